@@ -1,0 +1,15 @@
+namespace Dmm.Analysis.Hooks;
+
+/// <summary>What the monitor is to answer; what must be hooked follows from it.</summary>
+[Flags]
+public enum HookGoals
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Is the device serially reusable, and can its context be carried over?</summary>
+    Handoff = 1,
+
+    /// <summary>Is a DMA about to start, and does it stay where it may be?</summary>
+    Dma = 2,
+}

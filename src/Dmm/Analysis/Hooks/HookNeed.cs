@@ -1,0 +1,26 @@
+namespace Dmm.Analysis.Hooks;
+
+/// <summary>What a hook is good for.</summary>
+public enum HookNeed
+{
+    /// <summary>The access moves a machine.</summary>
+    Transition,
+
+    /// <summary>A guard or an effect uses the value of the register.</summary>
+    Guard,
+
+    /// <summary>The register selects the bank of other hooked ones.</summary>
+    Bank,
+
+    /// <summary>The access resets the device.</summary>
+    Reset,
+
+    /// <summary>The access, or the value of the register, is judged by a check.</summary>
+    Check,
+
+    /// <summary>A condition of reusability uses the register, and it cannot be read back.</summary>
+    Condition,
+
+    /// <summary>The context or a live part of memory needs the register, and it cannot be read back.</summary>
+    Context,
+}

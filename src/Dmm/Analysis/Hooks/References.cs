@@ -1,0 +1,18 @@
+using Dmm.Expressions;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Analysis.Hooks;
+
+/// <summary>What transitions and rules read.</summary>
+internal static class References
+{
+    /// <summary>Everything that a rule reads when it is judged for some goals; checks are judged for <see cref="HookGoals.Dma"/> only.</summary>
+    public static IEnumerable<Reference> Of(RuleInfo rule, HookGoals goals) =>
+        rule.Guard.References
+            .Concat(OfEffects(rule))
+            .Concat(goals.HasFlag(HookGoals.Dma) ? rule.Checks.SelectMany(check => check.References) : []);
+
+    /// <summary>What the effects of a rule read.</summary>
+    public static IEnumerable<Reference> OfEffects(RuleInfo rule) =>
+        rule.Effects.SelectMany(effect => effect.Value.References.Concat(effect.Length?.References ?? []));
+}

@@ -1,0 +1,67 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Expressions;
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+
+namespace Dmm.Compilation;
+
+/// <summary>A model and a hook plan as dense tables: immutable, and shared by all guests that have such a device.</summary>
+public sealed class MonitorTables
+{
+    /// <summary>Always set in word 0, so that what is armed in every state is armed in a model without machines too.</summary>
+    internal const ulong AlwaysBit = 1UL << 63;
+
+    internal MonitorTables(DeviceModel model, HookPlan plan)
+    {
+        Model = model;
+        Plan = plan;
+    }
+
+    /// <summary>What was compiled.</summary>
+    public DeviceModel Model { get; }
+
+    /// <summary>What is hooked.</summary>
+    public HookPlan Plan { get; }
+
+    /// <summary>By region number: the first place of the region; see <see cref="RegionSize"/>.</summary>
+    internal int[] RegionFirst { get; } = new int[TraceEvent.RegionCount];
+
+    /// <summary>By region number: how many offsets the region has; 0 for numbers that the model does not know.</summary>
+    internal uint[] RegionSize { get; } = new uint[TraceEvent.RegionCount];
+
+    /// <summary>By offset.</summary>
+    internal Place[] Places { get; init; } = [];
+
+    /// <summary>By place, bank and direction: the number of a slot.</summary>
+    internal ushort[] SlotNumbers { get; init; } = [];
+
+    /// <summary>What accesses mean; number 0 is everything that is not listed.</summary>
+    internal Slot[] Slots { get; init; } = [];
+
+    /// <summary>Rules, those of one event side by side.</summary>
+    internal CompiledRule[] Rules { get; init; } = [];
+
+    /// <summary>Judged when an interrupt came.</summary>
+    internal RuleRange InterruptRules { get; init; }
+
+    /// <summary>Judged when the cause of an interrupt is known.</summary>
+    internal RuleRange CauseRules { get; init; }
+
+    /// <summary>Judged when the device was reset.</summary>
+    internal RuleRange ResetRules { get; init; }
+
+    /// <summary>States in which the device is not reusable.</summary>
+    internal ulong NotReusable { get; init; }
+
+    /// <summary>Conditions of reusability.</summary>
+    internal CompiledExpression[] Conditions { get; init; } = [];
+
+    /// <summary>The state block at power-on.</summary>
+    internal ulong[] PowerOn { get; init; } = [];
+
+    /// <summary>The most effects that one event can have.</summary>
+    internal int MaxEffects { get; init; }
+
+    /// <summary>Whether a word is that of a stream register.</summary>
+    internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
+}

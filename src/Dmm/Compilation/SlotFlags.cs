@@ -1,0 +1,21 @@
+namespace Dmm.Compilation;
+
+/// <summary>What has to be done for an access.</summary>
+[Flags]
+internal enum SlotFlags : byte
+{
+    /// <summary>Nothing: it goes straight to the device.</summary>
+    None = 0,
+
+    /// <summary>It is hooked: judged, and possibly denied.</summary>
+    Hooked = 1,
+
+    /// <summary>It is not hooked, but the monitor can find the value by a probe when it wants to know.</summary>
+    Probed = 2,
+
+    /// <summary>It resets the device.</summary>
+    Resets = 4,
+
+    /// <summary>No register is listed here: it is denied.</summary>
+    Unlisted = 8,
+}

@@ -1,0 +1,153 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Compilation;
+
+/// <summary>From a model and a hook plan to tables.</summary>
+public sealed class TableCompiler
+{
+    private readonly DeviceModel model;
+    private readonly HookPlan plan;
+    private readonly List<Slot> slots = [];
+    private readonly RuleTable rules;
+
+    private TableCompiler(DeviceModel model, HookPlan plan)
+    {
+        this.model = model;
+        this.plan = plan;
+        rules = new RuleTable(plan);
+        slots.Add(Unlisted());
+    }
+
+    /// <summary>Compiles a model for some goals; what must be hooked is derived on the way.</summary>
+    public static MonitorTables Compile(DeviceModel model, HookGoals goals) => Compile(model, HookDerivation.Derive(model, goals));
+
+    /// <summary>Compiles a model with a given hook plan.</summary>
+    /// <exception cref="ArgumentException">The model has parts that are not executed.</exception>
+    public static MonitorTables Compile(DeviceModel model, HookPlan plan)
+    {
+        if (!model.IsExecutable)
+            throw new ArgumentException($"model '{model.Name}' has parts that are not executed by this version", nameof(model));
+        return new TableCompiler(model, plan).Build();
+    }
+
+    private MonitorTables Build()
+    {
+        var firsts = new List<int>();
+        var places = new List<Place>();
+        var numbers = new List<ushort>();
+        for (var region = 0; region < model.Regions.Count; region++)
+        {
+            firsts.Add(places.Count);
+            for (uint offset = 0; offset < model.Regions[region].Size; offset++)
+                places.Add(AddPlace(region, offset, numbers));
+        }
+        AddRegisters(firsts, places, numbers);
+        var interrupt = rules.Add(EventKind.Interrupt, null);
+        var cause = model.Interrupt is null ? default : rules.Add(EventKind.Observe, model.Interrupt.Cause);
+        var reset = rules.Add(EventKind.Reset, null);
+        var tables = new MonitorTables(model, plan)
+        {
+            Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
+            InterruptRules = interrupt, CauseRules = cause, ResetRules = reset,
+            NotReusable = model.Machines.SelectMany(machine => machine.States).Where(state => !state.Reusable).Aggregate(0UL, (mask, state) => mask | state.Mask),
+            Conditions = [.. model.Conditions.Select(condition => condition.Holds)],
+            PowerOn = PowerOn(), MaxEffects = rules.MaxEffects,
+        };
+        for (var region = 0; region < model.Regions.Count; region++)
+        {
+            tables.RegionFirst[model.Regions[region].Number] = firsts[region];
+            tables.RegionSize[model.Regions[region].Number] = model.Regions[region].Size;
+        }
+        return tables;
+    }
+
+    private Place AddPlace(int region, uint offset, List<ushort> numbers)
+    {
+        var paging = model.Paging.FirstOrDefault(paging => paging.Covers(region, offset));
+        var place = paging is null
+            ? new Place(numbers.Count, 0, 0, 0)
+            : new Place(numbers.Count, (short)paging.Selector.Word, (byte)paging.Shift, (byte)(paging.Banks - 1));
+        for (var i = 0; i < (place.SelectorMask + 1) * 2; i++)
+            numbers.Add(0);
+        return place;
+    }
+
+    private void AddRegisters(List<int> firsts, List<Place> places, List<ushort> numbers)
+    {
+        foreach (var register in model.Registers)
+        {
+            var isStream = (register.Access & AccessWords.Stream) != 0;
+            foreach (var part in register.Places)
+            {
+                if (register.IsReadable || isStream)
+                    AddPart(register, part, register.Pages, isWrite: false);
+                if (register.IsWritable || isStream)
+                    AddPart(register, part, register.Pages, isWrite: true);
+            }
+            foreach (var part in register.Readback?.Places ?? [])
+                AddPart(register, part, register.Readback!.Page is { } page ? [page] : null, isWrite: false);
+        }
+
+        void AddPart(RegisterInfo register, PlaceInfo part, IReadOnlyList<int>? pages, bool isWrite)
+        {
+            for (var i = 0; i < part.Size; i++)
+                foreach (var page in pages ?? [0])
+                {
+                    var place = places[firsts[part.Region] + (int)part.Offset + i];
+                    numbers[place.First + page * 2 + (isWrite ? 1 : 0)] = (ushort)slots.Count;
+                    slots.Add(MakeSlot(register, part, i, isWrite, page));
+                }
+        }
+    }
+
+    private Slot MakeSlot(RegisterInfo register, PlaceInfo part, int byteOfPart, bool isWrite, int page)
+    {
+        var hook = plan.Hooks.FirstOrDefault(hook => hook.Region == part.Region && hook.Offset == part.Offset + byteOfPart
+            && hook.IsWrite == isWrite && (hook.Pages.Count == 0 || hook.Pages.Contains(page)));
+        var isProbed = plan.Probed.Contains(register);
+        var flags = (hook is null ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
+            | (!isWrite && (register.Access & AccessWords.ReadResets) != 0 ? SlotFlags.Resets : SlotFlags.None);
+        var masks = AccessMasks.Of(register, isWrite);
+        return new Slot
+        {
+            Flags = flags,
+            Word = (short)register.Word,
+            Shift = (byte)((part.ByteIndex + byteOfPart) * 8),
+            Sizes = SizesAt(register, part, byteOfPart),
+            Armed = hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
+            Replaced = masks.Replaced, Cleared = masks.Cleared, Set = masks.Set, ClearedByRead = masks.ClearedByRead,
+            Rules = hook is null ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
+            Observations = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default,
+        };
+    }
+
+    /// <summary>Sizes that stay inside the part; a stream takes just those that the model lists.</summary>
+    private static byte SizesAt(RegisterInfo register, PlaceInfo part, int byteOfPart)
+    {
+        if (register.StreamSizes.Count > 0)
+            return (byte)register.StreamSizes.Aggregate(0, (sizes, size) => sizes | size);
+        var sizes = 0;
+        for (var size = 1; size <= part.Size - byteOfPart; size *= 2)
+            if (byteOfPart % size == 0)
+                sizes |= size;
+        return (byte)sizes;
+    }
+
+    private ulong[] PowerOn()
+    {
+        var words = new ulong[model.StateWords];
+        words[0] = model.Machines.Aggregate(MonitorTables.AlwaysBit, (states, machine) => states | machine.Initial.Mask);
+        foreach (var register in model.Registers)
+            words[register.Word] = register.Reset;
+        foreach (var variable in model.Variables)
+            words[variable.Word] = variable.Initial;
+        return words;
+    }
+
+    private static Slot Unlisted() => new()
+    {
+        Flags = SlotFlags.Unlisted, Word = -1, Shift = 0, Sizes = 1, Armed = ulong.MaxValue,
+        Replaced = 0, Cleared = 0, Set = 0, ClearedByRead = 0, Rules = default, Observations = default,
+    };
+}

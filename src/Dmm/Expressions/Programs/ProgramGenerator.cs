@@ -1,0 +1,75 @@
+using Dmm.Expressions.Syntax;
+using Dmm.Expressions.Terms;
+
+namespace Dmm.Expressions.Programs;
+
+/// <summary>
+/// Makes the program of a term, and proves that it is small enough: the operations are counted and so are the values that are held at once.
+/// </summary>
+internal sealed class ProgramGenerator
+{
+    private readonly List<Operation> _operations = [];
+    private int _held;
+    private bool _fits = true;
+
+    private ProgramGenerator()
+    {
+    }
+
+    /// <summary>The program, or null if the term is too large for one.</summary>
+    public static Operation[]? Generate(Term term)
+    {
+        var generator = new ProgramGenerator();
+        generator.Write(term);
+        return generator._fits ? generator._operations.ToArray() : null;
+    }
+
+    private void Write(Term term)
+    {
+        if (!_fits)
+            return;
+        if (term is not BinaryTerm binary)
+            Push(term);
+        else if (binary.Right is not BinaryTerm)
+            WriteFused(binary.Code, binary.Left, binary.Right);
+        else if (binary.Left is not BinaryTerm && binary.Code.Mirrored() is { } mirrored)
+            WriteFused(mirrored, binary.Right, binary.Left);
+        else
+            WriteBoth(binary);
+    }
+
+    private void WriteFused(OperationCode code, Term left, Term operand)
+    {
+        Write(left);
+        Add(WithOperand(code, operand));
+    }
+
+    private void WriteBoth(BinaryTerm binary)
+    {
+        Write(binary.Left);
+        Write(binary.Right);
+        Add(new Operation(binary.Code, OperandSource.Stack));
+        _held--;
+    }
+
+    private void Push(Term term)
+    {
+        _held++;
+        _fits &= _held <= Interpreter.StackDepth;
+        Add(WithOperand(OperationCode.Push, term));
+    }
+
+    private void Add(Operation operation)
+    {
+        _operations.Add(operation);
+        _fits &= _operations.Count <= Bounds.Operations;
+    }
+
+    private static Operation WithOperand(OperationCode code, Term operand) => operand switch
+    {
+        ConstantTerm constant => new Operation(code, OperandSource.Constant, Immediate: constant.Value),
+        WordTerm word => new Operation(code, word.IsOld ? OperandSource.OldWord : OperandSource.Word,
+            (byte)word.Shift, (ushort)word.Word, word.Mask),
+        _ => throw new ArgumentException("only a constant or a word can be part of an operation", nameof(operand)),
+    };
+}

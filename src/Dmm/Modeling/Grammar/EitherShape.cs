@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Modeling.Grammar;
+
+/// <summary>A short form for the common case beside a mapping for the rest; which one it is shows by the kind of node.</summary>
+internal sealed class EitherShape(Shape shortForm, Shape mapping) : Shape
+{
+    /// <inheritdoc/>
+    public override string Wanted => $"{shortForm.Wanted}, or {mapping.Wanted}";
+
+    /// <inheritdoc/>
+    public override bool Check(YamlNode node, ShapeReport report) =>
+        node is YamlMapping ? mapping.Check(node, report)
+        : node is YamlScalar { IsEmpty: true } ? WrongKind(node, report)
+        : shortForm.Check(node, report);
+
+    /// <inheritdoc/>
+    public override JsonObject ToSchema(bool partial) =>
+        new() { ["anyOf"] = new JsonArray(shortForm.ToSchema(partial), mapping.ToSchema(partial)) };
+}

@@ -1,0 +1,210 @@
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Modeling.Grammar;
+
+/// <summary>The model language: every key, its meaning and what may stand under it, declared once.</summary>
+/// <remarks>The loader checks files against it, the JSON Schema is written from it, and docs/model-language.md is its prose.</remarks>
+internal static class ModelGrammar
+{
+    private static readonly Key Source = new("source", Forms.Text, "Source",
+        "Where the fact comes from: data sheet and section, or driver and function. Give one for each fact that is not obvious.");
+
+    private static readonly Key Title = new("title", Forms.Text, "Title", "A few words for people; shown in reports.");
+
+    private static readonly Key Because = new("because", Forms.Text, "Reason", "Why, in words; shown when it fails.", Required: true);
+
+    private static readonly Shape Names = new ListShape(Forms.Mention, orSingle: true);
+
+    /// <summary>The words for how a register or field behaves.</summary>
+    public static readonly Shape Access = new ListShape(new ChoiceShape(
+        ("r", "read only"),
+        ("w", "write only"),
+        ("rw", "reads give what was written last"),
+        ("w1c", "writing 1 to a bit clears it, 0 leaves it"),
+        ("w1s", "writing 1 to a bit sets it, 0 leaves it"),
+        ("read-to-clear", "a read gives the value and clears it"),
+        ("self-clearing", "the device clears it when the work is done"),
+        ("hardware-set", "the device changes it on its own"),
+        ("read-resets", "a read resets the device"),
+        ("stream", "a window onto a stream of data; its value is not kept")), orSingle: true);
+
+    private static readonly Shape Identity = new RecordShape("the identities of the device",
+        new Key("pci", new ListShape(Forms.PciId), "PCI identities", "vendor:device of every device that this model describes: [10ec:8029]"),
+        new Key("isa", new ListShape(new NumberShape(0, 0xffff)), "ISA bases", "Port bases where such a device may sit: [0x300, 0x280]"));
+
+    private static readonly Shape Region = new RecordShape("a region",
+        new Key("space", new ChoiceShape(("port", "I/O ports"), ("memory", "memory-mapped registers")), "Space", "How the region is reached.", Required: true),
+        new Key("bar", new NumberShape(0, 5), "BAR", "The PCI base address register that places the region."),
+        new Key("size", new NumberShape(1, 1 << 20), "Size", "Bytes of the region that the model describes, at most 1 MiB.", Required: true),
+        new Key("same_as", Forms.Name, "Same registers as", "Another region through which the same registers are reached."),
+        Source);
+
+    private static readonly Shape Field = new EitherShape(Forms.Bits, new RecordShape("a field with details",
+        new Key("bits", Forms.Bits, "Bits", "A bit (6) or a range with both ends (3..5).", Required: true),
+        new Key("access", Access, "Access", "How the field behaves where it differs from its register."),
+        new Key("values", new MapShape("a name", Forms.NamePattern, Forms.Bytes), "Named values", "Names for values of the field, usable in expressions: { read: 1, write: 2 }"),
+        Title, Source));
+
+    private static readonly Shape Readback = new RecordShape("where to read it back",
+        new Key("at", new ListShape(Forms.Place, orSingle: true), "Place", "Where the register can be read, when that is not where it is written.", Required: true),
+        new Key("page", new NumberShape(0, 255), "Page", "The bank in which it can be read there."));
+
+    private static readonly Shape Register = new RecordShape("a register",
+        new Key("at", new ListShape(Forms.Place, orSingle: true), "Place", "Region and offset (io+0x05). A list or a range of places is assembled into one register, lowest bits first.", Required: true),
+        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true), "Page", "The bank or banks in which the register is there; needed where 'paging' covers its place."),
+        new Key("size", new ListShape(new NumberShape(1, 8), orSingle: true), "Size", "Bytes at each place: 1, 2, 4 or 8. A stream may list several."),
+        new Key("access", Access, "Access", "How the register behaves; rw when left out."),
+        new Key("reset", Forms.Bytes, "Reset value", "Its value after power-on and after a reset event. Left out: it begins as 0, and a reset event leaves it alone."),
+        new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone."),
+        new Key("fields", new MapShape("a name", Forms.NamePattern, Field), "Fields", "Names for its bits: { STP: 0, RD: 3..5 }"),
+        new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
+        new Key("count", new NumberShape(1, 64), "Count", "How many such registers there are in a row; NAME0 is the first."),
+        new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next."),
+        Title, Source);
+
+    private static readonly Shape Window = new RecordShape("a window",
+        new Key("space", new ChoiceShape(("card", "memory on the device"), ("guest", "the guest's memory")), "Space", "Whose memory it is.", Required: true),
+        new Key("at", Forms.Bytes, "Start", "First address, as the device counts. Not for guest windows, whose place is known at run time."),
+        new Key("size", Forms.Bytes, "Size", "Bytes. Not for guest windows."),
+        Title, Source);
+
+    private static readonly Shape Transition = new RecordShape("a transition",
+        new Key("from", Names, "From", "The state or states it leaves, or 'any'.", Required: true),
+        new Key("to", Forms.Name, "To", "The state it enters.", Required: true),
+        new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off: write CR, read RESET, observe ISR, interrupt, reset.", Required: true),
+        new Key("when", Forms.Expression, "Guard", "Is it this transition? Sees the written register with its new value; old(REG) is the value before."),
+        new Key("check", Names, "Checks", "Which checks must pass, or the access is denied."),
+        new Key("do", new ListShape(Forms.Effect, orSingle: true), "Effects", "What else it changes: set TXP_SEEN = 1, mark loaded at RSAR length RBCR."),
+        Source);
+
+    private static readonly Shape State = new RecordShape("a state",
+        new Key("reusable", Forms.Flag, "Reusable", "True when the device may be handed over while the machine is here."),
+        Title, Source);
+
+    private static readonly Shape Machine = new RecordShape("a machine",
+        new Key("initial", Forms.Name, "Initial state", "Where it begins, and where a reset of the whole device puts it.", Required: true),
+        new Key("states", new MapShape("a name", Forms.NamePattern, State), "States", "The states by name: { idle: { reusable: true }, sending: {} }", Required: true),
+        new Key("transitions", new ListShape(Transition), "Transitions", "At most one may fire on an event; their order does not matter.", Required: true),
+        new Key("count", new NumberShape(1, 16), "Count", "How many such machines there are side by side, NAME0 the first; {index} in their texts is the number."),
+        Title, Source);
+
+    private static readonly Shape Rule = new RecordShape("a rule",
+        new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off.", Required: true),
+        new Key("when", Forms.Expression, "Guard", "Is it this rule?"),
+        new Key("check", Names, "Checks", "Which checks must pass, or the access is denied."),
+        new Key("do", new ListShape(Forms.Effect, orSingle: true), "Effects", "What it changes."),
+        Source);
+
+    private static readonly Shape Wrap = new RecordShape("where it wraps",
+        new Key("at", Forms.Expression, "Where", "The address at which the device wraps.", Required: true),
+        new Key("to", Forms.Expression, "To", "Where it goes on.", Required: true));
+
+    private static readonly Shape Check = new RecordShape("a check",
+        new Key("holds", Forms.Expression, "Condition", "Must be true. Not together with 'dma'."),
+        new Key("dma", new ChoiceShape(("read", "the device reads the memory"), ("write", "the device writes the memory")), "DMA", "The direction of a DMA, seen from the device."),
+        new Key("at", Forms.Expression, "Address", "Where the DMA begins."),
+        new Key("length", Forms.Expression, "Length", "How many bytes it moves."),
+        new Key("within", Names, "Windows", "The DMA must lie in one of these as a whole."),
+        new Key("wraps", Wrap, "Wrap", "A ring: past 'at' the device goes on at 'to'."),
+        new Key("empty", new ChoiceShape(("denied", "a length of 0 is refused"), ("allowed", "a length of 0 moves nothing and is fine")), "Empty", "What a length of 0 means; denied when left out."),
+        new Key("count", new NumberShape(1, 64), "Count", "How many such checks there are, one for each of a row; NAME0 is the first."),
+        new Key("walk", Forms.Name, "Walk", "The descriptor structure whose new entries are checked; 'at' and 'length' then speak of its fields."),
+        Because, Source);
+
+    private static readonly Shape DescriptorField = new RecordShape("a field of a descriptor",
+        new Key("at", new NumberShape(0, 4095), "Offset", "Bytes from the start of the entry.", Required: true),
+        new Key("size", new NumberShape(1, 8), "Size", "Bytes of the word that holds it.", Required: true),
+        new Key("bits", Forms.Bits, "Bits", "Which bits of that word; all when left out."),
+        Source);
+
+    private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
+        new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
+        new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry.", Required: true),
+        new Key("entries", Forms.Expression, "Entries", "How many entries a ring has."),
+        new Key("head", Forms.Expression, "Head", "Index of the next entry that the device takes."),
+        new Key("tail", Forms.Expression, "Tail", "Index behind the last entry given to the device."),
+        new Key("next", Forms.Expression, "Next", "Address of the next entry of a list."),
+        new Key("last", Forms.Expression, "Last", "True of the entry that ends the walk."),
+        new Key("owned", Forms.Expression, "Owned", "True of an entry that is the device's."),
+        new Key("entry", new RecordShape("the layout of an entry",
+            new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
+            new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true)), "Entry", "The layout of one entry.", Required: true),
+        new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
+        new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries a walk may visit.", Required: true),
+        Source);
+
+    private static readonly Shape Live = new RecordShape("a live part of a memory",
+        new Key("set", Forms.Name, "Set", "The pages in this set."),
+        new Key("from", Forms.Expression, "From", "First address of a live range."),
+        new Key("to", Forms.Expression, "To", "Address behind its end."),
+        new Key("wraps", Wrap, "Wrap", "The range may wrap here."),
+        Because, Source);
+
+    private static readonly Shape ContextItem = new RecordShape("an item of the context",
+        new Key("register", Forms.Name, "Register", "The register to be carried over."),
+        new Key("registers", new ListShape(Forms.Name), "Registers", "Several with the same rules."),
+        new Key("memory", Forms.Name, "Memory", "The window of on-card memory to be carried over."),
+        new Key("live", Names, "Live parts", "Which parts of the memory matter; all of it when left out."),
+        new Key("save", Forms.Name, "Save", "read: from the device; shadow: the value last written, seen by a hook; none; or the name of a procedure. Left out: read where the register can be read without a side effect, else shadow."),
+        new Key("restore", Forms.Name, "Restore", "write; virtual: held and answered by the monitor; none; impossible; or the name of a procedure.", Required: true),
+        new Key("as", Forms.Expression, "As", "What is written in place of the saved value."),
+        new Key("then", Forms.Text, "Then", "What follows when the restore is impossible or left out.", Required: false),
+        Source);
+
+    private static readonly Shape Procedure = new RecordShape("a procedure",
+        new Key("moves", Forms.Name, "Moves", "The window whose bytes it moves, from 'address' for 'length' bytes."),
+        new Key("steps", new ListShape(Forms.Step), "Steps", "Accesses in order.", Required: true),
+        Source);
+
+    private static readonly Shape Condition = new EitherShape(Forms.Expression, new RecordShape("a condition with its reason",
+        new Key("holds", Forms.Expression, "Condition", "Must be true.", Required: true), Because, Source));
+
+    private static readonly HashSet<string> FixedInVariants = ["model", "variant", "variants"];
+
+    /// <summary>The whole file.</summary>
+    public static readonly RecordShape Model = new("a model",
+        new Key("model", Forms.Name, "Name", "The name of the model, that of the file without .yaml.", Required: true),
+        new Key("title", Forms.Text, "Title", "The device in a few words.", Required: true),
+        new Key("soundness", new ChoiceShape(
+            ("pio-only", "the device never touches host memory"),
+            ("register-addressed", "addresses of DMA are in registers and are checked at the port"),
+            ("descriptor-addressed", "addresses of DMA are in guest memory, where the guest can change them after the check")),
+            "Soundness class", "What a check of a DMA is worth on this device.", Required: true),
+        new Key("identity", Identity, "Identity", "How the device is recognised in a recording or on a bus."),
+        new Key("sources", new MapShape("a name", Forms.NamePattern, Forms.Text), "Sources", "Short names for the documents that facts come from."),
+        new Key("variant", Forms.Name, "Default variant", "The name of what this file describes without any of 'variants'; 'base' when left out."),
+        new Key("regions", new MapShape("a name", Forms.NamePattern, Region), "Regions", "Where its registers are: { io: { space: port, bar: 0, size: 0x20 } }", Required: true),
+        new Key("paging", new MapShape("a range of places (io+0x01..0x0f)", Forms.AddressRangePattern, Forms.FieldOrRegister), "Paging", "Places that show another register for each value of a field: { io+0x01..0x0f: CR.PS }"),
+        new Key("indexed", new MapShape("a name", Forms.NamePattern, new RecordShape("an index and data register",
+            new Key("index", Forms.FieldOrRegister, "Index", "The register or field that chooses.", Required: true),
+            new Key("data", new ListShape(Forms.Name, orSingle: true), "Data", "The register through which the chosen one is reached.", Required: true), Source)),
+            "Indexed registers", "Registers behind an index and a data register: { csr: { index: RAP, data: RDP } }; a register is then at csr[0]."),
+        new Key("registers", new MapShape("a name", Forms.NamePattern, Register), "Registers", "Every register that a guest may touch. What is not listed is denied.", Required: true),
+        new Key("windows", new MapShape("a name", Forms.NamePattern, Window), "Windows", "Ranges of memory that checks speak of."),
+        new Key("variables", new MapShape("a name", Forms.NamePattern, new RecordShape("a variable",
+            new Key("range", Forms.Bounds, "Range", "Its values: 0..65535. An effect that would leave the range is held at its end.", Required: true),
+            new Key("initial", Forms.Bytes, "Initial value", "0 when left out."), Title, Source)), "Variables", "What the machines remember beside their states."),
+        new Key("sets", new MapShape("a name", Forms.NamePattern, new RecordShape("a set of pages",
+            new Key("of", Forms.Name, "Window", "The window of on-card memory it is about.", Required: true),
+            new Key("unit", new NumberShape(16, 65536), "Unit", "Bytes of one page.", Required: true), Title, Source)), "Sets", "Pages of a window that matter, kept by effects."),
+        new Key("interrupt", new RecordShape("the interrupt of the device",
+            new Key("cause", Forms.Name, "Cause", "The register that holds the causes.", Required: true),
+            new Key("mask", Forms.Name, "Mask", "The register that enables them."), Source), "Interrupt", "Which register tells why an interrupt came."),
+        new Key("machines", new MapShape("a name", Forms.NamePattern, Machine), "Machines", "What the device can be busy with; they run side by side.", Required: true),
+        new Key("rules", new ListShape(Rule), "Rules", "Checks and effects that belong to no machine."),
+        new Key("checks", new MapShape("a name", Forms.NamePattern, Check), "Checks", "What must be true before the device sees an access."),
+        new Key("descriptors", new MapShape("a name", Forms.NamePattern, Descriptors), "Descriptors", "Structures in guest memory that tell the device where to read and write."),
+        new Key("reusable", new MapShape("a name", Forms.NamePattern, Condition), "Reusable", "Conditions beside the states of the machines that must hold before a hand-off."),
+        new Key("live", new MapShape("a name", Forms.NamePattern, Live), "Live memory", "Parts of on-card memory that must survive a hand-off."),
+        new Key("context", new ListShape(ContextItem), "Context", "What must survive a hand-off, in the order of restoring."),
+        new Key("procedures", new MapShape("a name", Forms.NamePattern, Procedure), "Procedures", "Sequences of accesses for saving, restoring and quieting the device."),
+        new Key("frames", new RecordShape("how frames are counted",
+            new Key("sent", Forms.Event, "Sent", "The event that begins a transmission, with 'sent_when'."),
+            new Key("sent_when", Forms.Expression, "Sent when", "Guard of 'sent'."),
+            new Key("received", Forms.Event, "Received", "The event by which a driver lets go of a received frame."),
+            new Key("received_when", Forms.Expression, "Received when", "Guard of 'received'.")), "Frames", "For reports of the cost per frame."),
+        new Key("variants", new MapShape("a name", Forms.NamePattern, new OverlayShape(() => Model!, FixedInVariants)), "Variants", "What differs on a clone or an emulator, laid over the model key by key; a list is replaced as a whole, an empty value takes a key away."));
+
+    /// <summary>The keys of a root mapping that a variant replaces or extends.</summary>
+    public static bool IsFixed(YamlScalar key) => FixedInVariants.Contains(key.Text);
+}

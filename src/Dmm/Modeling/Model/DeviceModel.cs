@@ -1,0 +1,87 @@
+using Dmm.Tracing;
+
+namespace Dmm.Modeling.Model;
+
+/// <summary>A device as its model describes it: names resolved, expressions compiled, nothing left to go wrong.</summary>
+/// <remarks>
+/// Immutable, and the one source of everything else: the monitor's tables, the hooks, graphs and documentation.
+/// The layout of the state block is decided here: word 0 holds the states of all machines, one bit each, then come
+/// registers, variables and sets of pages.
+/// </remarks>
+public sealed record DeviceModel
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The device in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The variant that was loaded.</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>The variants that the file has, the default one first.</summary>
+    public required IReadOnlyList<string> Variants { get; init; }
+
+    /// <summary>What a check of a DMA is worth.</summary>
+    public required Soundness Soundness { get; init; }
+
+    /// <summary>The PCI devices that it describes.</summary>
+    public required IReadOnlyList<PciIdentity> PciIds { get; init; }
+
+    /// <summary>Port bases at which such a device may sit without PCI.</summary>
+    public required IReadOnlyList<ulong> IsaBases { get; init; }
+
+    /// <summary>Where its registers are.</summary>
+    public required IReadOnlyList<RegionInfo> Regions { get; init; }
+
+    /// <summary>Places that a field of a register banks.</summary>
+    public required IReadOnlyList<PagingInfo> Paging { get; init; }
+
+    /// <summary>Its registers.</summary>
+    public required IReadOnlyList<RegisterInfo> Registers { get; init; }
+
+    /// <summary>Ranges of memory.</summary>
+    public required IReadOnlyList<WindowInfo> Windows { get; init; }
+
+    /// <summary>What it remembers.</summary>
+    public required IReadOnlyList<VariableInfo> Variables { get; init; }
+
+    /// <summary>Pages that matter.</summary>
+    public required IReadOnlyList<PageSetInfo> Sets { get; init; }
+
+    /// <summary>Its interrupt, or null.</summary>
+    public required InterruptInfo? Interrupt { get; init; }
+
+    /// <summary>What it can be busy with.</summary>
+    public required IReadOnlyList<MachineInfo> Machines { get; init; }
+
+    /// <summary>The transitions of all machines, then the rules.</summary>
+    public required IReadOnlyList<RuleInfo> Rules { get; init; }
+
+    /// <summary>What must be true before the device sees an access.</summary>
+    public required IReadOnlyList<CheckInfo> Checks { get; init; }
+
+    /// <summary>What must hold before a hand-off beside the states.</summary>
+    public required IReadOnlyList<ConditionInfo> Conditions { get; init; }
+
+    /// <summary>Parts of on-card memory that must survive a hand-off.</summary>
+    public required IReadOnlyList<LiveInfo> Live { get; init; }
+
+    /// <summary>What must survive a hand-off, in restore order.</summary>
+    public required IReadOnlyList<ContextInfo> Context { get; init; }
+
+    /// <summary>Sequences of accesses.</summary>
+    public required IReadOnlyList<ProcedureInfo> Procedures { get; init; }
+
+    /// <summary>The event that begins a transmission, or null.</summary>
+    public required FrameEventInfo? FrameSent { get; init; }
+
+    /// <summary>The event by which a driver lets go of a received frame, or null.</summary>
+    public required FrameEventInfo? FrameReceived { get; init; }
+
+    /// <summary>Words of the state block.</summary>
+    public required int StateWords { get; init; }
+
+    /// <summary>Whether this version can run the model, or only check it; the reasons are warnings of its loading.</summary>
+    public required bool IsExecutable { get; init; }
+}

@@ -1,0 +1,15 @@
+using Dmm.Expressions;
+
+namespace Dmm.Modeling.Model;
+
+/// <summary>What a transition or rule changes beside a state.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Word">The word of the target; for a set its first.</param>
+/// <param name="Shift">The lowest bit of the target.</param>
+/// <param name="Mask">The target's bits after the shift.</param>
+/// <param name="Max">The largest value that the target takes; a larger one is held at this.</param>
+/// <param name="Set">The set of pages, or null.</param>
+/// <param name="Value">The value to set, or the address of the range.</param>
+/// <param name="Length">The length of the range, or null.</param>
+public sealed record EffectInfo(
+    EffectKind Kind, int Word, int Shift, ulong Mask, ulong Max, PageSetInfo? Set, CompiledExpression Value, CompiledExpression? Length);

@@ -1,0 +1,9 @@
+namespace Dmm.Modeling.Model;
+
+/// <summary>A sequence of accesses by which the monitor saves, restores or quiets the device.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Moves">The window whose bytes it moves, from <c>address</c> for <c>length</c> bytes; or null.</param>
+/// <param name="Steps">The accesses in order.</param>
+/// <param name="AddressWord">The word of the state block that holds <c>address</c>; <c>length</c> follows it.</param>
+/// <param name="Location">The line of the model.</param>
+public sealed record ProcedureInfo(string Name, WindowInfo? Moves, IReadOnlyList<StepInfo> Steps, int AddressWord, Location Location);

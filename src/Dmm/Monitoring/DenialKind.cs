@@ -1,0 +1,17 @@
+namespace Dmm.Monitoring;
+
+/// <summary>Why an access was denied.</summary>
+public enum DenialKind : byte
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>One or more checks failed.</summary>
+    Check,
+
+    /// <summary>The model lists no register there, in that bank and direction.</summary>
+    Unlisted,
+
+    /// <summary>The model lists a register there, but not for this size.</summary>
+    Size,
+}

@@ -1,0 +1,168 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Dmm.Compilation;
+using Dmm.Tracing;
+
+namespace Dmm.Monitoring;
+
+/// <summary>The monitor of one guest's device: an event in, a verdict out. Nothing that a guest does makes it throw or allocate.</summary>
+/// <remarks>
+/// A write is judged before the device sees it; a read is judged when its value is known. Guards see the event's
+/// register with its new value. All rules are judged against one state; then either everything they want is done or,
+/// if any check fails, nothing is.
+/// </remarks>
+public sealed class DeviceMonitor
+{
+    private readonly MonitorTables tables;
+    private readonly ulong[] words;
+    private readonly Judgement judgement;
+    private readonly ulong[] before;
+
+    /// <summary>A monitor of a device at power-on.</summary>
+    public DeviceMonitor(MonitorTables tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        this.tables = tables;
+        State = new DeviceState(tables);
+        words = State.Block;
+        Counts = new MonitorCounts(tables);
+        judgement = new Judgement(tables, words, Counts);
+        LastDenied = new DeniedMoment(tables);
+        before = new ulong[words.Length];
+    }
+
+    /// <summary>What the last denial was judged on.</summary>
+    public DeniedMoment LastDenied { get; }
+
+    /// <summary>What is known of the device.</summary>
+    public DeviceState State { get; }
+
+    /// <summary>What happened so far.</summary>
+    public MonitorCounts Counts { get; }
+
+    /// <summary>The tables it runs on.</summary>
+    public MonitorTables Tables => tables;
+
+    /// <summary>Judges a read or a write.</summary>
+    public Verdict Access(in TraceEvent access)
+    {
+        var region = access.Region;
+        if (access.Offset >= tables.RegionSize[region])
+            return Unlisted(0);
+        var direction = access.Kind == TraceEventKind.Write ? 1 : 0;
+        var place = tables.Places[tables.RegionFirst[region] + (int)access.Offset];
+        int number = tables.SlotNumbers[place.Entry(words, direction)];
+        ref readonly var slot = ref tables.Slots[number];
+        var size = access.Size;
+        if ((slot.Sizes & size) == 0)
+            return Split(access);
+        Counts.Accesses[number]++;
+        // Nine of ten accesses move data through a stream and end here.
+        return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
+    }
+
+    /// <summary>Judges an interrupt.</summary>
+    /// <param name="cause">The value of the cause register, found by a probe; null when nobody knows it.</param>
+    public Verdict Interrupt(ulong? cause)
+    {
+        var word = -1;
+        ulong old = 0;
+        if (cause is { } value && tables.Model.Interrupt is { } interrupt)
+        {
+            word = interrupt.Cause.Word;
+            old = words[word];
+            words[word] = value & (ulong.MaxValue >> (64 - 8 * interrupt.Cause.Bytes));
+            judgement.Run(tables.CauseRules, word, old);
+        }
+        judgement.Run(tables.InterruptRules, word, old);
+        return new Verdict(VerdictKind.Allowed);
+    }
+
+    /// <summary>The device was reset through one of its registers: rules for a reset fire, registers take their reset values.</summary>
+    public void Reset()
+    {
+        judgement.Run(tables.ResetRules, -1, 0);
+        foreach (var register in tables.Model.Registers)
+            if (!register.SurvivesReset)
+                words[register.Word] = register.Reset;
+    }
+
+    /// <summary>The device was switched off and on.</summary>
+    public void PowerOn() => tables.PowerOn.CopyTo(words, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict Judge(in Slot slot, int number, ulong value, int size, int direction)
+    {
+        if ((slot.Flags & SlotFlags.Unlisted) != 0)
+            return Unlisted(number);
+        ref var word = ref words[slot.Word];
+        var old = word;
+        var isHooked = (words[0] & slot.Armed) != 0;
+        if (!isHooked && (slot.Flags & SlotFlags.Probed) == 0)
+            return default;
+        word = slot.Apply(old, value, size);
+        var failed = judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old);
+        if (isHooked)
+            Counts.Hooked[number]++;
+        if (failed != 0)
+        {
+            LastDenied.Keep(words, slot.Word, old);
+            word = old;
+            return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
+        }
+        word &= ~slot.ClearedByRead;
+        if ((slot.Flags & SlotFlags.Resets) != 0)
+            Reset();
+        return new Verdict(isHooked ? VerdictKind.Allowed : VerdictKind.Observed);
+    }
+
+    /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict Split(in TraceEvent access)
+    {
+        words.CopyTo(before, 0);
+        Counts.Remember();
+        var verdict = default(Verdict);
+        for (var at = 0; at < access.Size;)
+        {
+            var size = LargestPart(access, at);
+            if (size == 0)
+            {
+                verdict = new Verdict(VerdictKind.Denied, DenialKind.Size);
+                break;
+            }
+            var part = new TraceEvent(access.Kind, access.Region, size, access.Offset + (uint)at, (access.Value >> (8 * at)) & (ulong.MaxValue >> (64 - 8 * size)));
+            var judged = Access(part);
+            verdict = judged.Kind > verdict.Kind ? judged : verdict;
+            if (!judged.IsAllowed)
+                break;
+            at += size;
+        }
+        if (!verdict.IsAllowed)
+        {
+            before.CopyTo(words, 0);
+            Counts.TakeBack();
+        }
+        return verdict;
+    }
+
+    /// <summary>The largest size that the register at a part's offset takes whole; 0 when a stream stands there, which is never split.</summary>
+    private int LargestPart(in TraceEvent access, int at)
+    {
+        var offset = access.Offset + (uint)at;
+        if (offset >= tables.RegionSize[access.Region])
+            return 1; // to be denied as unlisted
+        var place = tables.Places[tables.RegionFirst[access.Region] + (int)offset];
+        ref readonly var slot = ref tables.Slots[tables.SlotNumbers[place.Entry(words, access.Kind == TraceEventKind.Write ? 1 : 0)]];
+        if ((slot.Flags & SlotFlags.Unlisted) == 0 && tables.IsStream(slot.Word))
+            return 0;
+        var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
+        return 1 << BitOperations.Log2((uint)fitting | 1);
+    }
+
+    private Verdict Unlisted(int number)
+    {
+        Counts.Hooked[number]++;
+        return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Dmm.Compilation;
+
+namespace Dmm.Monitoring;
+
+/// <summary>Judges the rules of one event: all against the same state, then all or none.</summary>
+/// <remarks>The scratch arrays are as large as the largest event of the model needs, so nothing is allocated per event.</remarks>
+internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCounts counts)
+{
+    private readonly CompiledRule[] rules = tables.Rules;
+    private readonly int[] fired = new int[Math.Max(1, tables.Rules.Length)];
+    private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
+    private readonly ulong[] lengths = new ulong[Math.Max(1, tables.MaxEffects)];
+
+    /// <summary>Judges, and commits unless a check fails.</summary>
+    /// <param name="range">The rules of the event.</param>
+    /// <param name="eventWord">The word of the event's register, which holds its new value already; -1 for none.</param>
+    /// <param name="old">Its value before.</param>
+    /// <returns>The checks that failed; 0 when everything is done.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Run(RuleRange range, int eventWord, ulong old) => range.Count == 0 ? 0 : RunAll(range, eventWord, old);
+
+    private ulong RunAll(RuleRange range, int eventWord, ulong old)
+    {
+        var firing = 0;
+        ulong failed = 0;
+        var states = words[0];
+        for (var i = range.First; i < range.First + range.Count; i++)
+        {
+            ref readonly var rule = ref rules[i];
+            if ((states & rule.From) == 0 || !rule.Guard.Test(words, eventWord, old))
+                continue;
+            fired[firing++] = i;
+            foreach (var check in rule.Checks)
+                if (!check.Passes(words, eventWord, old))
+                    failed |= 1UL << check.Index;
+        }
+        if (failed != 0)
+            CountFailures(failed);
+        else if (firing != 0)
+            Commit(firing, states, eventWord, old);
+        return failed;
+    }
+
+    private void Commit(int firing, ulong states, int eventWord, ulong old)
+    {
+        var effects = 0;
+        var after = states;
+        for (var i = 0; i < firing; i++)
+        {
+            ref readonly var rule = ref rules[fired[i]];
+            var from = rule.Clear == 0 ? 0 : BitOperations.TrailingZeroCount(states & rule.Clear);
+            counts.Fired[rule.Index * 64 + from]++;
+            after = (after & ~rule.Clear) | rule.Enter;
+            foreach (var check in rule.Checks)
+                counts.ChecksPassed[check.Index]++;
+            foreach (var effect in rule.Effects)
+            {
+                values[effects] = effect.Value.Value(words, eventWord, old);
+                lengths[effects++] = effect.Length.Value(words, eventWord, old);
+            }
+        }
+        words[0] = after;
+        effects = 0;
+        for (var i = 0; i < firing; i++)
+            foreach (var effect in rules[fired[i]].Effects)
+                effect.Apply(words, values[effects], lengths[effects++]);
+    }
+
+    private void CountFailures(ulong failed)
+    {
+        for (; failed != 0; failed &= failed - 1)
+            counts.ChecksFailed[BitOperations.TrailingZeroCount(failed)]++;
+    }
+}

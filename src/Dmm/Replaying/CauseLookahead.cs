@@ -1,0 +1,119 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>
+/// Reads a recording a little ahead of the replay, so that the cause of an interrupt is known when it arrives. On a
+/// live device the monitor reads the cause register at once; a recording holds only what the guest read, so the value
+/// of the guest's next read of that register stands for it.
+/// </summary>
+internal sealed class CauseLookahead
+{
+    /// <summary>How far to look: some ten thousand accesses are far more than any driver lets pass before it asks why it was interrupted.</summary>
+    private const int MaxAhead = 65_536;
+
+    private readonly ITraceReader reader;
+    private readonly MonitorTables tables;
+    private readonly RegisterInfo? cause;
+    private readonly ulong[] words;
+    private readonly bool[] matters;
+    private readonly int regionNumber = -1;
+    private readonly Queue<ulong?> causes = new();
+    private int pending;
+
+    public CauseLookahead(ITraceReader reader, MonitorTables tables)
+    {
+        this.reader = reader;
+        this.tables = tables;
+        cause = tables.Model.Interrupt?.Cause;
+        words = (ulong[])tables.PowerOn.Clone();
+        matters = new bool[tables.Places.Length];
+        if (cause is null || cause.Places.Count == 0)
+            return;
+        regionNumber = tables.Model.Regions[cause.Places[0].Region].Number;
+        Watch(cause);
+        foreach (var paging in tables.Model.Paging)
+            Watch(paging.Selector);
+    }
+
+    /// <summary>Events that have been read; those of the batches before are gone.</summary>
+    public List<TraceBatch> Batches { get; } = [];
+
+    /// <summary>Interrupts whose cause the guest read later.</summary>
+    public long Found { get; private set; }
+
+    /// <summary>Interrupts whose cause nobody read within reach.</summary>
+    public long NotFound { get; private set; }
+
+    /// <summary>Reads on until every interrupt read so far has its cause, or none can be found; false at the end of the recording.</summary>
+    public bool Read()
+    {
+        Batches.Clear();
+        var events = 0;
+        do
+        {
+            var batch = new TraceBatch();
+            if (reader.Read(batch) == 0)
+                break;
+            Batches.Add(batch);
+            events += batch.Count;
+            Scan(batch);
+        }
+        while (pending > 0 && events < MaxAhead);
+        Resolve(null);
+        return Batches.Count > 0;
+    }
+
+    /// <summary>The cause of the next interrupt, in the order of the events; null when it is not known.</summary>
+    public ulong? NextCause() => causes.Count > 0 ? causes.Dequeue() : null;
+
+    private void Watch(RegisterInfo register)
+    {
+        foreach (var place in register.Places)
+            for (var i = 0; i < place.Size; i++)
+                matters[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset + i] = true;
+    }
+
+    private void Scan(TraceBatch batch)
+    {
+        foreach (ref readonly var each in batch.Events.AsSpan(0, batch.Count))
+        {
+            if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
+                ScanAccess(each);
+            else if (each.Kind is TraceEventKind.InterruptMessage || (each.Kind == TraceEventKind.InterruptLine && each.Value != 0))
+                pending++;
+        }
+    }
+
+    private void ScanAccess(in TraceEvent access)
+    {
+        var region = access.Region;
+        if (region != regionNumber || access.Offset >= tables.RegionSize[region])
+            return;
+        var at = tables.RegionFirst[region] + (int)access.Offset;
+        if (!matters[at])
+            return;
+        var isWrite = access.Kind == TraceEventKind.Write;
+        ref readonly var slot = ref tables.Slots[tables.SlotNumbers[tables.Places[at].Entry(words, isWrite ? 1 : 0)]];
+        if (slot.Word < 0)
+            return;
+        if (isWrite)
+            words[slot.Word] = slot.Apply(words[slot.Word], access.Value, access.Size);
+        else if (slot.Word == cause!.Word)
+            Resolve(access.Value << slot.Shift);
+    }
+
+    private void Resolve(ulong? value)
+    {
+        for (; pending > 0; pending--)
+        {
+            causes.Enqueue(value);
+            if (value is null)
+                NotFound++;
+            else
+                Found++;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Compilation;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>What each hook cost, out of a monitor's counts.</summary>
+internal static class HookCosts
+{
+    /// <summary>What a processor can hook of memory-mapped registers.</summary>
+    private const uint PageBytes = 4096;
+
+    public static HookReport Report(MonitorTables tables, MonitorCounts counts, long accesses, long exits)
+    {
+        var ports = tables.Plan.Hooks.Select(hook => Port(tables, counts, hook)).ToList();
+        // Hooks of several banks at one offset would be one hook if it could not be armed by bank.
+        var perPort = ports.DistinctBy(port => (port.Hook.Region, port.Hook.Offset, port.Hook.IsWrite)).Sum(port => port.PerPort);
+        return new HookReport(tables.Plan.Goals, accesses, exits, perPort, PerPage(tables, counts), ports);
+    }
+
+    private static HookedPort Port(MonitorTables tables, MonitorCounts counts, Hook hook)
+    {
+        var model = tables.Model;
+        long hits = 0, perPort = 0;
+        var dragged = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (page, number) in Slots(tables, hook.Region, hook.Offset, hook.IsWrite))
+        {
+            perPort += counts.Accesses[number];
+            if (hook.Pages.Count == 0 || hook.Pages.Contains(page))
+                hits += counts.Hooked[number];
+            else if (tables.Slots[number].Word > 0)
+                dragged.Add(model.Registers[tables.Slots[number].Word - 1].Name);
+        }
+        return new HookedPort(model.Regions[hook.Region].Name, hook, hook.While(model), hits, perPort, [.. dragged]);
+    }
+
+    private static IEnumerable<(int Page, int Slot)> Slots(MonitorTables tables, int region, uint offset, bool isWrite)
+    {
+        var place = tables.Places[tables.RegionFirst[tables.Model.Regions[region].Number] + (int)offset];
+        for (var page = 0; page <= place.SelectorMask; page++)
+            if (tables.SlotNumbers[place.First + page * 2 + (isWrite ? 1 : 0)] is var number and > 0)
+                yield return (page, number);
+    }
+
+    private static long? PerPage(MonitorTables tables, MonitorCounts counts)
+    {
+        if (tables.Model.Regions.All(region => region.Space == TraceSpace.Port))
+            return null;
+        long caught = 0;
+        for (var region = 0; region < tables.Model.Regions.Count; region++)
+        {
+            var isMemory = tables.Model.Regions[region].Space == TraceSpace.Memory;
+            var unit = isMemory ? PageBytes : 1;
+            var hooked = tables.Plan.Hooks.Where(hook => hook.Region == region).Select(hook => hook.Offset / unit).ToHashSet();
+            for (uint offset = 0; offset < tables.Model.Regions[region].Size; offset++)
+                if (hooked.Contains(offset / unit))
+                    caught += Slots(tables, region, offset, true).Concat(Slots(tables, region, offset, false)).Sum(slot => counts.Accesses[slot.Slot]);
+        }
+        return caught;
+    }
+}

@@ -1,0 +1,68 @@
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>Everything that a replay found out.</summary>
+public sealed record ReplayReport
+{
+    /// <summary>The model.</summary>
+    public required DeviceModel Model { get; init; }
+
+    /// <summary>The verdict on the recording as a whole.</summary>
+    public required ReplayOutcome Outcome { get; init; }
+
+    /// <summary>Events of all kinds.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Reads and writes of the device.</summary>
+    public required long Accesses { get; init; }
+
+    /// <summary>The same, a run through a data port (as a string instruction makes it) counted once.</summary>
+    public required long Exits { get; init; }
+
+    /// <summary>Interrupts raised.</summary>
+    public required long Interrupts { get; init; }
+
+    /// <summary>Those of them whose cause was found by looking ahead.</summary>
+    public required long CausesFound { get; init; }
+
+    /// <summary>Duration of the recording in microseconds.</summary>
+    public required long DurationUs { get; init; }
+
+    /// <summary>Frames that the driver sent; null when the model does not say how to count them.</summary>
+    public required long? FramesSent { get; init; }
+
+    /// <summary>Frames that the driver took in; null when the model does not say how to count them.</summary>
+    public required long? FramesReceived { get; init; }
+
+    /// <summary>What hooking cost.</summary>
+    public required HookReport Hooked { get; init; }
+
+    /// <summary>How the machines moved.</summary>
+    public required IReadOnlyList<MachineReport> Machines { get; init; }
+
+    /// <summary>The first denied accesses; see <see cref="DeniedCount"/>.</summary>
+    public required IReadOnlyList<DeniedAccess> Denied { get; init; }
+
+    /// <summary>All denied accesses.</summary>
+    public required long DeniedCount { get; init; }
+
+    /// <summary>When the device was reusable.</summary>
+    public required ReusableReport Reusable { get; init; }
+
+    /// <summary>What was known of DMA.</summary>
+    public required DmaReport Dma { get; init; }
+
+    /// <summary>Lines of the recording that were not about the device.</summary>
+    public required long SkippedLines { get; init; }
+
+    /// <summary>Where the recording is damaged.</summary>
+    public required IReadOnlyList<TraceProblem> Problems { get; init; }
+
+    /// <summary>How often it is damaged.</summary>
+    public required long ProblemCount { get; init; }
+
+    /// <summary>What a reader of the report should know although nothing is wrong.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}

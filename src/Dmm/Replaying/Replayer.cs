@@ -1,0 +1,232 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>Plays a recording to a monitor and keeps count.</summary>
+/// <remarks>
+/// The monitor is driven as it would be on a live device: by hooked accesses and interrupts alone. Accesses that are
+/// not hooked reach it only where it may read the register for itself at any time; the guest's own accesses then tell
+/// what such a probe would have found.
+/// </remarks>
+public sealed class Replayer
+{
+    /// <summary>Denied accesses that are kept with all their details.</summary>
+    public const int MaxDenied = 1000;
+
+    private readonly MonitorTables tables;
+    private readonly DeviceMonitor monitor;
+    private readonly ReusableTally reusable;
+    private readonly FrameTally frames;
+    private readonly bool[] isStream;
+    private readonly List<DeniedAccess> denied = [];
+    private long events;
+    private long accesses;
+    private long exits;
+    private long hookedAccesses;
+    private long hookedExits;
+    private long interrupts;
+    private long durationUs;
+    private long deniedCount;
+    private long dmaObserved;
+    private long firstGap = long.MaxValue;
+    private long runKey = -1;
+
+    /// <summary>Makes a replayer with a device at power-on.</summary>
+    public Replayer(MonitorTables tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        this.tables = tables;
+        monitor = new DeviceMonitor(tables);
+        reusable = new ReusableTally(monitor);
+        frames = new FrameTally(tables);
+        isStream = StreamPlaces(tables);
+    }
+
+    /// <summary>The monitor, for those who want to look at the state.</summary>
+    public DeviceMonitor Monitor => monitor;
+
+    /// <summary>Plays a whole recording.</summary>
+    /// <param name="reader">The recording; it is read to its end.</param>
+    /// <param name="progress">Told the number of events so far, now and then.</param>
+    public ReplayReport Run(ITraceReader reader, IProgress<long>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var ahead = new CauseLookahead(reader, tables);
+        while (ahead.Read())
+        {
+            foreach (var batch in ahead.Batches)
+                Play(batch, ahead);
+            progress?.Report(events);
+        }
+        return Report(reader, ahead);
+    }
+
+    private void Play(TraceBatch batch, CauseLookahead ahead)
+    {
+        var all = batch.Events.AsSpan(0, batch.Count);
+        for (var i = 0; i < all.Length; i++)
+        {
+            ref readonly var each = ref all[i];
+            events++;
+            durationUs += each.ElapsedUs;
+            reusable.CountTime(each.ElapsedUs);
+            if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
+                PlayAccess(each, batch.Lines[i]);
+            else
+                PlayOther(each, batch.Lines[i], ahead);
+        }
+    }
+
+    private void PlayAccess(in TraceEvent access, long line)
+    {
+        accesses++;
+        var verdict = monitor.Access(access);
+        var begins = BeginsExit(access);
+        exits += begins;
+        if (verdict.Kind >= VerdictKind.Allowed)
+        {
+            hookedAccesses++;
+            hookedExits += begins;
+        }
+        if (verdict.Kind != VerdictKind.Passed)
+            Follow(access, verdict, line);
+        else
+            frames.Count(access, monitor);
+        reusable.CountAccess();
+    }
+
+    private void Follow(in TraceEvent access, Verdict verdict, long line)
+    {
+        if (!verdict.IsAllowed)
+        {
+            Deny(access, verdict, line);
+            return;
+        }
+        frames.Count(access, monitor);
+        reusable.Ask();
+    }
+
+    private void PlayOther(in TraceEvent each, long line, CauseLookahead ahead)
+    {
+        runKey = -1;
+        switch (each.Kind)
+        {
+            case TraceEventKind.InterruptLine when each.Value != 0:
+            case TraceEventKind.InterruptMessage:
+                interrupts++;
+                monitor.Interrupt(ahead.NextCause());
+                break;
+            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite:
+                dmaObserved++;
+                break;
+            case TraceEventKind.Reset:
+                monitor.PowerOn();
+                break;
+            case TraceEventKind.Time:
+                durationUs += (long)Math.Min(each.Value, long.MaxValue / 4);
+                reusable.CountTime((long)Math.Min(each.Value, long.MaxValue / 4));
+                break;
+            case TraceEventKind.Gap:
+                firstGap = Math.Min(firstGap, line);
+                break;
+        }
+        reusable.Ask();
+    }
+
+    /// <summary>1 when an access is an exit of its own, 0 when it goes on with a run through a data port.</summary>
+    private int BeginsExit(in TraceEvent access)
+    {
+        var key = -1L;
+        if (access.Offset < tables.RegionSize[access.Region] && isStream[tables.RegionFirst[access.Region] + (int)access.Offset])
+            key = ((long)access.Offset << 16) | ((long)access.Region << 8) | ((long)access.Kind << 4) | (long)access.Size;
+        var begins = key < 0 || key != runKey ? 1 : 0;
+        runKey = key;
+        return begins;
+    }
+
+    private void Deny(in TraceEvent access, Verdict verdict, long line)
+    {
+        deniedCount++;
+        if (denied.Count < MaxDenied)
+            denied.Add(new DeniedAccess(events, line, access, AccessText.Of(tables, monitor.State.Words, access), verdict.Denial,
+                monitor.LastDenied.Explain(verdict), line >= firstGap));
+    }
+
+    private static bool[] StreamPlaces(MonitorTables tables)
+    {
+        var streams = new bool[tables.Places.Length];
+        foreach (var register in tables.Model.Registers.Where(register => (register.Access & AccessWords.Stream) != 0))
+            foreach (var place in register.Places)
+                streams[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset] = true;
+        return streams;
+    }
+
+    private ReplayReport Report(ITraceReader reader, CauseLookahead ahead)
+    {
+        var outcome = deniedCount > 0 && denied.Any(each => !each.IsAfterGap) ? ReplayOutcome.Denied
+            : reader.ProblemCount > 0 || firstGap != long.MaxValue ? ReplayOutcome.Inconclusive
+            : ReplayOutcome.Clean;
+        return new ReplayReport
+        {
+            Model = tables.Model,
+            Outcome = outcome,
+            Events = events,
+            Accesses = accesses,
+            Exits = exits,
+            Interrupts = interrupts,
+            CausesFound = ahead.Found,
+            DurationUs = durationUs,
+            FramesSent = tables.Model.FrameSent is null ? null : frames.Sent,
+            FramesReceived = tables.Model.FrameReceived is null ? null : frames.Received,
+            Hooked = HookCosts.Report(tables, monitor.Counts, hookedAccesses, hookedExits),
+            Machines = MachineReports(),
+            Denied = denied,
+            DeniedCount = deniedCount,
+            Reusable = reusable.Report(),
+            Dma = DmaReport(),
+            SkippedLines = reader.SkippedLines,
+            Problems = reader.Problems,
+            ProblemCount = reader.ProblemCount,
+            Notes = [.. reader.Notes, .. CauseNotes(ahead)],
+        };
+    }
+
+    private IEnumerable<string> CauseNotes(CauseLookahead ahead)
+    {
+        var cause = tables.Model.Interrupt?.Cause.Name;
+        if (ahead.Found > 0)
+            yield return $"the causes of {ahead.Found} interrupts are taken from the guest's next read of {cause}; a live monitor reads it when the interrupt comes";
+        if (ahead.NotFound > 0)
+            yield return $"the causes of {ahead.NotFound} interrupts are not known: the guest did not read {cause ?? "a cause register"} afterwards";
+    }
+
+    private List<MachineReport> MachineReports()
+    {
+        var reports = new List<MachineReport>();
+        foreach (var machine in tables.Model.Machines)
+        {
+            var transitions = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var rule in tables.Model.Rules.Where(rule => rule.Machine == machine))
+                foreach (var from in rule.From)
+                    transitions[$"{from.Name}->{rule.To!.Name}"] = transitions.GetValueOrDefault($"{from.Name}->{rule.To.Name}") + monitor.Counts.FiredFrom(rule.Index, from.Bit);
+            var final = machine.States.First(state => (monitor.State.Words[0] & state.Mask) != 0);
+            reports.Add(new MachineReport(machine.Name, transitions, final.Name));
+        }
+        return reports;
+    }
+
+    private DmaReport DmaReport()
+    {
+        long passed = 0, failed = 0;
+        foreach (var check in tables.Model.Checks.Where(check => check.Dma is not null))
+        {
+            passed += monitor.Counts.ChecksPassed[check.Index];
+            failed += monitor.Counts.ChecksFailed[check.Index];
+        }
+        // Only checks of guest memory could have named a DMA that the device did there; see the model's soundness class.
+        return new DmaReport(passed, failed, dmaObserved, dmaObserved);
+    }
+}

@@ -1,0 +1,237 @@
+namespace Dmm.Tracing.Qemu;
+
+/// <summary>Decides which device of the recorded machine is meant, and where in it an address lies.</summary>
+/// <remarks>
+/// The rule, the first that applies:
+/// <list type="number">
+/// <item>the port base that the user gave; the PCI address that the user gave;</item>
+/// <item>the PCI device whose identity the model claims;</item>
+/// <item>the ISA base of the model that is accessed first;</item>
+/// <item>the one PCI device that has a mapping, whatever it is.</item>
+/// </list>
+/// A log is read once and not held back, so the choice falls at the first line that would make an event: a PC's firmware reads
+/// every identity before it maps anything, so by then they are known. It is never changed. If a line further on shows
+/// another device that the rule could as well have meant, the recording is given up, naming all of them: events of the
+/// wrong device are worse than none.
+/// </remarks>
+internal sealed class DeviceChoice
+{
+    // One bus has 256 functions. A log that names more than that is not of one machine.
+    private const int MostDevices = 256;
+
+    private readonly TraceReaderOptions options;
+    private readonly TraceFindings findings;
+    private readonly List<PciDevice> devices = [];
+    private Reason reason;
+    private TraceRegion? window;
+    private TraceRegion located;
+    private bool dmaOwnerUnsure;
+
+    public DeviceChoice(TraceReaderOptions options, TraceFindings findings)
+    {
+        this.options = options;
+        this.findings = findings;
+        if (options.Base is { } start)
+        {
+            window = new TraceRegion(0, TraceSpace.Port, start, options.IsaSize);
+            reason = Reason.Given;
+        }
+
+        if (options.PciAddress is null)
+            return;
+        reason = Reason.Given;
+        if (PciAddressText.TryParse(options.PciAddress, out var address))
+            Pci = Find(address, "device"u8);
+        else
+            findings.GiveUp($"'{options.PciAddress}' is not a PCI address: write bus, device and function, like 00:03.0");
+    }
+
+    private enum Reason
+    {
+        None,
+        Given,
+        Identity,
+        IsaBase,
+        OnlyMapped,
+    }
+
+    public bool Decided => reason != Reason.None;
+
+    /// <summary>The PCI device that was chosen, if it is one.</summary>
+    public PciDevice? Pci { get; private set; }
+
+    /// <summary>Lines that are about a PCI device which is not meant.</summary>
+    public long LinesOfOthers => Decided ? devices.Sum(device => device == Pci ? 0 : device.Lines) : 0;
+
+    public TraceDevice Describe()
+    {
+        var device = Pci?.Describe() ?? TraceDevice.Unknown;
+        return window is { } region ? device with { Regions = [region] } : device;
+    }
+
+    public PciDevice? Find(int address, ReadOnlySpan<byte> name)
+    {
+        foreach (var device in devices)
+        {
+            if (device.Address != address)
+                continue;
+            if (!device.Name.AsSpan().SequenceEqual(name) && !name.StartsWith("d=0x"u8))
+                device.Rename(name);
+            return device;
+        }
+
+        if (devices.Count == MostDevices)
+            return null;
+        devices.Add(new PciDevice(address, name));
+        return devices[^1];
+    }
+
+    /// <summary>The region and offset of an address, if it lies in the device. Decides if need be.</summary>
+    public bool TryLocate(ulong address, out TraceRegion region)
+    {
+        region = located;
+        return address - region.Base < region.Size || TryLocateAnew(address, out region);
+    }
+
+    /// <summary>Whether a line about a PCI device is of the one that is meant. Decides if need be.</summary>
+    public bool IsMeant(PciDevice device)
+    {
+        if (!Decided)
+            Decide();
+        return device == Pci;
+    }
+
+    /// <summary>Whether a DMA line, which has only a name, can be of the device that is meant. Decides if need be.</summary>
+    public bool IsMeant(ReadOnlySpan<byte> dmaName)
+    {
+        if (!Decided)
+            Decide();
+        if (!Decided)
+            return false;
+        var isNamed = Pci is not null && dmaName.SequenceEqual(Pci.Name);
+        foreach (var device in devices)
+        {
+            if (device == Pci || !device.EverMapped)
+                continue;
+            var isOther = dmaName.SequenceEqual(device.Name);
+            if (isOther && !isNamed)
+                return false;
+            dmaOwnerUnsure |= isOther || !isNamed;
+        }
+
+        return true;
+    }
+
+    public void IdentityChanged(PciDevice device)
+    {
+        if (device != Pci && reason is Reason.Identity or Reason.IsaBase or Reason.OnlyMapped && IsClaimed(device))
+            GiveUp();
+    }
+
+    /// <summary>A region is mapped, or with size 0 no longer.</summary>
+    public void MappingChanges(PciDevice device, int region, ulong start, ulong size)
+    {
+        if (size == 0)
+            device.Unmap(region);
+        else
+            device.Map(region, start, size);
+        located = default;
+        if (device != Pci && reason == Reason.OnlyMapped)
+            GiveUp();
+    }
+
+    /// <summary>At the end of the recording: says what keeps it from being used.</summary>
+    public void Conclude()
+    {
+        if (!Decided)
+            Decide();
+        if (Pci is { EverMapped: false } && window is null)
+            findings.GiveUp($"no BAR of {Pci} was mapped in this recording: record from power-on with the events"
+                + " pci_update_mappings_add and pci_update_mappings_del, or give the port base with --base" + Others());
+        if (!Decided)
+            findings.GiveUp("no device was found: no PCI device is mapped, and no ISA base of the model is accessed; record from power-on"
+                + " with the events pci_update_mappings_add and pci_update_mappings_del, or give the port base with --base");
+        if (reason == Reason.OnlyMapped && options.PciIds.Count > 0)
+            findings.Notes.Add($"the model claims {string.Join(", ", options.PciIds)}; taken is the only device that was mapped, {Pci}");
+        if (dmaOwnerUnsure)
+            findings.Notes.Add("DMA lines name no device, or one of two with one name: all of them are taken as the device's" + Others());
+    }
+
+    private bool TryLocateAnew(ulong address, out TraceRegion region)
+    {
+        region = default;
+        if (!Decided)
+            DecideFor(address);
+        if (window is { } fixedRegion)
+        {
+            region = fixedRegion;
+            if (address - region.Base >= region.Size)
+                return false;
+        }
+        else if (Pci is null || !Pci.TryLocate(address, out region))
+        {
+            if (reason == Reason.OnlyMapped && IsaBaseOf(address) is not null)
+                GiveUp();
+            return false;
+        }
+
+        // The cache must not reach further than an offset does.
+        located = region with { Size = Math.Min(region.Size, PciDevice.ReachableSize) };
+        return true;
+    }
+
+    private void DecideFor(ulong address)
+    {
+        foreach (var device in devices)
+        {
+            if (!device.TryLocate(address, out _))
+                continue;
+            Decide();
+            return;
+        }
+
+        if (IsaBaseOf(address) is not { } start)
+            return;
+        Decide(claimedOnly: true);
+        if (Decided)
+            return;
+        reason = Reason.IsaBase;
+        window = new TraceRegion(0, TraceSpace.Port, start, options.IsaSize);
+    }
+
+    private void Decide(bool claimedOnly = false)
+    {
+        var candidates = devices.FindAll(IsClaimed);
+        var why = Reason.Identity;
+        if (candidates.Count == 0 && !claimedOnly)
+        {
+            candidates = devices.FindAll(static device => device.EverMapped);
+            why = Reason.OnlyMapped;
+        }
+
+        if (candidates.Count == 0)
+            return;
+        Pci = candidates[0];
+        reason = why;
+        if (candidates.Count > 1)
+            GiveUp();
+    }
+
+    private bool IsClaimed(PciDevice device) => device.Config.Id is { } id && options.PciIds.Contains(id);
+
+    private ulong? IsaBaseOf(ulong address)
+    {
+        foreach (var start in options.IsaBases)
+        {
+            if (address - start < options.IsaSize)
+                return start;
+        }
+
+        return null;
+    }
+
+    private void GiveUp() => findings.GiveUp("it cannot be told which device of this recording is meant:"
+        + " choose one with --device 00:03.0, or with --base 0x300 for one without PCI" + Others());
+
+    private string Others() => $"; the recording has {string.Join(", ", devices)}";
+}

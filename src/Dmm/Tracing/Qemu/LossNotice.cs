@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Dmm.Tracing.Qemu;
+
+/// <summary>A line in which whoever recorded says that events are missing: <c>Dropped 12 events</c>, <c>[LOST 3 EVENTS]</c>, <c>missed events</c>.</summary>
+internal static class LossNotice
+{
+    /// <summary>Whether a line is one. The count is the number beside the word events, 0 when there is none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> line, out ulong count)
+    {
+        count = 0;
+        bool isLoss = false, isOfEvents = false;
+        ReadOnlySpan<byte> before = default;
+        while (NextWord(ref line, out var word))
+        {
+            isLoss |= Is(word, "lost"u8) || Is(word, "dropped"u8) || Is(word, "missed"u8);
+            if (Is(word, "events"u8) || Is(word, "event"u8))
+            {
+                isOfEvents = true;
+                count = NumberOr(count, before);
+            }
+            else if (Is(before, "events"u8) || Is(before, "event"u8))
+            {
+                count = NumberOr(count, word);
+            }
+
+            before = word;
+        }
+
+        return isLoss && isOfEvents;
+    }
+
+    private static bool NextWord(scoped ref ReadOnlySpan<byte> line, out ReadOnlySpan<byte> word)
+    {
+        var start = 0;
+        while (start < line.Length && !IsOfWord(line[start]))
+            start++;
+        var end = start;
+        while (end < line.Length && IsOfWord(line[end]))
+            end++;
+        word = line[start..end];
+        line = line[end..];
+        return !word.IsEmpty;
+    }
+
+    private static bool IsOfWord(byte letter) => char.IsAsciiLetterOrDigit((char)letter) || letter == '_';
+
+    private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> lowerCase) =>
+        word.Length == lowerCase.Length && Ascii.EqualsIgnoreCase(word, lowerCase);
+
+    private static ulong NumberOr(ulong otherwise, ReadOnlySpan<byte> word) =>
+        Utf8Parser.TryParse(word, out ulong number, out var used) && used == word.Length ? number : otherwise;
+}

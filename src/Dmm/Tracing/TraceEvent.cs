@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Dmm.Tracing;
+
+/// <summary>
+/// One event of a recording in 16 bytes; the record of the binary format as it lies in the file (little-endian).
+/// </summary>
+/// <remarks>
+/// Fixed size, so that a batch is an array and a file can be read without parsing. Time is kept as the distance to
+/// the event before, which fits 16 bits but for pauses; a pause is an event of its own (<see cref="TraceEventKind.Time"/>).
+/// The fields lie in this order: kind (1 byte), region and size (1), elapsed time (2), offset (4), value (8).
+/// </remarks>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct TraceEvent
+{
+    /// <summary>Regions that an event can name: numbers 0 to 31, a PCI device's BARs being 0 to 5.</summary>
+    public const int RegionCount = 32;
+
+    /// <summary>The bytes of one event, in memory and in a file.</summary>
+    public const int ByteCount = 16;
+
+    private readonly byte kind;
+    private readonly byte place;
+
+    /// <summary>Makes an event.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="region">The region's number, 0 to 31.</param>
+    /// <param name="size">Bytes of an access: 1, 2, 4 or 8.</param>
+    /// <param name="offset">Bytes from the start of the region; for DMA, the length in bytes.</param>
+    /// <param name="value">What was read or written; see <see cref="TraceEventKind"/> for the other kinds.</param>
+    /// <param name="elapsedUs">Microseconds since the event before, at most 65,535.</param>
+    public TraceEvent(TraceEventKind kind, int region, int size, uint offset, ulong value, ushort elapsedUs = 0)
+    {
+        this.kind = (byte)kind;
+        place = (byte)((region & 0x1f) | ((BitOperations.Log2((uint)size) & 3) << 5));
+        ElapsedUs = elapsedUs;
+        Offset = offset;
+        Value = value;
+    }
+
+    /// <summary>What happened.</summary>
+    public TraceEventKind Kind
+    {
+        get => (TraceEventKind)kind;
+        init => kind = (byte)value;
+    }
+
+    /// <summary>Microseconds since the event before.</summary>
+    public ushort ElapsedUs { get; init; }
+
+    /// <summary>Bytes from the start of the region; for DMA, the length in bytes.</summary>
+    public uint Offset { get; init; }
+
+    /// <summary>What was read or written; see <see cref="TraceEventKind"/> for the other kinds.</summary>
+    public ulong Value { get; init; }
+
+    /// <summary>The region's number: a BAR, or the place of a region in the model when it has none.</summary>
+    public int Region => place & 0x1f;
+
+    /// <summary>Bytes of an access: 1, 2, 4 or 8.</summary>
+    public int Size => 1 << (place >> 5 & 3);
+}

@@ -1,0 +1,24 @@
+namespace Dmm.Tracing;
+
+/// <summary>What a reader needs to tell the events of one device from everything else in a log.</summary>
+/// <remarks>Only text logs need it. A binary recording holds one device and says which.</remarks>
+public sealed record TraceReaderOptions
+{
+    /// <summary>The identities that the model claims; may be empty.</summary>
+    public IReadOnlyList<PciIdentity> PciIds { get; init; } = [];
+
+    /// <summary>The port bases at which the model's device can lie when it is not a PCI device.</summary>
+    public IReadOnlyList<ulong> IsaBases { get; init; } = [];
+
+    /// <summary>The size in bytes of the region at an ISA base, and at <see cref="Base"/>.</summary>
+    public uint IsaSize { get; init; } = 0x20;
+
+    /// <summary>The port base, given by the user: region 0 is there, whatever the recording says.</summary>
+    public ulong? Base { get; init; }
+
+    /// <summary>The PCI device, given by the user: <c>00:03.0</c>.</summary>
+    public string? PciAddress { get; init; }
+
+    /// <summary>The number of the device's interrupt line at the interrupt controller (GSI), given by the user.</summary>
+    public int? Irq { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Dmm.Compilation;
+using Dmm.Replaying;
+using Dmm.Tracing;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio replay MODEL RECORDING</c>.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
+        var recording = new Argument<string>("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
+        var variant = VariantOption.Create();
+        var goals = GoalOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };
+        var command = new Command("replay", "Play a recording of a real driver to a model: what is hooked, how the device moves, when it is reusable, which DMA is denied. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        {
+            model, recording, variant, goals, json,
+        };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(recording)!;
+            var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
+            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed));
+            if (parsed.GetValue(json))
+                JsonText.Print(ReplayJson.Write(report, path));
+            else
+                ReplayText.Print(report, path);
+            return report.Outcome switch
+            {
+                ReplayOutcome.Clean => ExitStatus.Clean,
+                ReplayOutcome.Denied => ExitStatus.Found,
+                _ => ExitStatus.Inconclusive,
+            };
+        });
+        return command;
+    }
+
+    /// <summary>Plays a recording with a progress bar; one that cannot be used ends the verb.</summary>
+    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device)
+    {
+        using var stream = RecordingFile.OpenStream(path);
+        using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
+        var report = InputProgress.Show(stream, Path.GetFileName(path), progress => new Replayer(tables).Run(reader, progress));
+        RecordingFile.MustBeReadable(reader, path);
+        return report;
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Dmm.Tracing;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio trace info</c> and <c>vpio trace convert</c>.</summary>
+internal static class TraceCommand
+{
+    public static Command Create() => new("trace", "Look into recordings, and convert them.") { CreateInfo(), CreateConvert() };
+
+    private static Command CreateInfo()
+    {
+        var recording = RecordingArgument();
+        var model = ModelOption();
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("info", "Tell what a recording holds. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { recording, model, json };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(recording)!;
+            using var stream = RecordingFile.OpenStream(path);
+            using var reader = Open(parsed, stream, parsed.GetValue(model));
+            var summary = InputProgress.Show(stream, Path.GetFileName(path), _ => TraceSummary.Of(reader));
+            RecordingFile.MustBeReadable(reader, path);
+            if (parsed.GetValue(json))
+                JsonText.Print(TraceJson.Write(summary, path));
+            else
+                TraceText.Print(summary, path);
+            return summary.ProblemCount > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
+        });
+        return command;
+    }
+
+    private static Command CreateConvert()
+    {
+        var recording = RecordingArgument();
+        var model = ModelOption();
+        var output = new Argument<string>("OUTPUT") { Description = "The .vpt file to be written; - for standard output." };
+        var command = new Command("convert", "Write a recording in the compact binary format. Example: vpio trace convert traces/ne2k_pci-boot.qemu.log.gz boot.vpt") { recording, output, model };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(recording)!;
+            using var stream = RecordingFile.OpenStream(path);
+            using var reader = Open(parsed, stream, parsed.GetValue(model));
+            var counts = Convert(reader, path, parsed.GetValue(output)!);
+            Console.Error.WriteLine($"{Figures.Count(counts.Events)} events written, {Figures.Count(counts.SkippedLines)} foreign lines left out, {Figures.Count(counts.Problems)} damaged places kept as gaps");
+            return counts.Problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
+        });
+        return command;
+    }
+
+    private static ConversionCounts Convert(ITraceReader reader, string path, string target)
+    {
+        // Written beside the target first: an input that turns out to be useless must not cost an older file.
+        var temporary = target == "-" ? null : target + ".part";
+        try
+        {
+            ConversionCounts counts;
+            using (var output = temporary is null ? Console.OpenStandardOutput() : File.Create(temporary))
+            using (var writer = new BinaryTraceWriter(output, $"converted from {Path.GetFileName(path)}"))
+                counts = TraceConversion.Copy(reader, writer);
+            RecordingFile.MustBeReadable(reader, path);
+            if (temporary is not null)
+                File.Move(temporary, target, overwrite: true);
+            return counts;
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or ArgumentException or NotSupportedException || (fault is IOException && temporary is not null))
+        {
+            throw new InputException($"'{target}' cannot be written: {fault.Message}");
+        }
+        finally
+        {
+            if (temporary is not null && File.Exists(temporary))
+                File.Delete(temporary);
+        }
+    }
+
+    private static ITraceReader Open(ParseResult parsed, Stream stream, string? model) =>
+        TraceReaders.Open(stream, RecordingFile.OptionsFor(model is null ? null : ModelFile.Load(model, null), DeviceOptions.From(parsed)));
+
+    private static Argument<string> RecordingArgument() =>
+        new("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
+
+    private static Option<string?> ModelOption() =>
+        new("--model") { Description = "A model whose identity tells which device of the recording is meant." };
+}

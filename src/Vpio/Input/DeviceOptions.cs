@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Vpio.Input;
+
+/// <summary>The options by which a user tells which device of a recording is meant.</summary>
+/// <param name="Base">A port base, or null.</param>
+/// <param name="PciAddress">A PCI address, or null.</param>
+/// <param name="Irq">An interrupt line, or null.</param>
+internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
+{
+    private static readonly Option<ulong?> BaseOption = new("--base")
+    {
+        Description = "Port base of the device, when the recording does not tell it: 0x300.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+            if (ulong.TryParse(digits, digits == text ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port) && port <= 0xffff)
+                return port;
+            result.AddError($"'{text}' is not a port: give --base as 0x300 or 768, at most 0xffff.");
+            return null;
+        },
+    };
+
+    private static readonly Option<string?> DeviceOption = new("--device") { Description = "PCI address of the device, when the recording holds several: 00:03.0." };
+
+    private static readonly Option<int?> IrqOption = new("--irq") { Description = "Number of the device's interrupt line, when the recording holds several." };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(BaseOption);
+        command.Options.Add(DeviceOption);
+        command.Options.Add(IrqOption);
+    }
+
+    /// <summary>What the user gave.</summary>
+    public static DeviceOptions From(ParseResult parsed) =>
+        new(parsed.GetValue(BaseOption), parsed.GetValue(DeviceOption), parsed.GetValue(IrqOption));
+}

@@ -1,0 +1,41 @@
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+
+namespace Vpio.Input;
+
+/// <summary>Opens recordings: a file, or standard input when the name is <c>-</c>.</summary>
+internal static class RecordingFile
+{
+    /// <summary>Opens the bytes of a recording.</summary>
+    public static Stream OpenStream(string path)
+    {
+        if (path == "-")
+            return Console.OpenStandardInput();
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"the recording '{path}' cannot be read: {ModelFile.Reason(fault)}");
+        }
+    }
+
+    /// <summary>What a reader has to know of a model to find the device in a log.</summary>
+    public static TraceReaderOptions OptionsFor(DeviceModel? model, DeviceOptions device) => new()
+    {
+        PciIds = model?.PciIds ?? [],
+        IsaBases = model?.IsaBases ?? [],
+        IsaSize = model?.Regions.FirstOrDefault(region => region.Number == 0)?.Size ?? 0x20,
+        Base = device.Base,
+        PciAddress = device.PciAddress,
+        Irq = device.Irq,
+    };
+
+    /// <summary>Ends the verb when a recording could not be used at all.</summary>
+    public static void MustBeReadable(ITraceReader reader, string path)
+    {
+        if (reader.Unreadable is { } why)
+            throw new InputException($"the recording '{path}' cannot be used: {why}");
+    }
+}

@@ -1,0 +1,87 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Replaying;
+using Dmm.Tracing;
+using Vpio.Input;
+
+namespace Vpio.Output;
+
+/// <summary>The hooked I/O list for people.</summary>
+internal static class HookSurveyText
+{
+    public static void Print(HookSurvey survey)
+    {
+        var (chosen, cost) = (survey.Chosen, survey.Chosen.Cost);
+        Console.Out.WriteLine($"Hooks of {survey.Model.Name}, variant {survey.Model.Variant}, for {string.Join(" and ", GoalOption.Words(survey.Goals))}");
+        if (cost is not null)
+            Console.Out.WriteLine($"in {string.Join(", ", survey.Recordings)}: {Figures.Count(cost.Accesses)} accesses, {Figures.Count(cost.Frames)} frames");
+        Console.Out.WriteLine();
+        HookText.PrintPorts(cost?.Ports ?? Uncounted(survey), cost?.Accesses ?? 0);
+        PrintReasons(chosen.Plan);
+        PrintProbed(chosen.Plan);
+        Console.Out.WriteLine("Any access to a place where no register is listed is hooked too, and denied.");
+        if (survey.Model.Regions.Any(region => region.Space == TraceSpace.Memory))
+            Console.Out.WriteLine("A memory region is hooked by whole pages of 4 KiB: every register that shares a page with a hooked one is caught with it.");
+        Console.Out.WriteLine();
+        PrintChoices(chosen);
+        PrintVariants(survey);
+    }
+
+    private static List<HookedPort> Uncounted(HookSurvey survey) =>
+        [.. survey.Chosen.Plan.Hooks.Select(hook => new HookedPort(survey.Model.Regions[hook.Region].Name, hook, hook.While(survey.Model), 0, 0, []))];
+
+    private static void PrintReasons(HookPlan plan)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("What each buys");
+        foreach (var group in plan.Hooks.GroupBy(hook => (hook.Register.Name, hook.IsWrite)))
+            foreach (var reason in group.First().Reasons)
+                Console.Out.WriteLine($"  {(group.Key.IsWrite ? 'W' : 'R')} {group.Key.Name,-7} {reason.Text}");
+        Console.Out.WriteLine();
+    }
+
+    private static void PrintProbed(HookPlan plan)
+    {
+        if (plan.Probed.Count > 0)
+            Console.Out.WriteLine($"Not hooked, because the monitor reads them for itself when it is asked: {string.Join(", ", plan.Probed.Select(register => register.Name))}.");
+    }
+
+    private static void PrintChoices(VariantCost chosen)
+    {
+        var choices = HookChoice.Of(chosen.Plan);
+        if (choices.Count == 1)
+            return;
+        Console.Out.WriteLine("Cheaper lists, and what they lose");
+        foreach (var choice in choices)
+        {
+            var share = chosen.Cost is { } cost ? $"{Figures.Percent(cost.Of(choice), cost.Accesses)} of accesses" : $"{choice.Hooks.Count} ports";
+            Console.Out.WriteLine($"  {choice.Name}: {share}");
+            foreach (var loss in choice.Loses)
+                Console.Out.WriteLine($"    loses {loss}");
+        }
+        Console.Out.WriteLine();
+    }
+
+    private static void PrintVariants(HookSurvey survey)
+    {
+        var counted = survey.Chosen.Cost is not null;
+        Console.Out.WriteLine("Variants and goals");
+        var table = counted
+            ? new TextTable("variant", "for", "ports", "hooked", "share", "exits", "per frame", "per port", "share") { Right = [2, 3, 4, 5, 6, 7, 8] }
+            : new TextTable("variant", "for", "ports") { Right = [2] };
+        foreach (var each in survey.Variants)
+        {
+            var goals = string.Join(",", GoalOption.Words(each.Plan.Goals));
+            var ports = Figures.Count(each.Plan.Hooks.Count);
+            if (each.Cost is { } cost)
+                table.Add(each.Variant, goals, ports, Figures.Count(cost.Hooked), Figures.Percent(cost.Hooked, cost.Accesses), Figures.Count(cost.HookedExits),
+                    Figures.Ratio(cost.Hooked, cost.Frames), Figures.Count(cost.PerPort), Figures.Percent(cost.PerPort, cost.Accesses));
+            else
+                table.Add(each.Variant, goals, ports);
+        }
+        table.Print();
+        if (counted)
+            Console.Out.WriteLine("'hooked' arms hooks by bank and state, which the monitor knows from CR-like registers; 'per port' is the cost where hooks stay armed.");
+        if (survey.Chosen.Cost?.PerPage is { } perPage)
+            Console.Out.WriteLine($"Hooking whole memory pages: {Figures.Count(perPage)} accesses, {Figures.Percent(perPage, survey.Chosen.Cost.Accesses)}.");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Vpio.Output;
+
+/// <summary>Prints JSON for programs.</summary>
+internal static class JsonText
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints one value, indented.</summary>
+    public static void Print(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Options));
+
+    /// <summary>A list of values.</summary>
+    public static JsonArray List(IEnumerable<JsonNode?> nodes) => new([.. nodes]);
+}

@@ -1,0 +1,101 @@
+using Dmm.Replaying;
+using Vpio.Input;
+
+namespace Vpio.Output;
+
+/// <summary>A replay for people.</summary>
+internal static class ReplayText
+{
+    /// <summary>Denied accesses shown; the rest is counted, and all are in the JSON.</summary>
+    private const int ShownDenied = 20;
+
+    public static void Print(ReplayReport report, string recording)
+    {
+        Console.Out.WriteLine($"{recording}: {Sentence(report)}");
+        Console.Out.WriteLine($"model {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
+        Console.Out.WriteLine();
+        PrintRecording(report);
+        PrintMachines(report);
+        PrintReusable(report);
+        PrintDma(report);
+        PrintHooked(report);
+        PrintDenied(report);
+        PrintProblems(report);
+        foreach (var note in report.Notes)
+            Console.Out.WriteLine($"note: {note}");
+    }
+
+    private static string Sentence(ReplayReport report) => report.Outcome switch
+    {
+        ReplayOutcome.Clean => "clean: every access allowed, nothing missing",
+        ReplayOutcome.Denied => $"denied: {Figures.Count(report.DeniedCount)} of {Figures.Count(report.Accesses)} accesses",
+        _ => $"inconclusive: the recording is damaged in {Figures.Count(report.ProblemCount)} place(s), and no answer after the first can be relied on",
+    };
+
+    private static void PrintRecording(ReplayReport report)
+    {
+        var frames = report.FramesSent is null && report.FramesReceived is null ? ""
+            : $"; {Figures.Count(report.FramesSent ?? 0)} frames sent, {Figures.Count(report.FramesReceived ?? 0)} received";
+        Console.Out.WriteLine($"Recording   {Figures.Count(report.Accesses)} accesses in {Figures.Count(report.Exits)} exits, {Figures.Count(report.Interrupts)} interrupts{frames}; {Figures.Seconds(report.DurationUs)}, {Figures.Count(report.SkippedLines)} foreign lines skipped");
+    }
+
+    private static void PrintMachines(ReplayReport report)
+    {
+        foreach (var machine in report.Machines)
+        {
+            var taken = machine.Transitions.Where(pair => pair.Value > 0).Select(pair => $"{pair.Key.Replace("->", " → ", StringComparison.Ordinal)} {Figures.Count(pair.Value)}");
+            Console.Out.WriteLine($"Machine     {machine.Name}: {(machine.Transitions.Values.Any(count => count > 0) ? string.Join(", ", taken) : "never moved")}; ends {machine.Final}");
+        }
+    }
+
+    private static void PrintReusable(ReplayReport report)
+    {
+        var reusable = report.Reusable;
+        Console.Out.WriteLine($"Reusable    {(reusable.Final ? "yes, at the end" : "no, at the end")}; after {Figures.Percent(reusable.Accesses, report.Accesses)} of accesses, {Figures.Percent(reusable.DurationUs, report.DurationUs)} of the time, in {Figures.Count(reusable.Intervals)} intervals");
+        foreach (var failure in reusable.Failed)
+            Console.Out.WriteLine($"            fails at the end: {failure}");
+        foreach (var (name, accesses) in reusable.WhyNot.OrderByDescending(pair => pair.Value))
+            Console.Out.WriteLine($"            not while {name}: after {Figures.Percent(accesses, report.Accesses)} of accesses");
+    }
+
+    private static void PrintDma(ReplayReport report)
+    {
+        var host = report.Dma.Observed == 0 ? "none to host memory in the recording"
+            : $"{Figures.Count(report.Dma.Observed)} to host memory in the recording, {Figures.Count(report.Dma.Unapproved)} of them never approved";
+        Console.Out.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} approved, {Figures.Count(report.Dma.Denied)} denied; {host}");
+    }
+
+    private static void PrintHooked(ReplayReport report)
+    {
+        var hooked = report.Hooked;
+        var frames = (report.FramesSent ?? 0) + (report.FramesReceived ?? 0);
+        var perFrame = frames == 0 ? "" : $", {Figures.Ratio(hooked.Accesses, frames)} per frame";
+        Console.Out.WriteLine($"Hooked      for {string.Join(" and ", GoalOption.Words(hooked.Goals))}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
+        HookText.PrintPorts(hooked.Ports, report.Accesses);
+        Console.Out.WriteLine();
+    }
+
+    private static void PrintDenied(ReplayReport report)
+    {
+        foreach (var denied in report.Denied.Take(ShownDenied))
+        {
+            var why = denied.Kind switch
+            {
+                Dmm.Monitoring.DenialKind.Unlisted => "the model lists no register there, in that direction and bank",
+                Dmm.Monitoring.DenialKind.Size => "the register does not take this size",
+                _ => string.Join("; ", denied.Checks),
+            };
+            Console.Out.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
+        }
+        if (report.DeniedCount > ShownDenied)
+            Console.Out.WriteLine($"denied: {Figures.Count(report.DeniedCount - ShownDenied)} more; --json lists the first {Figures.Count(Replayer.MaxDenied)}");
+    }
+
+    private static void PrintProblems(ReplayReport report)
+    {
+        foreach (var problem in report.Problems.Take(ShownDenied))
+            Console.Out.WriteLine($"damaged: line {problem.Line}: {problem.Kind}: {problem.Message}");
+        if (report.ProblemCount > ShownDenied)
+            Console.Out.WriteLine($"damaged: {Figures.Count(report.ProblemCount - ShownDenied)} more places");
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Vpio.Commands;
+
+namespace Vpio;
+
+/// <summary>The command line: it reads files, calls the library and prints. Every verb is a few lines.</summary>
+public static class Program
+{
+    /// <summary>Runs a verb and returns one of <see cref="ExitStatus"/>.</summary>
+    public static int Main(string[] args)
+    {
+        var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them.")
+        {
+            CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TraceCommand.Create(), SchemaCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0)
+            return Run(parsed);
+        foreach (var error in parsed.Errors)
+            Console.Error.WriteLine($"vpio: {error.Message}");
+        Console.Error.WriteLine($"vpio: 'vpio {VerbOf(parsed)}--help' shows what it takes");
+        return ExitStatus.Usage;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (InputException bad)
+        {
+            Console.Error.WriteLine($"vpio: {bad.Message}");
+            return ExitStatus.Usage;
+        }
+        catch (IOException broken) when (Console.IsOutputRedirected)
+        {
+            // Whoever read our output has gone ('vpio ... | head'); there is nobody left to tell on that side.
+            Console.Error.WriteLine($"vpio: the output could not be written: {broken.Message}");
+            return ExitStatus.Usage;
+        }
+    }
+
+    private static string VerbOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+}
