@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using Vpio.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new BenchConfig());

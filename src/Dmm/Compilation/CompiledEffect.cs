@@ -35,6 +35,8 @@ internal sealed class CompiledEffect(EffectInfo effect)
         var first = Math.Max(at, start) - start;
         var end = at + Math.Min(length, ulong.MaxValue - at); // behind the last byte, held at the top
         var last = Math.Min(end <= start ? 0 : end - start, size);
+        if (first >= last)
+            return; // an empty range inside a page is not that page
         for (var page = first / unit; page * unit < last; page++)
         {
             ref var bits = ref words[word + (int)(page >> 6)];

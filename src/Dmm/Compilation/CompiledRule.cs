@@ -1,5 +1,3 @@
-using Dmm.Expressions;
-
 namespace Dmm.Compilation;
 
 /// <summary>A transition or rule, flattened. One entry for each event that sets it off, so that those of an event lie side by side.</summary>
@@ -15,7 +13,7 @@ internal readonly struct CompiledRule
     public required ulong Enter { get; init; }
 
     /// <summary>Is it this one?</summary>
-    public required CompiledExpression Guard { get; init; }
+    public required CompiledGuard Guard { get; init; }
 
     /// <summary>May it happen?</summary>
     public required CompiledCheck[] Checks { get; init; }

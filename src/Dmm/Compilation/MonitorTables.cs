@@ -44,11 +44,20 @@ public sealed class MonitorTables
     /// <summary>Judged when an interrupt came.</summary>
     internal RuleRange InterruptRules { get; init; }
 
+    /// <summary>The word of the register that tells the cause of an interrupt; -1 when none does.</summary>
+    internal int CauseWord { get; init; }
+
+    /// <summary>The bits of that register.</summary>
+    internal ulong CauseMask { get; init; }
+
     /// <summary>Judged when the cause of an interrupt is known.</summary>
     internal RuleRange CauseRules { get; init; }
 
     /// <summary>Judged when the device was reset.</summary>
     internal RuleRange ResetRules { get; init; }
+
+    /// <summary>Registers that a reset changes.</summary>
+    internal ResetWord[] ResetWords { get; init; } = [];
 
     /// <summary>States in which the device is not reusable.</summary>
     internal ulong NotReusable { get; init; }

@@ -39,7 +39,7 @@ internal sealed class RuleTable(HookPlan plan)
         From = rule.Machine is null ? ulong.MaxValue : rule.FromMask,
         Clear = rule.Machine?.Mask ?? 0,
         Enter = rule.To?.Mask ?? 0,
-        Guard = rule.Guard,
+        Guard = new CompiledGuard(rule.Guard),
         Checks = plan.Goals.HasFlag(HookGoals.Dma) ? [.. rule.Checks.Select(check => new CompiledCheck(check))] : [],
         Effects = [.. rule.Effects.Select(effect => new CompiledEffect(effect))],
         Index = rule.Index,

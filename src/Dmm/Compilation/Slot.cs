@@ -46,9 +46,12 @@ internal readonly struct Slot
     /// <param name="size">Bytes of the access.</param>
     public ulong Apply(ulong before, ulong value, int size)
     {
-        var bits = (ulong.MaxValue >> (64 - 8 * size)) << Shift;
+        var bits = Covered(size);
         var shifted = (value << Shift) & bits;
         var after = (before & ~(Replaced & bits)) | (shifted & Replaced);
         return (after & ~(shifted & Cleared)) | (shifted & Set);
     }
+
+    /// <summary>The bits of the register that an access of a size reaches.</summary>
+    public ulong Covered(int size) => (ulong.MaxValue >> (64 - 8 * size)) << Shift;
 }

@@ -50,6 +50,9 @@ public sealed class TableCompiler
         {
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
             InterruptRules = interrupt, CauseRules = cause, ResetRules = reset,
+            CauseWord = model.Interrupt?.Cause.Word ?? -1,
+            CauseMask = model.Interrupt is null ? 0 : ulong.MaxValue >> (64 - 8 * model.Interrupt.Cause.Bytes),
+            ResetWords = [.. model.Registers.Where(register => !register.SurvivesReset).Select(register => new ResetWord(register.Word, register.Reset))],
             NotReusable = model.Machines.SelectMany(machine => machine.States).Where(state => !state.Reusable).Aggregate(0UL, (mask, state) => mask | state.Mask),
             Conditions = [.. model.Conditions.Select(condition => condition.Holds)],
             PowerOn = PowerOn(), MaxEffects = rules.MaxEffects,

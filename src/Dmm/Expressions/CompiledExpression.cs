@@ -17,20 +17,20 @@ namespace Dmm.Expressions;
 /// </summary>
 public sealed class CompiledExpression
 {
-    private readonly Operation[]? _program;
-    private readonly WordTest _test;
+    private readonly Operation[]? program;
+    private readonly WordTest test;
 
     internal CompiledExpression(string text, ExpressionType type, Term term, IReadOnlyList<Reference> references, WordTest test)
         : this(text, type, term, references)
     {
-        _test = test;
+        this.test = test;
         Kind = test.Kind;
     }
 
     internal CompiledExpression(string text, ExpressionType type, Term term, IReadOnlyList<Reference> references, Operation[] program)
         : this(text, type, term, references)
     {
-        _program = program;
+        this.program = program;
         Kind = ExpressionKind.Program;
     }
 
@@ -59,19 +59,19 @@ public sealed class CompiledExpression
     public IReadOnlyList<Reference> References { get; }
 
     /// <summary>The word that a fast form tests.</summary>
-    public int Word => _test.Word;
+    public int Word => test.Word;
 
     /// <summary>The bits that a fast form tests.</summary>
-    public ulong Mask => _test.Mask;
+    public ulong Mask => test.Mask;
 
     /// <summary>What a fast form compares the bits with.</summary>
-    public ulong Match => _test.Match;
+    public ulong Match => test.Match;
 
     /// <summary>The value, if it is the same whatever the state; 0 and 1 for conditions.</summary>
     public ulong? Constant => (Term as ConstantTerm)?.Value;
 
     /// <summary>The operations of a <see cref="ExpressionKind.Program"/>; empty for the fast forms.</summary>
-    internal ReadOnlySpan<Operation> Operations => _program;
+    internal ReadOnlySpan<Operation> Operations => program;
 
     /// <summary>What was compiled, after simplification; for those who reason about it.</summary>
     internal Term Term { get; }
@@ -79,11 +79,11 @@ public sealed class CompiledExpression
     /// <summary>Does the condition hold? (Of a number: is it not 0?)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Test(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue) =>
-        _program is null ? _test.Holds(words) : Run(_program, words, eventWord, oldValue) != 0;
+        program is null ? test.Holds(words) : Run(program, words, eventWord, oldValue) != 0;
 
     /// <summary>The number. (Of a condition: 1 if it holds, otherwise 0.)</summary>
     public ulong Value(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue) =>
-        _program is null ? (_test.Holds(words) ? 1UL : 0UL) : Run(_program, words, eventWord, oldValue);
+        program is null ? (test.Holds(words) ? 1UL : 0UL) : Run(program, words, eventWord, oldValue);
 
     /// <summary>As the author wrote it.</summary>
     public override string ToString() => Text;

@@ -6,7 +6,7 @@ namespace Dmm.Expressions;
 /// </summary>
 public sealed record Symbol
 {
-    private static readonly IReadOnlyDictionary<string, ulong> s_noValues = new Dictionary<string, ulong>();
+    private static readonly IReadOnlyDictionary<string, ulong> NoValues = new Dictionary<string, ulong>();
 
     private Symbol(SymbolKind kind) => Kind = kind;
 
@@ -32,7 +32,7 @@ public sealed record Symbol
     public ulong Value { get; private init; }
 
     /// <summary>The named values, such as <c>read</c> of <c>CR.RD</c>; they are known only beside the symbol, in a comparison.</summary>
-    public IReadOnlyDictionary<string, ulong> Values { get; private init; } = s_noValues;
+    public IReadOnlyDictionary<string, ulong> Values { get; private init; } = NoValues;
 
     /// <summary>A whole register.</summary>
     public static Symbol Register(int word, int width, IReadOnlyDictionary<string, ulong>? values = null) =>
@@ -71,7 +71,7 @@ public sealed record Symbol
             Shift = shift,
             Width = width,
             Mask = ulong.MaxValue >> (64 - width),
-            Values = values ?? s_noValues,
+            Values = values ?? NoValues,
         };
     }
 }

@@ -67,11 +67,11 @@ public sealed class DeviceMonitor
     {
         var word = -1;
         ulong old = 0;
-        if (cause is { } value && tables.Model.Interrupt is { } interrupt)
+        if (cause is { } value && tables.CauseWord >= 0)
         {
-            word = interrupt.Cause.Word;
+            word = tables.CauseWord;
             old = words[word];
-            words[word] = value & (ulong.MaxValue >> (64 - 8 * interrupt.Cause.Bytes));
+            words[word] = value & tables.CauseMask;
             judgement.Run(tables.CauseRules, word, old);
         }
         judgement.Run(tables.InterruptRules, word, old);
@@ -82,9 +82,8 @@ public sealed class DeviceMonitor
     public void Reset()
     {
         judgement.Run(tables.ResetRules, -1, 0);
-        foreach (var register in tables.Model.Registers)
-            if (!register.SurvivesReset)
-                words[register.Word] = register.Reset;
+        foreach (var register in tables.ResetWords)
+            words[register.Word] = register.Value;
     }
 
     /// <summary>The device was switched off and on.</summary>
@@ -110,7 +109,7 @@ public sealed class DeviceMonitor
             word = old;
             return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
         }
-        word &= ~slot.ClearedByRead;
+        word &= ~(slot.ClearedByRead & slot.Covered(size));
         if ((slot.Flags & SlotFlags.Resets) != 0)
             Reset();
         return new Verdict(isHooked ? VerdictKind.Allowed : VerdictKind.Observed);

@@ -29,7 +29,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
         for (var i = range.First; i < range.First + range.Count; i++)
         {
             ref readonly var rule = ref rules[i];
-            if ((states & rule.From) == 0 || !rule.Guard.Test(words, eventWord, old))
+            if ((states & rule.From) == 0 || !rule.Guard.Holds(words, eventWord, old))
                 continue;
             fired[firing++] = i;
             foreach (var check in rule.Checks)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
@@ -9,6 +10,10 @@ namespace Dmm.Replaying;
 /// live device the monitor reads the cause register at once; a recording holds only what the guest read, so the value
 /// of the guest's next read of that register stands for it.
 /// </summary>
+/// <remarks>
+/// What was read ahead is copied together, so that memory is bounded by the number of events however few of them a
+/// reader gives at a time, and is used again and again.
+/// </remarks>
 internal sealed class CauseLookahead
 {
     /// <summary>How far to look: some ten thousand accesses are far more than any driver lets pass before it asks why it was interrupted.</summary>
@@ -21,6 +26,9 @@ internal sealed class CauseLookahead
     private readonly bool[] matters;
     private readonly int regionNumber = -1;
     private readonly Queue<ulong?> causes = new();
+    private readonly TraceBatch batch = new();
+    private readonly List<TraceEvent> events = [];
+    private readonly List<long> lines = [];
     private int pending;
 
     public CauseLookahead(ITraceReader reader, MonitorTables tables)
@@ -38,8 +46,11 @@ internal sealed class CauseLookahead
             Watch(paging.Selector);
     }
 
-    /// <summary>Events that have been read; those of the batches before are gone.</summary>
-    public List<TraceBatch> Batches { get; } = [];
+    /// <summary>The events that were read last; those before them are gone.</summary>
+    public ReadOnlySpan<TraceEvent> Events => CollectionsMarshal.AsSpan(events);
+
+    /// <summary>For each of them, its line or record.</summary>
+    public ReadOnlySpan<long> Lines => CollectionsMarshal.AsSpan(lines);
 
     /// <summary>Interrupts whose cause the guest read later.</summary>
     public long Found { get; private set; }
@@ -50,20 +61,20 @@ internal sealed class CauseLookahead
     /// <summary>Reads on until every interrupt read so far has its cause, or none can be found; false at the end of the recording.</summary>
     public bool Read()
     {
-        Batches.Clear();
-        var events = 0;
+        events.Clear();
+        lines.Clear();
         do
         {
-            var batch = new TraceBatch();
             if (reader.Read(batch) == 0)
                 break;
-            Batches.Add(batch);
-            events += batch.Count;
-            Scan(batch);
+            var read = batch.Events.AsSpan(0, batch.Count);
+            events.AddRange(read);
+            lines.AddRange(batch.Lines.AsSpan(0, batch.Count));
+            Scan(read);
         }
-        while (pending > 0 && events < MaxAhead);
+        while (pending > 0 && events.Count < MaxAhead);
         Resolve(null);
-        return Batches.Count > 0;
+        return events.Count > 0;
     }
 
     /// <summary>The cause of the next interrupt, in the order of the events; null when it is not known.</summary>
@@ -76,9 +87,9 @@ internal sealed class CauseLookahead
                 matters[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset + i] = true;
     }
 
-    private void Scan(TraceBatch batch)
+    private void Scan(ReadOnlySpan<TraceEvent> read)
     {
-        foreach (ref readonly var each in batch.Events.AsSpan(0, batch.Count))
+        foreach (ref readonly var each in read)
         {
             if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
                 ScanAccess(each);

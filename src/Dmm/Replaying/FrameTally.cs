@@ -11,33 +11,24 @@ internal sealed class FrameTally
     private readonly MonitorTables tables;
     private readonly FrameEventInfo? sent;
     private readonly FrameEventInfo? received;
-    private readonly bool[] matters;
 
     public FrameTally(MonitorTables tables)
     {
         this.tables = tables;
         sent = tables.Model.FrameSent;
         received = tables.Model.FrameReceived;
-        matters = new bool[tables.Places.Length];
-        foreach (var register in new[] { sent?.On.Register, received?.On.Register })
-            foreach (var place in register?.Places ?? [])
-                matters[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset] = true;
     }
 
     public long Sent { get; private set; }
     public long Received { get; private set; }
 
-    /// <summary>Looks at an access that the monitor has judged and allowed.</summary>
+    /// <summary>Looks at an access that the monitor has judged and allowed, at an offset with <see cref="PlaceTraits.Frame"/>.</summary>
     public void Count(in TraceEvent access, DeviceMonitor monitor)
     {
-        if (access.Offset >= tables.RegionSize[access.Region])
-            return;
-        var at = tables.RegionFirst[access.Region] + (int)access.Offset;
-        if (!matters[at])
-            return;
+        var place = tables.Places[tables.RegionFirst[access.Region] + (int)access.Offset];
         var words = monitor.State.Words;
         var isWrite = access.Kind == TraceEventKind.Write;
-        var word = tables.Slots[tables.SlotNumbers[tables.Places[at].Entry(words, isWrite ? 1 : 0)]].Word;
+        var word = tables.Slots[tables.SlotNumbers[place.Entry(words, isWrite ? 1 : 0)]].Word;
         if (Stands(sent, word, isWrite, words))
             Sent++;
         if (Stands(received, word, isWrite, words))

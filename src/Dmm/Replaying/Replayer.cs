@@ -1,5 +1,4 @@
 using Dmm.Compilation;
-using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 
@@ -20,7 +19,7 @@ public sealed class Replayer
     private readonly DeviceMonitor monitor;
     private readonly ReusableTally reusable;
     private readonly FrameTally frames;
-    private readonly bool[] isStream;
+    private readonly PlaceTraitsTable traits;
     private readonly List<DeniedAccess> denied = [];
     private long events;
     private long accesses;
@@ -42,7 +41,7 @@ public sealed class Replayer
         monitor = new DeviceMonitor(tables);
         reusable = new ReusableTally(monitor);
         frames = new FrameTally(tables);
-        isStream = StreamPlaces(tables);
+        traits = new PlaceTraitsTable(tables);
     }
 
     /// <summary>The monitor, for those who want to look at the state.</summary>
@@ -57,56 +56,52 @@ public sealed class Replayer
         var ahead = new CauseLookahead(reader, tables);
         while (ahead.Read())
         {
-            foreach (var batch in ahead.Batches)
-                Play(batch, ahead);
+            Play(ahead);
             progress?.Report(events);
         }
         return Report(reader, ahead);
     }
 
-    private void Play(TraceBatch batch, CauseLookahead ahead)
+    private void Play(CauseLookahead ahead)
     {
-        var all = batch.Events.AsSpan(0, batch.Count);
+        var all = ahead.Events;
+        var lines = ahead.Lines;
         for (var i = 0; i < all.Length; i++)
         {
             ref readonly var each = ref all[i];
             events++;
             durationUs += each.ElapsedUs;
-            reusable.CountTime(each.ElapsedUs);
             if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
-                PlayAccess(each, batch.Lines[i]);
+                PlayAccess(each, lines[i]);
             else
-                PlayOther(each, batch.Lines[i], ahead);
+                PlayOther(each, lines[i], ahead);
         }
     }
 
     private void PlayAccess(in TraceEvent access, long line)
     {
-        accesses++;
         var verdict = monitor.Access(access);
-        var begins = BeginsExit(access);
+        var of = traits.Of(access);
+        var begins = BeginsExit(access, of);
         exits += begins;
+        if (verdict.Kind != VerdictKind.Passed)
+            Follow(access, verdict, begins, line);
+        if ((of & PlaceTraits.Frame) != 0 && verdict.IsAllowed)
+            frames.Count(access, monitor);
+        accesses++;
+    }
+
+    private void Follow(in TraceEvent access, Verdict verdict, int begins, long line)
+    {
         if (verdict.Kind >= VerdictKind.Allowed)
         {
             hookedAccesses++;
             hookedExits += begins;
         }
-        if (verdict.Kind != VerdictKind.Passed)
-            Follow(access, verdict, line);
+        if (verdict.IsAllowed)
+            reusable.Ask(accesses, durationUs);
         else
-            frames.Count(access, monitor);
-        reusable.CountAccess();
-    }
-
-    private void Follow(in TraceEvent access, Verdict verdict, long line)
-    {
-        if (!verdict.IsAllowed)
-        {
             Deny(access, verdict, line);
-            return;
-        }
-        frames.Count(access, monitor);
-        reusable.Ask();
     }
 
     private void PlayOther(in TraceEvent each, long line, CauseLookahead ahead)
@@ -127,21 +122,19 @@ public sealed class Replayer
                 break;
             case TraceEventKind.Time:
                 durationUs += (long)Math.Min(each.Value, long.MaxValue / 4);
-                reusable.CountTime((long)Math.Min(each.Value, long.MaxValue / 4));
                 break;
             case TraceEventKind.Gap:
                 firstGap = Math.Min(firstGap, line);
                 break;
         }
-        reusable.Ask();
+        reusable.Ask(accesses, durationUs);
     }
 
     /// <summary>1 when an access is an exit of its own, 0 when it goes on with a run through a data port.</summary>
-    private int BeginsExit(in TraceEvent access)
+    private int BeginsExit(in TraceEvent access, PlaceTraits of)
     {
-        var key = -1L;
-        if (access.Offset < tables.RegionSize[access.Region] && isStream[tables.RegionFirst[access.Region] + (int)access.Offset])
-            key = ((long)access.Offset << 16) | ((long)access.Region << 8) | ((long)access.Kind << 4) | (long)access.Size;
+        var key = (of & PlaceTraits.Stream) == 0 ? -1L
+            : ((long)access.Offset << 16) | ((long)access.Region << 8) | ((long)access.Kind << 4) | (long)access.Size;
         var begins = key < 0 || key != runKey ? 1 : 0;
         runKey = key;
         return begins;
@@ -153,15 +146,6 @@ public sealed class Replayer
         if (denied.Count < MaxDenied)
             denied.Add(new DeniedAccess(events, line, access, AccessText.Of(tables, monitor.State.Words, access), verdict.Denial,
                 monitor.LastDenied.Explain(verdict), line >= firstGap));
-    }
-
-    private static bool[] StreamPlaces(MonitorTables tables)
-    {
-        var streams = new bool[tables.Places.Length];
-        foreach (var register in tables.Model.Registers.Where(register => (register.Access & AccessWords.Stream) != 0))
-            foreach (var place in register.Places)
-                streams[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset] = true;
-        return streams;
     }
 
     private ReplayReport Report(ITraceReader reader, CauseLookahead ahead)
@@ -185,7 +169,7 @@ public sealed class Replayer
             Machines = MachineReports(),
             Denied = denied,
             DeniedCount = deniedCount,
-            Reusable = reusable.Report(),
+            Reusable = reusable.Report(accesses, durationUs),
             Dma = DmaReport(),
             SkippedLines = reader.SkippedLines,
             Problems = reader.Problems,

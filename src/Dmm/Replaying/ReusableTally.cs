@@ -2,54 +2,53 @@ using Dmm.Monitoring;
 
 namespace Dmm.Replaying;
 
-/// <summary>Keeps count of when a device was reusable. Reasons are counted per stretch, not per access.</summary>
+/// <summary>Keeps count of when a device was reusable. Everything is counted per stretch, so that an access that changes nothing costs nothing.</summary>
 internal sealed class ReusableTally(DeviceMonitor monitor)
 {
     private readonly Dictionary<Reusability, long> notReusable = [];
     private Reusability current = Reusability.Ask(monitor);
-    private long stretchAccesses;
-    private long stretchUs;
+    private long begunAtAccess;
+    private long begunAtUs;
 
     public long Accesses { get; private set; }
     public long DurationUs { get; private set; }
     public long Intervals { get; private set; }
 
     /// <summary>An event was followed by the model: asks anew.</summary>
-    public void Ask()
+    /// <param name="accesses">Accesses before the event.</param>
+    /// <param name="durationUs">Time from the begin of the recording to the event.</param>
+    public void Ask(long accesses, long durationUs)
     {
         var now = Reusability.Ask(monitor);
         if (now == current)
             return;
-        EndStretch();
+        EndStretch(accesses, durationUs);
         current = now;
     }
 
-    /// <summary>An access is over.</summary>
-    public void CountAccess() => stretchAccesses++;
-
-    /// <summary>Time went by.</summary>
-    public void CountTime(long elapsedUs) => stretchUs += elapsedUs;
-
-    public ReusableReport Report()
+    /// <summary>The recording is over.</summary>
+    public ReusableReport Report(long accesses, long durationUs)
     {
-        EndStretch();
+        EndStretch(accesses, durationUs);
         var whyNot = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (reasons, accesses) in notReusable)
+        foreach (var (reasons, count) in notReusable)
             foreach (var name in reasons.Names(monitor.Tables))
-                whyNot[name] = whyNot.GetValueOrDefault(name) + accesses;
+                whyNot[name] = whyNot.GetValueOrDefault(name) + count;
         return new ReusableReport(current.IsReusable, current.Explain(monitor), Accesses, DurationUs, Intervals, whyNot);
     }
 
-    private void EndStretch()
+    private void EndStretch(long accesses, long durationUs)
     {
+        var stretch = accesses - begunAtAccess;
         if (current.IsReusable)
         {
-            Accesses += stretchAccesses;
-            DurationUs += stretchUs;
+            Accesses += stretch;
+            DurationUs += durationUs - begunAtUs;
             Intervals++;
         }
         else
-            notReusable[current] = notReusable.GetValueOrDefault(current) + stretchAccesses;
-        stretchAccesses = stretchUs = 0;
+            notReusable[current] = notReusable.GetValueOrDefault(current) + stretch;
+        begunAtAccess = accesses;
+        begunAtUs = durationUs;
     }
 }

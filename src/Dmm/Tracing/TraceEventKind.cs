@@ -1,6 +1,9 @@
 namespace Dmm.Tracing;
 
-/// <summary>What a <see cref="TraceEvent"/> records. The numbers are part of the binary format and never change.</summary>
+/// <summary>
+/// What a <see cref="TraceEvent"/> records. The numbers are part of the binary format and never change; those from 0xf0 are
+/// kept for records of that format which are no events.
+/// </summary>
 public enum TraceEventKind : byte
 {
     /// <summary>Not an event: an empty record. A reader that meets one in a file reports a damaged recording.</summary>

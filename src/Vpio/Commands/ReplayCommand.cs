@@ -48,6 +48,8 @@ internal static class ReplayCommand
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
         var report = InputProgress.Show(stream, Path.GetFileName(path), progress => new Replayer(tables).Run(reader, progress));
         RecordingFile.MustBeReadable(reader, path);
+        if (report.Accesses == 0)
+            throw new InputException($"the recording '{path}' holds no access to the device: 'vpio trace info {path}' tells what it holds; --device or --base choose another device");
         return report;
     }
 }

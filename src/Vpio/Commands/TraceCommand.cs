@@ -54,27 +54,27 @@ internal static class TraceCommand
 
     private static ConversionCounts Convert(ITraceReader reader, string path, string target)
     {
-        // Written beside the target first: an input that turns out to be useless must not cost an older file.
-        var temporary = target == "-" ? null : target + ".part";
+        // First into a temporary file: an input that turns out to be useless must not cost an older output. Then the bytes are
+        // copied, not the file moved: the target may be a device, a pipe or a link.
+        var temporary = Path.GetTempFileName();
         try
         {
             ConversionCounts counts;
-            using (var output = temporary is null ? Console.OpenStandardOutput() : File.Create(temporary))
-            using (var writer = new BinaryTraceWriter(output, $"converted from {Path.GetFileName(path)}"))
+            using (var writer = new BinaryTraceWriter(File.Create(temporary), $"converted from {Path.GetFileName(path)}"))
                 counts = TraceConversion.Copy(reader, writer);
             RecordingFile.MustBeReadable(reader, path);
-            if (temporary is not null)
-                File.Move(temporary, target, overwrite: true);
+            using var written = File.OpenRead(temporary);
+            using var output = target == "-" ? Console.OpenStandardOutput() : File.Create(target);
+            written.CopyTo(output);
             return counts;
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or ArgumentException or NotSupportedException || (fault is IOException && temporary is not null))
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InputException($"'{target}' cannot be written: {fault.Message}");
         }
         finally
         {
-            if (temporary is not null && File.Exists(temporary))
-                File.Delete(temporary);
+            File.Delete(temporary);
         }
     }
 

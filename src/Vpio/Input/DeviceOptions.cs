@@ -25,7 +25,18 @@ internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
 
     private static readonly Option<string?> DeviceOption = new("--device") { Description = "PCI address of the device, when the recording holds several: 00:03.0." };
 
-    private static readonly Option<int?> IrqOption = new("--irq") { Description = "Number of the device's interrupt line, when the recording holds several." };
+    private static readonly Option<int?> IrqOption = new("--irq")
+    {
+        Description = "Number of the device's interrupt line, when the recording holds several.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            result.AddError($"'{text}' is not an interrupt line: give --irq as a number, like 11.");
+            return null;
+        },
+    };
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)

@@ -39,6 +39,7 @@ internal static class ModelFile
     /// <summary>Why a file could not be opened, in a few words.</summary>
     public static string Reason(Exception fault) => fault switch
     {
+        ArgumentException => "the name is empty",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException => "it is a folder, or you may not read it",
         _ => fault.Message,

@@ -55,7 +55,10 @@ internal static class ReplayText
         foreach (var failure in reusable.Failed)
             Console.Out.WriteLine($"            fails at the end: {failure}");
         foreach (var (name, accesses) in reusable.WhyNot.OrderByDescending(pair => pair.Value))
-            Console.Out.WriteLine($"            not while {name}: after {Figures.Percent(accesses, report.Accesses)} of accesses");
+        {
+            var because = report.Model.Conditions.FirstOrDefault(condition => condition.Name == name)?.Because;
+            Console.Out.WriteLine($"            not after {Figures.Percent(accesses, report.Accesses)}: {name}{(string.IsNullOrEmpty(because) ? "" : $" fails ({because})")}");
+        }
     }
 
     private static void PrintDma(ReplayReport report)

@@ -18,7 +18,7 @@ internal static class TraceJson
             ["regions"] = JsonText.List(summary.Device.Regions.Select(Region)),
         },
         ["events"] = summary.Events,
-        ["counts"] = new JsonObject(Enum.GetValues<TraceEventKind>().Where(kind => summary.CountOf(kind) > 0)
+        ["counts"] = new JsonObject(Enum.GetValues<TraceEventKind>().Where(kind => kind != TraceEventKind.None)
             .Select(kind => KeyValuePair.Create(char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..], (JsonNode?)summary.CountOf(kind)))),
         ["interrupts"] = summary.InterruptRaises,
         ["dmaReadBytes"] = summary.DmaReadBytes,

@@ -39,6 +39,9 @@ public class BoundsTests
     }
 
     [Fact]
+    public void AValueThatIsUsedUpIsNoLongerHeld() => Assert.Empty(ErrorsOf(Repeat("A<v", " and ", 60)));
+
+    [Fact]
     public void NoMoreThan20ErrorsAreReported() =>
         Assert.Equal(20, ErrorsOf(Repeat("X", " and ", 100)).Count);
 

@@ -8,9 +8,9 @@ namespace Dmm.Tests.Expressions;
 public class CompilerPropertyTests
 {
     /// <summary>What a random tree may be refused for; everything else would be a mistake of the checker.</summary>
-    private static readonly string[] s_tolerated = [ExpressionErrorCodes.PointlessComparison, ExpressionErrorCodes.TooComplex, ExpressionErrorCodes.TooLong];
+    private static readonly string[] Tolerated = [ExpressionErrorCodes.PointlessComparison, ExpressionErrorCodes.TooComplex, ExpressionErrorCodes.TooLong];
 
-    private int _compiled;
+    private int useful;
 
     [Fact]
     public void ACompiledConditionIsWhatItsTreeSays() => CompareWithNaive(ExpressionType.Bool, TestSymbols.Ne2000, 2000);
@@ -31,12 +31,12 @@ public class CompilerPropertyTests
             return (result.Compiled is { } compiled ? Agree(compiled, tree, make, symbols) : AreTolerated(result))
                 .Label($"{SyntaxPrinter.Print(tree)}: {result.Compiled?.Kind} {string.Join("; ", result.Errors)}");
         }));
-        Assert.True(_compiled > trees / 2, $"only {_compiled} of {trees} trees were of any use");
+        Assert.True(useful > trees / 2, $"only {useful} of {trees} trees were of any use");
     }
 
     private bool Agree(CompiledExpression compiled, SyntaxNode tree, ExpressionMaker make, TestSymbols symbols)
     {
-        _compiled++;
+        useful++;
         for (var i = 0; i < 20; i++)
         {
             var (words, eventWord, old) = (make.Words(), make.EventWord(), make.Word());
@@ -48,5 +48,5 @@ public class CompilerPropertyTests
     }
 
     private static bool AreTolerated(ExpressionResult result) =>
-        result.Errors.All(error => s_tolerated.Contains(error.Code));
+        result.Errors.All(error => Tolerated.Contains(error.Code));
 }

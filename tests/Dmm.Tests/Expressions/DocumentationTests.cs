@@ -9,18 +9,18 @@ namespace Dmm.Tests.Expressions;
 public class DocumentationTests
 {
     /// <summary>What a sentence of the grammar is never refused for. It may still have unknown names and wrong types.</summary>
-    private static readonly string[] s_syntaxCodes =
+    private static readonly string[] SyntaxCodes =
     [
         ExpressionErrorCodes.UnknownCharacter, ExpressionErrorCodes.ForeignOperator, ExpressionErrorCodes.BadNumber,
         ExpressionErrorCodes.Syntax, ExpressionErrorCodes.ChainedComparison,
     ];
 
-    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(TextCorpus.Root, "docs", "expressions.md"));
+    private static readonly string[] Lines = File.ReadAllLines(RepositoryFiles.PathOf("docs", "expressions.md"));
 
     [Fact]
     public void EveryExampleHasTheValueThatIsWritten()
     {
-        var state = new TestState(TestSymbols.Ne2000, Assert.Single(s_lines, line => line.StartsWith("    CR=", StringComparison.Ordinal)));
+        var state = new TestState(TestSymbols.Ne2000, Assert.Single(Lines, line => line.StartsWith("    CR=", StringComparison.Ordinal)));
         var examples = Table("expression", "value", "operator");
         Assert.All(examples, row =>
         {
@@ -66,8 +66,8 @@ public class DocumentationTests
     [Fact]
     public void EveryWordThatIsListedIsReserved()
     {
-        var line = Array.FindIndex(s_lines, line => line.Contains("The words `and`", StringComparison.Ordinal));
-        var words = s_lines[line].Split('`').Where((_, i) => i % 2 == 1).Where(word => word != "_").ToList();
+        var line = Array.FindIndex(Lines, line => line.Contains("The words `and`", StringComparison.Ordinal));
+        var words = Lines[line].Split('`').Where((_, i) => i % 2 == 1).Where(word => word != "_").ToList();
         Assert.Equal(10, words.Count);
         Assert.All(words, word => Assert.True(ExpressionParser.IsReserved(word), word));
         Assert.False(ExpressionParser.IsReserved("CR"));
@@ -76,22 +76,22 @@ public class DocumentationTests
     [Fact]
     public void EverySentenceOfTheGrammarParses()
     {
-        var start = Array.IndexOf(s_lines, "```ebnf") + 1;
-        var grammar = new EbnfGrammar(s_lines[start..Array.IndexOf(s_lines, "```", start)]);
+        var start = Array.IndexOf(Lines, "```ebnf") + 1;
+        var grammar = new EbnfGrammar(Lines[start..Array.IndexOf(Lines, "```", start)]);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(ExpressionMaker.Seeds, seed =>
         {
             var sentence = grammar.Sentence("expression", new Random(seed));
             var errors = ExpressionParser.Parse(sentence, TestSymbols.Ne2000, ExpressionType.Bool).Errors;
-            return (!errors.Any(error => s_syntaxCodes.Contains(error.Code))).Label($"{sentence}: {string.Join("; ", errors)}");
+            return (!errors.Any(error => SyntaxCodes.Contains(error.Code))).Label($"{sentence}: {string.Join("; ", errors)}");
         }));
     }
 
     /// <summary>The rows of the table with these headings.</summary>
     private static List<string[]> Table(params string[] headings)
     {
-        var start = Array.IndexOf(s_lines, $"| {string.Join(" | ", headings)} |");
+        var start = Array.IndexOf(Lines, $"| {string.Join(" | ", headings)} |");
         Assert.True(start >= 0, $"the table of {string.Join(", ", headings)} is missing");
-        return s_lines.Skip(start + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells).ToList();
+        return Lines.Skip(start + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells).ToList();
     }
 
     private static string[] Cells(string line) =>

@@ -8,33 +8,33 @@ namespace Dmm.Tests.Expressions;
 /// <summary>Makes random well-typed trees over the names of a table, from a seed, and random states for them.</summary>
 internal sealed class ExpressionMaker(TestSymbols symbols, int seed)
 {
-    private static readonly TokenKind[] s_comparisons =
+    private static readonly TokenKind[] Comparisons =
         [TokenKind.Equal, TokenKind.NotEqual, TokenKind.Less, TokenKind.LessOrEqual, TokenKind.Greater, TokenKind.GreaterOrEqual];
 
-    private static readonly TokenKind[] s_arithmetic =
+    private static readonly TokenKind[] Arithmetic =
     [
         TokenKind.Bar, TokenKind.Caret, TokenKind.Ampersand, TokenKind.ShiftLeft, TokenKind.ShiftRight, TokenKind.Plus, TokenKind.Minus,
         TokenKind.Star, TokenKind.Minimum, TokenKind.Maximum,
     ];
 
-    private readonly Random _random = new(seed);
+    private readonly Random random = new(seed);
 
     public static Arbitrary<int> Seeds { get; } = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
-    public SyntaxNode Condition(int depth) => depth == 0 ? SmallCondition() : _random.Next(9) switch
+    public SyntaxNode Condition(int depth) => depth == 0 ? SmallCondition() : random.Next(9) switch
     {
         0 or 1 => Binary(TokenKind.And, Condition(depth - 1), Condition(depth - 1)),
         2 or 3 => Binary(TokenKind.Or, Condition(depth - 1), Condition(depth - 1)),
         4 => new NotNode(Condition(depth - 1), default),
-        5 => Binary(Any(s_comparisons), Number(depth - 1), Number(depth - 1)),
+        5 => Binary(Any(Comparisons), Number(depth - 1), Number(depth - 1)),
         6 => new RangeNode(Number(depth - 1), Number(depth - 1), Number(depth - 1), default),
         7 => new SetNode(Number(depth - 1), [Number(depth - 1), Number(0)], default),
         _ => SmallCondition(),
     };
 
-    public SyntaxNode Number(int depth) => depth == 0 || _random.Next(3) == 0 ? Leaf() : _random.Next(8) == 0
+    public SyntaxNode Number(int depth) => depth == 0 || random.Next(3) == 0 ? Leaf() : random.Next(8) == 0
         ? new ComplementNode(Number(depth - 1), default)
-        : Binary(Any(s_arithmetic), Number(depth - 1), Number(depth - 1));
+        : Binary(Any(Arithmetic), Number(depth - 1), Number(depth - 1));
 
     public ulong[] Words()
     {
@@ -44,23 +44,23 @@ internal sealed class ExpressionMaker(TestSymbols symbols, int seed)
         return words;
     }
 
-    public ulong Word() => _random.Next(4) switch
+    public ulong Word() => random.Next(4) switch
     {
         0 => 0,
-        1 => (ulong)_random.Next(16),
-        2 => (ulong)_random.Next(),
-        _ => (ulong)_random.NextInt64() * 2 + (ulong)_random.Next(2),
+        1 => (ulong)random.Next(16),
+        2 => (ulong)random.Next(),
+        _ => (ulong)random.NextInt64() * 2 + (ulong)random.Next(2),
     };
 
-    public int EventWord() => _random.Next(-1, symbols.WordCount);
+    public int EventWord() => random.Next(-1, symbols.WordCount);
 
-    private SyntaxNode SmallCondition() => _random.Next(6) switch
+    private SyntaxNode SmallCondition() => random.Next(6) switch
     {
         0 => State(),
         1 => Named(symbol => symbol is { Kind: SymbolKind.Word, Width: 1 }),
         2 => Old(Named(symbol => symbol is { IsRegister: true, Width: 1 })),
         3 => NamedValue(),
-        4 => new TruthNode(_random.Next(2) == 0, default),
+        4 => new TruthNode(random.Next(2) == 0, default),
         _ => CompareWithConstant(),
     };
 
@@ -69,26 +69,26 @@ internal sealed class ExpressionMaker(TestSymbols symbols, int seed)
     {
         var name = Named(symbol => symbol.Kind == SymbolKind.Word);
         var fitting = symbols[name.FullName].Mask & Word();
-        return Binary(Any(s_comparisons), _random.Next(3) > 0 || !symbols[name.FullName].IsRegister ? name : Old(name), new NumberNode(fitting, default));
+        return Binary(Any(Comparisons), random.Next(3) > 0 || !symbols[name.FullName].IsRegister ? name : Old(name), new NumberNode(fitting, default));
     }
 
     private BinaryNode NamedValue()
     {
         var field = Named(symbol => symbol.Values.Count > 0);
         var value = Any(symbols[field.FullName].Values.Keys.ToArray());
-        return Binary(Any(s_comparisons), field, new NameNode(value, null, default, default));
+        return Binary(Any(Comparisons), field, new NameNode(value, null, default, default));
     }
 
     private StateNode State()
     {
         var name = Named(symbol => symbol.Kind == SymbolKind.State);
-        return new StateNode(name with { Member = null }, name.Member!, default, _random.Next(2) == 0, default);
+        return new StateNode(name with { Member = null }, name.Member!, default, random.Next(2) == 0, default);
     }
 
-    private SyntaxNode Leaf() => _random.Next(4) switch
+    private SyntaxNode Leaf() => random.Next(4) switch
     {
         0 => new NumberNode(Word(), default),
-        1 => new NumberNode((ulong)_random.Next(8), default),
+        1 => new NumberNode((ulong)random.Next(8), default),
         2 => Old(Named(symbol => symbol.IsRegister)),
         _ => Named(symbol => symbol.Kind != SymbolKind.State),
     };
@@ -103,5 +103,5 @@ internal sealed class ExpressionMaker(TestSymbols symbols, int seed)
         return new NameNode(parts[0], parts.Length > 1 ? parts[1] : null, default, default);
     }
 
-    private T Any<T>(T[] items) => items[_random.Next(items.Length)];
+    private T Any<T>(T[] items) => items[random.Next(items.Length)];
 }

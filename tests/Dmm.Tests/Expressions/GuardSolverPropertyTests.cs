@@ -10,34 +10,34 @@ public class GuardSolverPropertyTests
     private const int StateCount = 3;
     private const ulong Machine = 0b111;
 
-    private static readonly TestSymbols s_symbols = TestSymbols.Small;
+    private static readonly TestSymbols Symbols = TestSymbols.Small;
 
-    private int _disjoint;
-    private int _overlapping;
+    private int disjoint;
+    private int overlapping;
 
     [Fact]
     public void TheSolverAgreesWithTryingEveryState()
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(ExpressionMaker.Seeds, seed =>
         {
-            var make = new ExpressionMaker(s_symbols, seed);
+            var make = new ExpressionMaker(Symbols, seed);
             var (a, b) = (SyntaxPrinter.Print(make.Condition(2)), SyntaxPrinter.Print(make.Condition(1)));
             return Agrees(a, b, seed % 4 - 1).Label($"[{a}] and [{b}] with event word {seed % 4 - 1}");
         }));
-        Assert.True(_disjoint > 50 && _overlapping > 50, $"{_disjoint} disjoint and {_overlapping} overlapping pairs are too few");
+        Assert.True(disjoint > 50 && overlapping > 50, $"{disjoint} disjoint and {overlapping} overlapping pairs are too few");
     }
 
     private bool Agrees(string textA, string textB, int eventWord)
     {
-        if (ExpressionParser.Parse(textA, s_symbols, ExpressionType.Bool).Compiled is not { } a
-            || ExpressionParser.Parse(textB, s_symbols, ExpressionType.Bool).Compiled is not { } b)
+        if (ExpressionParser.Parse(textA, Symbols, ExpressionType.Bool).Compiled is not { } a
+            || ExpressionParser.Parse(textB, Symbols, ExpressionType.Bool).Compiled is not { } b)
             return true;
         var overlap = GuardSolver.Find(a, b, eventWord, [Machine]);
         var canBoth = AnyState(eventWord, (words, old) => a.Test(words, eventWord, old) && b.Test(words, eventWord, old));
         if (canBoth)
-            _overlapping++;
+            overlapping++;
         else
-            _disjoint++;
+            disjoint++;
         return overlap.Kind == (canBoth ? OverlapKind.Overlapping : OverlapKind.Disjoint)
             && (!canBoth || WitnessHolds(overlap.Witness, a, b, eventWord));
     }
@@ -58,7 +58,7 @@ public class GuardSolverPropertyTests
     /// <summary>Reads the witness back; what it does not name may be anything, so it is 0, but a machine is in some state that it does not exclude.</summary>
     private static bool WitnessHolds(string witness, CompiledExpression a, CompiledExpression b, int eventWord)
     {
-        var words = new ulong[s_symbols.WordCount];
+        var words = new ulong[Symbols.WordCount];
         var (old, states) = (0UL, Machine);
         foreach (var part in witness.Split(", ", StringSplitOptions.RemoveEmptyEntries))
         {
@@ -66,11 +66,11 @@ public class GuardSolverPropertyTests
             if (pieces[1] == "=" && part.StartsWith("old(", StringComparison.Ordinal))
                 old = TestState.NumberOf(pieces[2]);
             else if (pieces[1] == "=")
-                words[s_symbols[pieces[0]].Word] = TestState.NumberOf(pieces[2]);
+                words[Symbols[pieces[0]].Word] = TestState.NumberOf(pieces[2]);
             else if (pieces[2] == "not")
-                states &= ~(1UL << s_symbols[$"m.{pieces[3]}"].Shift);
+                states &= ~(1UL << Symbols[$"m.{pieces[3]}"].Shift);
             else
-                states = 1UL << s_symbols[$"m.{pieces[2]}"].Shift;
+                states = 1UL << Symbols[$"m.{pieces[2]}"].Shift;
         }
         words[0] = states & (~states + 1);
         return states != 0 && a.Test(words, eventWord, old) && b.Test(words, eventWord, old);

@@ -7,7 +7,7 @@ namespace Dmm.Tests.Expressions;
 /// <summary>What an expression means, said a second time and as plainly as possible: straight from the tree, in numbers without an end.</summary>
 internal sealed class NaiveEvaluator(TestSymbols symbols, ulong[] words, int eventWord, ulong old)
 {
-    private static readonly BigInteger s_modulus = BigInteger.One << 64;
+    private static readonly BigInteger Modulus = BigInteger.One << 64;
 
     public ulong ValueOf(SyntaxNode node) => (ulong)Evaluate(node);
 
@@ -18,7 +18,7 @@ internal sealed class NaiveEvaluator(TestSymbols symbols, ulong[] words, int eve
         NameNode name => Read(symbols[name.FullName], isOld: false),
         OldNode { Target: NameNode name } => Read(symbols[name.FullName], isOld: true),
         NotNode not => 1 - Evaluate(not.Operand),
-        ComplementNode complement => s_modulus - 1 - Evaluate(complement.Operand),
+        ComplementNode complement => Modulus - 1 - Evaluate(complement.Operand),
         StateNode { Machine: NameNode machine } state => Truth(
             Read(symbols[$"{machine.Name}.{state.State}"], isOld: false) == (state.IsNegated ? 0 : 1)),
         SetNode set => Truth(set.Items.Any(item => Evaluate(set.Operand) == Side(item, set.Operand))),
@@ -52,11 +52,11 @@ internal sealed class NaiveEvaluator(TestSymbols symbols, ulong[] words, int eve
         TokenKind.Or or TokenKind.Bar => left | right,
         TokenKind.And or TokenKind.Ampersand => left & right,
         TokenKind.Caret => left ^ right,
-        TokenKind.ShiftLeft => right < 64 ? left * BigInteger.Pow(2, (int)right) % s_modulus : 0,
+        TokenKind.ShiftLeft => right < 64 ? left * BigInteger.Pow(2, (int)right) % Modulus : 0,
         TokenKind.ShiftRight => right < 64 ? left / BigInteger.Pow(2, (int)right) : 0,
-        TokenKind.Plus => (left + right) % s_modulus,
-        TokenKind.Minus => (left + s_modulus - right) % s_modulus,
-        TokenKind.Star => left * right % s_modulus,
+        TokenKind.Plus => (left + right) % Modulus,
+        TokenKind.Minus => (left + Modulus - right) % Modulus,
+        TokenKind.Star => left * right % Modulus,
         TokenKind.Minimum => BigInteger.Min(left, right),
         TokenKind.Maximum => BigInteger.Max(left, right),
         TokenKind.Equal => Truth(left == right),

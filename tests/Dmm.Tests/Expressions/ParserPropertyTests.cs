@@ -7,7 +7,7 @@ namespace Dmm.Tests.Expressions;
 
 public class ParserPropertyTests
 {
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "CR", ".", "TXP", "CR.RD", "transmitter", "is", "idle", "not", "and", "or", "in", "{", "}", "(", ")", "..", ",", "old", "old(", "min(",
         "==", "=", "!", "&&", "<", ">>", "|", "&", "~", "-", "/", "0x", "0x1f", "12", "007", "true", "?", "é", "\ud800", "\0", " ", "\n", "read",
@@ -19,7 +19,7 @@ public class ParserPropertyTests
 
     [Fact]
     public void AnySequenceOfPiecesParsesWithoutAnException() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Pieces(), IsSound));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Sequences(), IsSound));
 
     [Fact]
     public void APrintedTreeParsesToTheSameTree() =>
@@ -31,8 +31,8 @@ public class ParserPropertyTests
             return (errors.IsEmpty && SyntaxPrinter.Shape(parsed) == SyntaxPrinter.Shape(tree)).Label(SyntaxPrinter.Print(tree));
         }));
 
-    private static Arbitrary<string> Pieces() =>
-        Gen.Elements(s_pieces).ListOf().Select(pieces => string.Join("", pieces)).ToArbitrary();
+    private static Arbitrary<string> Sequences() =>
+        Gen.Elements(Pieces).ListOf().Select(pieces => string.Join("", pieces)).ToArbitrary();
 
     /// <summary>Either a result or errors, and these in order and inside the text, with all their words.</summary>
     private static bool IsSound(string text)

@@ -6,7 +6,7 @@ namespace Dmm.Tests.Expressions;
 /// <summary>Names for tests: a table from full name to symbol.</summary>
 internal sealed class TestSymbols(Dictionary<string, Symbol> table) : ISymbols
 {
-    private static readonly Dictionary<string, ulong> s_remoteCommands = new() { ["read"] = 1, ["write"] = 2, ["send"] = 3, ["abort"] = 4 };
+    private static readonly Dictionary<string, ulong> RemoteCommands = new() { ["read"] = 1, ["write"] = 2, ["send"] = 3, ["abort"] = 4 };
 
     /// <summary>Registers of an NE2000, and whatever else a kind of symbol needs to be met at least once.</summary>
     public static TestSymbols Ne2000 { get; } = new(new()
@@ -20,7 +20,7 @@ internal sealed class TestSymbols(Dictionary<string, Symbol> table) : ISymbols
         ["CR.STP"] = Symbol.Field(1, 0, 1),
         ["CR.STA"] = Symbol.Field(1, 1, 1),
         ["CR.TXP"] = Symbol.Field(1, 2, 1),
-        ["CR.RD"] = Symbol.Field(1, 3, 3, s_remoteCommands),
+        ["CR.RD"] = Symbol.Field(1, 3, 3, RemoteCommands),
         ["CR.PS"] = Symbol.Field(1, 6, 2),
         ["ISR"] = Symbol.Register(2, 8),
         ["ISR.PRX"] = Symbol.Field(2, 0, 1),

@@ -3,11 +3,9 @@ namespace Dmm.Tests.Expressions;
 /// <summary>Cases in a text file: one a line, columns between semicolons, '#' before a comment.</summary>
 internal static class TextCorpus
 {
-    public static string Root { get; } = FindRoot();
-
     public static IEnumerable<(int Line, string[] Columns)> Read(string file)
     {
-        var lines = File.ReadAllLines(Path.Combine(Root, "tests", "Dmm.Tests", "Expressions", "Corpus", file));
+        var lines = File.ReadAllLines(RepositoryFiles.PathOf("tests", "Dmm.Tests", "Expressions", "Corpus", file));
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i].Length > 0 && lines[i][0] != '#')
@@ -29,13 +27,5 @@ internal static class TextCorpus
         }
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
         Assert.NotEqual(0, count);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Vpio.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Vpio.sln is in no folder above the tests");
     }
 }

@@ -125,6 +125,10 @@ public sealed class BinaryTraceTests
     }
 
     [Fact]
+    public void CutWithinARecordItSaysSo() =>
+        Assert.Equal("the recording ends within a record", Assert.Single(Reading.Of(Written(Events)[..^1]).Problems).Message);
+
+    [Fact]
     public void CutWithinItsHeaderItIsUnreadable()
     {
         var whole = Written(Events, Device, "a source");
@@ -181,6 +185,15 @@ public sealed class BinaryTraceTests
     }
 
     [Fact]
+    public void EventsThatFollowTheEndAreNotRead()
+    {
+        byte[] two = [.. Written(Events), .. Written(Events)[HeaderSize..]];
+        var reading = Reading.Of(new ChoppedStream(two, _ => RecordSize));
+        Assert.Equal(TraceProblem.TrailingData, Assert.Single(reading.Problems).Kind);
+        Assert.Equal(Events, reading.Events.SkipLast(1));
+    }
+
+    [Fact]
     public void GapOfTheSourceIsAProblemAgain()
     {
         TraceEvent[] events = [Events[0], new(TraceEventKind.Gap, 0, 1, 0, 12, 5), Events[1], new(TraceEventKind.Gap, 0, 1, 0, 0)];
@@ -201,7 +214,7 @@ public sealed class BinaryTraceTests
     [Fact]
     public void FileOfTheDocumentationIsReadAsItSays()
     {
-        var lines = File.ReadAllLines(Repository.Path("docs", "trace-format.md"));
+        var lines = File.ReadAllLines(RepositoryFiles.PathOf("docs", "trace-format.md"));
         var hex = lines.SkipWhile(line => !line.StartsWith("00000000 ", StringComparison.Ordinal))
             .TakeWhile(line => line.Length > 58)
             .Select(line => line[10..58].Replace(" ", "", StringComparison.Ordinal));

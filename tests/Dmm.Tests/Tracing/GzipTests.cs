@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Dmm.Tracing;
 using FsCheck;
@@ -32,6 +33,15 @@ public sealed class GzipTests
             Assert.Equal(TraceEventKind.Gap, cut.Events[^1].Kind);
             Assert.Equal(whole.Events.Take(cut.Events.Count - 1), cut.Events.SkipLast(1));
         }
+    }
+
+    [Fact]
+    public void CutWithoutCompressionItEndsEarlyToo()
+    {
+        // What follows the cut would be taken for the text itself, byte by byte.
+        var cut = Reading.Of(Reading.Gzip(Log, CompressionLevel.NoCompression)[..(Log.Length / 2)], AtPort300);
+        Assert.Equal(TraceProblem.EndsEarly, Assert.Single(cut.Problems).Kind);
+        Assert.Equal(Reading.Of(Log, AtPort300).Events.Take(cut.Events.Count - 1), cut.Events.SkipLast(1));
     }
 
     [Fact]
@@ -85,6 +95,13 @@ public sealed class GzipTests
         var reading = Reading.Of(new ChoppedStream(Log, reads => reads < 3 ? 2_000 : throw new IOException("the disk is gone")), AtPort300);
         Assert.Equal("reading failed: the disk is gone", Assert.Single(reading.Problems).Message);
         Assert.Equal(TraceEventKind.Gap, reading.Events[^1].Kind);
+    }
+
+    [Fact]
+    public void StreamThatFailedOnceIsNotReadOn()
+    {
+        var stream = new ChoppedStream(Log, reads => reads != 1 ? 5 : throw new IOException("the disk is gone"));
+        Assert.Contains("the disk is gone", Reading.Of(stream, AtPort300).Unreadable, StringComparison.Ordinal);
     }
 
     [Fact]

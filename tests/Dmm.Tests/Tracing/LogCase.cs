@@ -34,7 +34,7 @@ internal sealed class LogCase
     {
         var cases = new List<LogCase>();
         var number = 0;
-        foreach (var line in File.ReadLines(Repository.Path("tests", "Dmm.Tests", "Tracing", file)))
+        foreach (var line in File.ReadLines(RepositoryFiles.PathOf("tests", "Dmm.Tests", "Tracing", file)))
         {
             number++;
             var text = line.Length > 2 ? line[2..] : "";

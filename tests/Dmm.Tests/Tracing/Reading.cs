@@ -45,12 +45,12 @@ internal sealed record Reading(
 
     public static Reading Of(string text, TraceReaderOptions? options = null) => Of(Encoding.UTF8.GetBytes(text), options);
 
-    public static byte[] Gzip(byte[] bytes)
+    public static byte[] Gzip(byte[] bytes, CompressionLevel level = CompressionLevel.Fastest)
     {
         if (bytes.Length == 0)
             return EmptyGzip;
         using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(compressed, level))
             gzip.Write(bytes);
         return compressed.ToArray();
     }

@@ -40,7 +40,7 @@ public sealed class TracingProperties
     [Fact]
     public void HowARealRecordingIsCutIntoReadsMakesNoDifference()
     {
-        var log = Reading.Ungzip(Repository.Recording("ne2k_pci-boot"));
+        var log = Reading.Ungzip(RepositoryFiles.Recording("ne2k_pci-boot"));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(10), Prop.ForAll<int>(seed =>
         {
             var random = new Random(seed);

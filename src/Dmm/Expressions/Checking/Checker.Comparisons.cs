@@ -52,7 +52,7 @@ internal sealed partial class Checker
         var within = Simplifier.Combine(OperationCode.And,
             Simplifier.Combine(OperationCode.GreaterOrEqual, operand, low),
             Simplifier.Combine(OperationCode.LessOrEqual, operand, high));
-        ReportPointless(node, within, operand, low);
+        ReportPointless(node, within, operand, high);
         return Operand.Condition(within);
     }
 
@@ -83,9 +83,10 @@ internal sealed partial class Checker
     {
         if (outcome is not ConstantTerm constant || (left is ConstantTerm && right is ConstantTerm))
             return;
-        var varying = left is ConstantTerm ? right : left;
+        var (varying, fixedSide) = left is ConstantTerm ? (right, left) : (left, right);
+        var reason = fixedSide.PossibleBits == 0 ? "no number is less than 0" : $"the value is at most {varying.PossibleBits}";
         errors.Add(node.Span, ExpressionErrorCodes.PointlessComparison,
-            $"this is {(constant.Value != 0 ? "always" : "never")} true, since the value is at most {varying.PossibleBits}",
+            $"this is {(constant.Value != 0 ? "always" : "never")} true, since {reason}",
             "compare with a number that the bits can hold");
     }
 }

@@ -5,9 +5,9 @@ namespace Dmm.Expressions.Checking;
 /// <summary>Looks names up, remembers what was read, and leaves the complaints to <see cref="NameErrors"/>.</summary>
 internal sealed class NameResolver(ISymbols symbols, NameErrors complain)
 {
-    private readonly List<Reference> _references = [];
+    private readonly List<Reference> references = [];
 
-    public IReadOnlyList<Reference> References => _references;
+    public IReadOnlyList<Reference> References => references;
 
     /// <summary>The register, field, variable or constant; null after a complaint.</summary>
     public Symbol? Resolve(NameNode node, bool isOld)
@@ -49,9 +49,9 @@ internal sealed class NameResolver(ISymbols symbols, NameErrors complain)
 
     private Symbol Remember(Symbol symbol, string name, bool isOld)
     {
-        var isNew = !_references.Exists(known => known.Name == name && known.IsOld == isOld);
+        var isNew = !references.Exists(known => known.Name == name && known.IsOld == isOld);
         if (isNew && symbol.Kind != SymbolKind.Constant)
-            _references.Add(new Reference(name, symbol.Kind, symbol.Word, symbol.Shift, symbol.Mask, symbol.IsRegister, isOld));
+            references.Add(new Reference(name, symbol.Kind, symbol.Word, symbol.Shift, symbol.Mask, symbol.IsRegister, isOld));
         return symbol;
     }
 }

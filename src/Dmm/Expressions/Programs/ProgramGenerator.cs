@@ -8,9 +8,9 @@ namespace Dmm.Expressions.Programs;
 /// </summary>
 internal sealed class ProgramGenerator
 {
-    private readonly List<Operation> _operations = [];
-    private int _held;
-    private bool _fits = true;
+    private readonly List<Operation> operations = [];
+    private int held;
+    private bool fits = true;
 
     private ProgramGenerator()
     {
@@ -21,12 +21,12 @@ internal sealed class ProgramGenerator
     {
         var generator = new ProgramGenerator();
         generator.Write(term);
-        return generator._fits ? generator._operations.ToArray() : null;
+        return generator.fits ? generator.operations.ToArray() : null;
     }
 
     private void Write(Term term)
     {
-        if (!_fits)
+        if (!fits)
             return;
         if (term is not BinaryTerm binary)
             Push(term);
@@ -49,20 +49,20 @@ internal sealed class ProgramGenerator
         Write(binary.Left);
         Write(binary.Right);
         Add(new Operation(binary.Code, OperandSource.Stack));
-        _held--;
+        held--;
     }
 
     private void Push(Term term)
     {
-        _held++;
-        _fits &= _held <= Interpreter.StackDepth;
+        held++;
+        fits &= held <= Interpreter.StackDepth;
         Add(WithOperand(OperationCode.Push, term));
     }
 
     private void Add(Operation operation)
     {
-        _operations.Add(operation);
-        _fits &= _operations.Count <= Bounds.Operations;
+        operations.Add(operation);
+        fits &= operations.Count <= Bounds.Operations;
     }
 
     private static Operation WithOperand(OperationCode code, Term operand) => operand switch

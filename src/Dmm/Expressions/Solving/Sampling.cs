@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dmm.Expressions.Terms;
 
 namespace Dmm.Expressions.Solving;
@@ -14,7 +15,7 @@ internal static class Sampling
     {
         var hints = new List<ulong>();
         foreach (var condition in conditions)
-            hints.AddRange(ConstantsOf(condition));
+            hints.AddRange(condition.Parts().OfType<ConstantTerm>().Select(constant => constant.Value));
         var isThinned = false;
         while (domains.Aggregate(1.0, (product, domain) => product * domain.Count) > mostTrials)
         {
@@ -30,7 +31,7 @@ internal static class Sampling
     /// <summary>The ends, and the constants of the conditions with their neighbours: there lies what happens rarely.</summary>
     private static ulong[] Sample(Domain domain, List<ulong> hints)
     {
-        var shift = System.Numerics.BitOperations.TrailingZeroCount(domain.Bits);
+        var shift = BitOperations.TrailingZeroCount(domain.Bits);
         return hints.SelectMany(hint => new[] { hint, hint + 1, hint - 1 })
             .Select(value => (value << shift) & domain.Bits)
             .Prepend(domain.Bits & (~domain.Bits + 1))
@@ -39,20 +40,5 @@ internal static class Sampling
             .Distinct()
             .Take(MostValues)
             .ToArray();
-    }
-
-    private static IEnumerable<ulong> ConstantsOf(Term term)
-    {
-        var open = new Stack<Term>([term]);
-        while (open.TryPop(out var next))
-        {
-            if (next is ConstantTerm constant)
-                yield return constant.Value;
-            if (next is BinaryTerm binary)
-            {
-                open.Push(binary.Right);
-                open.Push(binary.Left);
-            }
-        }
     }
 }

@@ -3,16 +3,16 @@ namespace Dmm.Expressions.Syntax;
 /// <summary>Collects the mistakes of one text.</summary>
 internal sealed class ErrorList
 {
-    private readonly List<ExpressionError> _errors = [];
+    private readonly List<ExpressionError> errors = [];
 
-    public int Count => _errors.Count;
+    public int Count => errors.Count;
 
     public bool IsEmpty => Count == 0;
 
     public void Add(TextSpan span, string code, string message, string cure)
     {
-        if (_errors.Count < Bounds.Errors)
-            _errors.Add(new ExpressionError(span.Offset, span.Length, code, message, cure));
+        if (errors.Count < Bounds.Errors)
+            errors.Add(new ExpressionError(span.Offset, span.Length, code, message, cure));
     }
 
     /// <summary>
@@ -20,8 +20,8 @@ internal sealed class ErrorList
     /// only unknown names are of use.
     /// </summary>
     public static IReadOnlyList<ExpressionError> Merge(ErrorList syntax, ErrorList types) =>
-        syntax._errors
-            .Concat(types._errors.Where(error => syntax.IsEmpty
+        syntax.errors
+            .Concat(types.errors.Where(error => syntax.IsEmpty
                 || error.Code is ExpressionErrorCodes.UnknownName or ExpressionErrorCodes.UnknownMember))
             .DistinctBy(error => (error.Offset, error.Code))
             .OrderBy(error => error.Offset)

@@ -7,17 +7,17 @@ namespace Dmm.Expressions.Syntax;
 /// </summary>
 internal sealed class Lexer(string text, ErrorList errors)
 {
-    private readonly List<Token> _tokens = [];
-    private int _position;
+    private readonly List<Token> tokens = [];
+    private int position;
 
     /// <summary>All tokens; the last is <see cref="TokenKind.End"/>.</summary>
     public List<Token> Read()
     {
-        while (_position < text.Length)
+        while (position < text.Length)
         {
-            var c = text[_position];
+            var c = text[position];
             if (char.IsWhiteSpace(c))
-                _position++;
+                position++;
             else if (char.IsAsciiLetter(c) || c == '_')
                 ReadWord();
             else if (char.IsAsciiDigit(c))
@@ -25,8 +25,8 @@ internal sealed class Lexer(string text, ErrorList errors)
             else
                 ReadSign();
         }
-        _tokens.Add(new Token(TokenKind.End, new TextSpan(text.Length, 0)));
-        return _tokens;
+        tokens.Add(new Token(TokenKind.End, new TextSpan(text.Length, 0)));
+        return tokens;
     }
 
     private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
@@ -34,7 +34,7 @@ internal sealed class Lexer(string text, ErrorList errors)
     private void ReadWord()
     {
         var span = Take(IsWordCharacter);
-        _tokens.Add(new Token(Keywords.KindOf(text.AsSpan(span.Offset, span.Length)), span));
+        tokens.Add(new Token(Keywords.KindOf(text.AsSpan(span.Offset, span.Length)), span));
     }
 
     private void ReadNumber()
@@ -42,7 +42,7 @@ internal sealed class Lexer(string text, ErrorList errors)
         var span = Take(IsWordCharacter);
         if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
         {
-            _position++;
+            position++;
             span = span.To(Take(IsWordCharacter));
         }
         var problem = Numerals.TryRead(text.AsSpan(span.Offset, span.Length), out var value);
@@ -51,22 +51,22 @@ internal sealed class Lexer(string text, ErrorList errors)
             errors.Add(span, ExpressionErrorCodes.BadNumber, $"'{span.In(text)}' {problem}",
                 "write a decimal number, 0x and hexadecimal digits, or 0b and binary digits");
         }
-        _tokens.Add(new Token(TokenKind.Number, span, value));
+        tokens.Add(new Token(TokenKind.Number, span, value));
     }
 
     private void ReadSign()
     {
-        var sign = Signs.Match(text.AsSpan(_position));
+        var sign = Signs.Match(text.AsSpan(position));
         if (sign is null)
         {
             ReadUnknown();
             return;
         }
-        var span = new TextSpan(_position, sign.Text.Length);
-        _position = span.End;
+        var span = new TextSpan(position, sign.Text.Length);
+        position = span.End;
         if (sign.Cure is not null)
             errors.Add(span, ExpressionErrorCodes.ForeignOperator, $"'{sign.Text}' is not an operator here", sign.Cure);
-        _tokens.Add(new Token(sign.Kind, span));
+        tokens.Add(new Token(sign.Kind, span));
     }
 
     private void ReadUnknown()
@@ -80,12 +80,12 @@ internal sealed class Lexer(string text, ErrorList errors)
 
     private TextSpan Take(Func<char, bool> belongs)
     {
-        var start = _position;
+        var start = position;
         do
-            _position++;
-        while (_position < text.Length && belongs(text[_position]));
-        return new TextSpan(start, _position - start);
+            position++;
+        while (position < text.Length && belongs(text[position]));
+        return new TextSpan(start, position - start);
     }
 
-    private char Peek(int distance) => _position + distance < text.Length ? text[_position + distance] : '\0';
+    private char Peek(int distance) => position + distance < text.Length ? text[position + distance] : '\0';
 }

@@ -8,11 +8,11 @@ internal sealed partial class Parser
     private SyntaxNode ParseComparisons(SyntaxNode left)
     {
         var comparison = ParseComparison(left, out var right);
-        while (Operators.LevelOf(_cursor.Current.Kind) == Operators.Comparison)
+        while (Operators.LevelOf(cursor.Current.Kind) == Operators.Comparison)
         {
-            var sign = _cursor.TextOf(_cursor.Current);
-            _cursor.Report(_cursor.Current.Span, ExpressionErrorCodes.ChainedComparison, "comparisons do not chain",
-                $"join two of them with 'and': {_cursor.Quote(comparison)} and {_cursor.Quote(right)} {sign} ...");
+            var sign = cursor.TextOf(cursor.Current);
+            cursor.Report(cursor.Current.Span, ExpressionErrorCodes.ChainedComparison, "comparisons do not chain",
+                $"join two of them with 'and': {cursor.Quote(comparison)} and {cursor.Quote(right)} {sign} ...");
             comparison = Join(TokenKind.And, comparison, ParseComparison(right, out right));
         }
         return comparison;
@@ -20,13 +20,13 @@ internal sealed partial class Parser
 
     private SyntaxNode ParseComparison(SyntaxNode left, out SyntaxNode right)
     {
-        var sign = _cursor.Take().Kind;
+        var sign = cursor.Take().Kind;
         right = left;
         switch (sign)
         {
             case TokenKind.Is:
                 return ParseState(left);
-            case TokenKind.In when _cursor.At(TokenKind.OpenBrace):
+            case TokenKind.In when cursor.At(TokenKind.OpenBrace):
                 return ParseSet(left);
             case TokenKind.In:
                 return ParseRange(left);
@@ -40,26 +40,26 @@ internal sealed partial class Parser
 
     private StateNode ParseState(SyntaxNode machine)
     {
-        var isNegated = _cursor.TryTake(TokenKind.Not);
+        var isNegated = cursor.TryTake(TokenKind.Not);
         var state = TakeName("the name of a state");
-        return new StateNode(machine, _cursor.TextOf(state), state.Span, isNegated, machine.Span.To(state.Span));
+        return new StateNode(machine, cursor.TextOf(state), state.Span, isNegated, machine.Span.To(state.Span));
     }
 
     private SetNode ParseSet(SyntaxNode operand)
     {
-        _cursor.Take();
+        cursor.Take();
         var items = ImmutableArray.CreateBuilder<SyntaxNode>();
         do
             items.Add(ParseNumber());
-        while (_cursor.TryTake(TokenKind.Comma));
-        _cursor.Expect(TokenKind.CloseBrace, "}");
-        return new SetNode(operand, items.ToImmutable(), operand.Span.To(_cursor.Previous));
+        while (cursor.TryTake(TokenKind.Comma));
+        cursor.Expect(TokenKind.CloseBrace, "}");
+        return new SetNode(operand, items.ToImmutable(), operand.Span.To(cursor.Previous));
     }
 
     private RangeNode ParseRange(SyntaxNode operand)
     {
         var low = ParseNumber();
-        _cursor.Expect(TokenKind.DotDot, "..");
+        cursor.Expect(TokenKind.DotDot, "..");
         var high = ParseNumber();
         return new RangeNode(operand, low, high, operand.Span.To(high.Span));
     }

@@ -9,14 +9,14 @@ internal sealed partial class Parser
 
     private SyntaxNode ParseOperand()
     {
-        if (!CanStartOperand(_cursor.Current.Kind))
+        if (!CanStartOperand(cursor.Current.Kind))
             return ReportMissing();
-        if (_cursor.At(TokenKind.Not))
+        if (cursor.At(TokenKind.Not))
         {
-            _cursor.Report("'not' stands where a number is expected", "put the condition in parentheses: (not ...)");
+            cursor.Report("'not' stands where a number is expected", "put the condition in parentheses: (not ...)");
             return ParseNegation();
         }
-        var token = _cursor.Take();
+        var token = cursor.Take();
         return token.Kind switch
         {
             TokenKind.Number => new NumberNode(token.Value, token.Span),
@@ -31,25 +31,25 @@ internal sealed partial class Parser
 
     private NameNode ParseName(Token name)
     {
-        var text = _cursor.TextOf(name);
-        if (!_cursor.TryTake(TokenKind.Dot))
+        var text = cursor.TextOf(name);
+        if (!cursor.TryTake(TokenKind.Dot))
             return new NameNode(text, null, name.Span, name.Span);
         var member = TakeName("the name of a field");
-        while (_cursor.At(TokenKind.Dot))
+        while (cursor.At(TokenKind.Dot))
         {
-            _cursor.Report("a name has at most one dot", "write the register, a dot and its field");
-            _cursor.Take();
-            _cursor.TryTake(TokenKind.Name);
+            cursor.Report("a name has at most one dot", "write the register, a dot and its field");
+            cursor.Take();
+            cursor.TryTake(TokenKind.Name);
         }
-        return new NameNode(text, _cursor.TextOf(member), member.Span, name.Span.To(member.Span));
+        return new NameNode(text, cursor.TextOf(member), member.Span, name.Span.To(member.Span));
     }
 
     private OldNode ParseOld(Token old)
     {
-        _cursor.Expect(TokenKind.OpenParenthesis, "(");
+        cursor.Expect(TokenKind.OpenParenthesis, "(");
         var target = Nested(() => ParseExpression(1));
-        _cursor.Expect(TokenKind.CloseParenthesis, ")");
-        return new OldNode(target, old.Span.To(_cursor.Previous));
+        cursor.Expect(TokenKind.CloseParenthesis, ")");
+        return new OldNode(target, old.Span.To(cursor.Previous));
     }
 
     private ComplementNode ParseComplement(Token tilde)
@@ -61,50 +61,50 @@ internal sealed partial class Parser
     private SyntaxNode ParseParentheses(Token open)
     {
         var inner = Nested(() => ParseExpression(1));
-        _cursor.Expect(TokenKind.CloseParenthesis, ")");
-        return inner with { Span = open.Span.To(_cursor.Previous) };
+        cursor.Expect(TokenKind.CloseParenthesis, ")");
+        return inner with { Span = open.Span.To(cursor.Previous) };
     }
 
     private BinaryNode ParseCall(Token function)
     {
-        _cursor.Expect(TokenKind.OpenParenthesis, "(");
+        cursor.Expect(TokenKind.OpenParenthesis, "(");
         var left = Nested(() => ParseExpression(1));
-        _cursor.Expect(TokenKind.Comma, ",");
+        cursor.Expect(TokenKind.Comma, ",");
         var right = Nested(() => ParseExpression(1));
-        _cursor.Expect(TokenKind.CloseParenthesis, ")");
-        return new BinaryNode(function.Kind, left, right, function.Span.To(_cursor.Previous));
+        cursor.Expect(TokenKind.CloseParenthesis, ")");
+        return new BinaryNode(function.Kind, left, right, function.Span.To(cursor.Previous));
     }
 
     private Token TakeName(string what)
     {
-        if (_cursor.At(TokenKind.Name))
-            return _cursor.Take();
-        var start = _cursor.Current;
-        var isKeyword = ExpressionParser.IsReserved(_cursor.TextOf(start));
-        _cursor.Report($"{_cursor.Found} where {what} is expected",
+        if (cursor.At(TokenKind.Name))
+            return cursor.Take();
+        var start = cursor.Current;
+        var isKeyword = ExpressionParser.IsReserved(cursor.TextOf(start));
+        cursor.Report($"{cursor.Found} where {what} is expected",
             isKeyword ? "the word belongs to the language and cannot be a name" : $"write {what}");
         if (isKeyword && start.Kind is not (TokenKind.And or TokenKind.Or))
-            _cursor.Take();
+            cursor.Take();
         return new Token(TokenKind.Name, start.Span with { Length = 0 });
     }
 
     private MissingNode ReportMissing()
     {
-        var cure = _cursor.Current.Kind switch
+        var cure = cursor.Current.Kind switch
         {
             TokenKind.Minus => "numbers have no sign; write a difference, or '== 0xffff...' for a pattern",
             TokenKind.End => "write the value, or remove the operator before it",
             TokenKind.OpenBrace => "a set stands behind 'in', as in 'a in {1, 2}'",
             _ => "write a name or a number here",
         };
-        _cursor.Report($"{_cursor.Found} where a value is expected", cure);
+        cursor.Report($"{cursor.Found} where a value is expected", cure);
         var missing = Missing();
 
         // Operators and closing signs are still of use to whoever called; anything else would only be reported again.
-        if (_cursor.At(TokenKind.OpenBrace))
-            _cursor.TakeThrough(TokenKind.CloseBrace);
-        else if (Operators.LevelOf(_cursor.Current.Kind) == 0 && !Closes(_cursor.Current.Kind))
-            _cursor.Take();
+        if (cursor.At(TokenKind.OpenBrace))
+            cursor.TakeThrough(TokenKind.CloseBrace);
+        else if (Operators.LevelOf(cursor.Current.Kind) == 0 && !Closes(cursor.Current.Kind))
+            cursor.Take();
         return missing;
     }
 

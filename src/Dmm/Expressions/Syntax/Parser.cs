@@ -6,10 +6,10 @@ namespace Dmm.Expressions.Syntax;
 /// </summary>
 internal sealed partial class Parser
 {
-    private readonly TokenCursor _cursor;
-    private int _nesting;
+    private readonly TokenCursor cursor;
+    private int nesting;
 
-    private Parser(TokenCursor cursor) => _cursor = cursor;
+    private Parser(TokenCursor cursor) => this.cursor = cursor;
 
     /// <summary>The whole text.</summary>
     public static SyntaxNode Parse(string text, ErrorList errors)
@@ -26,16 +26,16 @@ internal sealed partial class Parser
     private SyntaxNode ParseAll()
     {
         var node = ParseExpression(1);
-        if (!_cursor.At(TokenKind.End))
-            _cursor.Report($"{_cursor.Found} where an operator or the end is expected", CureOfStray(_cursor.Current));
+        if (!cursor.At(TokenKind.End))
+            cursor.Report($"{cursor.Found} where an operator or the end is expected", CureOfStray(cursor.Current));
 
         // The rest is read only for the mistakes in it.
-        while (!_cursor.At(TokenKind.End))
+        while (!cursor.At(TokenKind.End))
         {
-            if (CanStartOperand(_cursor.Current.Kind))
+            if (CanStartOperand(cursor.Current.Kind))
                 node = Join(TokenKind.And, node, ParseExpression(1));
             else
-                _cursor.Take();
+                cursor.Take();
         }
         return node;
     }
@@ -43,15 +43,15 @@ internal sealed partial class Parser
     /// <summary>Everything whose operators bind at this level or tighter; see <see cref="Operators.LevelOf"/>.</summary>
     private SyntaxNode ParseExpression(int level)
     {
-        var left = level <= Operators.Negation && _cursor.At(TokenKind.Not) ? ParseNegation() : ParseOperand();
+        var left = level <= Operators.Negation && cursor.At(TokenKind.Not) ? ParseNegation() : ParseOperand();
         while (true)
         {
-            if (level <= Operators.Comparison && _cursor.At(TokenKind.Not, TokenKind.In))
+            if (level <= Operators.Comparison && cursor.At(TokenKind.Not, TokenKind.In))
             {
-                _cursor.Report("'not' stands inside a comparison", "write 'not' before the whole comparison, as in 'not a in {1, 2}'");
-                _cursor.Take();
+                cursor.Report("'not' stands inside a comparison", "write 'not' before the whole comparison, as in 'not a in {1, 2}'");
+                cursor.Take();
             }
-            var kind = _cursor.Current.Kind;
+            var kind = cursor.Current.Kind;
             var next = Operators.LevelOf(kind);
             if (next == 0 || next < level)
                 return left;
@@ -61,7 +61,7 @@ internal sealed partial class Parser
             }
             else
             {
-                _cursor.Take();
+                cursor.Take();
                 left = Join(kind, left, ParseExpression(next + 1));
             }
         }
@@ -69,35 +69,35 @@ internal sealed partial class Parser
 
     private SyntaxNode ParseNegation()
     {
-        var start = _cursor.Take().Span;
+        var start = cursor.Take().Span;
         var operand = Nested(() => ParseExpression(Operators.Negation));
         return new NotNode(operand, start.To(operand.Span));
     }
 
     private SyntaxNode Nested(Func<SyntaxNode> parse)
     {
-        if (_nesting == Bounds.Nesting)
+        if (nesting == Bounds.Nesting)
         {
-            _cursor.Report(_cursor.Current.Span, ExpressionErrorCodes.TooDeep,
+            cursor.Report(cursor.Current.Span, ExpressionErrorCodes.TooDeep,
                 $"the expression is nested more than {Bounds.Nesting} levels deep", "split it into several checks or conditions");
-            _cursor.GiveUp();
+            cursor.GiveUp();
             return Missing();
         }
-        _nesting++;
+        nesting++;
         var node = parse();
-        _nesting--;
+        nesting--;
         return node;
     }
 
-    private MissingNode Missing() => new(new TextSpan(_cursor.Current.Span.Offset, 0));
+    private MissingNode Missing() => new(new TextSpan(cursor.Current.Span.Offset, 0));
 
     private static BinaryNode Join(TokenKind kind, SyntaxNode left, SyntaxNode right) =>
         new(kind, left, right, left.Span.To(right.Span));
 
     private string CureOfStray(Token token) => token.Kind switch
     {
-        TokenKind.Name when Keywords.KindOf(_cursor.TextOf(token).ToLowerInvariant()) != TokenKind.Name =>
-            $"operators are written small: '{_cursor.TextOf(token).ToLowerInvariant()}'",
+        TokenKind.Name when Keywords.KindOf(cursor.TextOf(token).ToLowerInvariant()) != TokenKind.Name =>
+            $"operators are written small: '{cursor.TextOf(token).ToLowerInvariant()}'",
         TokenKind.CloseParenthesis => "remove it, or open a parenthesis",
         TokenKind.DotDot => "a range stands behind 'in', as in 'a in 1..3'",
         TokenKind.Dot => "a dot stands between the name of a register and that of its field",

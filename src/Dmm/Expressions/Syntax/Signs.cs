@@ -9,7 +9,7 @@ internal static class Signs
     private const string NoDivision = "there is no division; shift right for a power of 2, or compare products";
 
     // Longer signs stand before their own beginnings.
-    private static readonly Sign[] s_signs =
+    private static readonly Sign[] All =
     [
         new("==", TokenKind.Equal),
         new("!=", TokenKind.NotEqual),
@@ -45,7 +45,7 @@ internal static class Signs
     /// <summary>The sign at the start of the text; null if there is none.</summary>
     public static Sign? Match(ReadOnlySpan<char> text)
     {
-        foreach (var sign in s_signs)
+        foreach (var sign in All)
         {
             if (text.StartsWith(sign.Text, StringComparison.Ordinal))
                 return sign;

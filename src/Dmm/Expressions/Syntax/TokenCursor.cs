@@ -3,24 +3,24 @@ namespace Dmm.Expressions.Syntax;
 /// <summary>Where the parser is in its tokens, and how it complains.</summary>
 internal sealed class TokenCursor(string text, List<Token> tokens, ErrorList errors)
 {
-    private int _index;
-    private bool _gaveUp;
+    private int index;
+    private bool gaveUp;
 
-    public Token Current => tokens[_index];
+    public Token Current => tokens[index];
 
     public bool At(TokenKind kind) => Current.Kind == kind;
 
     /// <summary>Whether these two tokens are next.</summary>
-    public bool At(TokenKind first, TokenKind second) => At(first) && tokens[_index + 1].Kind == second;
+    public bool At(TokenKind first, TokenKind second) => At(first) && tokens[index + 1].Kind == second;
 
     /// <summary>The last token that was taken, for the end of a node.</summary>
-    public TextSpan Previous => _index > 0 ? tokens[_index - 1].Span : new TextSpan(0, 0);
+    public TextSpan Previous => index > 0 ? tokens[index - 1].Span : new TextSpan(0, 0);
 
     public Token Take()
     {
         var token = Current;
         if (token.Kind != TokenKind.End)
-            _index++;
+            index++;
         return token;
     }
 
@@ -48,8 +48,8 @@ internal sealed class TokenCursor(string text, List<Token> tokens, ErrorList err
     /// <summary>Goes to the end, and complains no more: everything after this would follow from it.</summary>
     public void GiveUp()
     {
-        _index = tokens.Count - 1;
-        _gaveUp = true;
+        index = tokens.Count - 1;
+        gaveUp = true;
     }
 
     /// <summary>What stands here, as the beginning of a sentence.</summary>
@@ -61,7 +61,7 @@ internal sealed class TokenCursor(string text, List<Token> tokens, ErrorList err
 
     public void Report(TextSpan span, string code, string message, string cure)
     {
-        if (!_gaveUp)
+        if (!gaveUp)
             errors.Add(span, code, message, cure);
     }
 

@@ -11,6 +11,21 @@ internal abstract record Term(ulong PossibleBits)
 {
     /// <summary>True for a term that is only ever 0 or 1.</summary>
     public bool IsCondition => PossibleBits <= 1;
+
+    /// <summary>The term and everything in it, from left to right, as often as it stands there.</summary>
+    public IEnumerable<Term> Parts()
+    {
+        var open = new Stack<Term>([this]);
+        while (open.TryPop(out var next))
+        {
+            yield return next;
+            if (next is BinaryTerm binary)
+            {
+                open.Push(binary.Right);
+                open.Push(binary.Left);
+            }
+        }
+    }
 }
 
 /// <summary>A number.</summary>

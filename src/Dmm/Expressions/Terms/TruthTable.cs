@@ -16,7 +16,7 @@ internal static class TruthTable
     {
         var word = -1;
         var bits = 0UL;
-        foreach (var input in Inputs.Of(condition))
+        foreach (var input in condition.Parts().OfType<WordTerm>())
         {
             if (input.IsOld || (word >= 0 && word != input.Word))
                 return null;
@@ -47,23 +47,23 @@ internal static class TruthTable
     /// <summary>Values that have some bits in common; if they are all the values that have, they are a test of these bits.</summary>
     private struct Cube()
     {
-        private long _count;
-        private ulong _all = ulong.MaxValue;
-        private ulong _any;
+        private long count;
+        private ulong all = ulong.MaxValue;
+        private ulong any;
 
         public void Add(ulong value)
         {
-            _count++;
-            _all &= value;
-            _any |= value;
+            count++;
+            all &= value;
+            any |= value;
         }
 
         public readonly WordTest? TestIn(int word, ulong bits)
         {
-            if (_count == 0)
+            if (count == 0)
                 return WordTest.Never;
-            var free = _any & ~_all;
-            return _count == 1L << BitOperations.PopCount(free) ? new WordTest(word, bits & ~free, _all & ~free, false) : null;
+            var free = any & ~all;
+            return count == 1L << BitOperations.PopCount(free) ? new WordTest(word, bits & ~free, all & ~free, false) : null;
         }
     }
 }

@@ -12,11 +12,11 @@ internal static class Forms
     /// <summary>A number as part of another form.</summary>
     private const string Number = "(?:0x[0-9a-fA-F]{1,16}|[0-9]{1,20})";
 
-    /// <summary>An address: <c>io+0x05</c>.</summary>
-    public const string AddressPattern = NamePattern + @"(?:\+" + Number + ")?";
+    /// <summary>An address: <c>io+0x05</c>; or two offsets added up, as in a row: <c>io+0x20+4</c>.</summary>
+    public const string AddressPattern = NamePattern + @"(?:\+" + Number + "){0,2}";
 
     /// <summary>Consecutive addresses, both ends included: <c>io+0x01..0x06</c>.</summary>
-    public const string AddressRangePattern = NamePattern + @"\+" + Number + @"\.\." + Number;
+    public const string AddressRangePattern = NamePattern + @"(?:\+" + Number + @"){1,2}\.\." + Number + @"(?:\+" + Number + ")?";
 
     /// <summary>A register behind an index and a data register: <c>csr[76]</c>.</summary>
     public const string IndexedPattern = NamePattern + @"\[" + Number + @"\]";

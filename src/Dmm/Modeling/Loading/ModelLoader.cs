@@ -48,8 +48,11 @@ public static class ModelLoader
         var chosen = Variants.Select(root, variant, report);
         if (chosen is null)
             return null;
-        ModelGrammar.Model.Check(chosen, report);
-        var binding = new Binding(Rows.Expand(chosen), variant, report);
+        var expanded = Rows.Expand(chosen);
+        // Looked at again, for a row might make something of a text that is no part of the language.
+        if (ModelGrammar.Model.Check(chosen, report))
+            ModelGrammar.Model.Check(expanded, report);
+        var binding = new Binding(expanded, variant, report);
         var model = ModelBinder.Bind(binding);
         return diagnostics.Count(IsError) == errorsBefore ? model : null;
     }

@@ -32,7 +32,7 @@ internal static class RegionBinder
         var name = plus < 0 ? text : text[..plus];
         var range = plus < 0 ? -1 : text.IndexOf("..", plus, StringComparison.Ordinal);
         var first = plus < 0 ? 0 : Sum(range < 0 ? text[(plus + 1)..] : text[(plus + 1)..range]);
-        var last = range < 0 ? first + bytes - 1 : Numbers.Parse(text[(range + 2)..]);
+        var last = range < 0 ? first + bytes - 1 : Sum(text[(range + 2)..]);
         if (!binding.TryFind(new YamlScalar(name, scalar.Location, quoted: false, verbatim: 0), binding.Regions, "region", out var region))
             return null;
         if (last < first || last >= region.Size)

@@ -47,11 +47,25 @@ internal static class Rows
             if (key.Text is "count" or "stride")
                 continue;
             var replaced = Replace(value, index);
-            if (placed && key.Text == "at" && replaced is YamlScalar place)
-                replaced = new YamlScalar($"{place.Text}+{(index * stride).ToString(CultureInfo.InvariantCulture)}", place.Location, quoted: false, verbatim: -1);
-            numbered.TryAdd(key, replaced);
+            numbered.TryAdd(key, placed && key.Text == "at" ? Move(replaced, index * stride) : replaced);
         }
         return numbered;
+    }
+
+    /// <summary>A place, a range of places or a list of either, some bytes further on.</summary>
+    private static YamlNode Move(YamlNode place, ulong bytes)
+    {
+        if (place is YamlSequence list)
+        {
+            var moved = new YamlSequence(list.Location);
+            moved.Items.AddRange(list.Items.Select(item => Move(item, bytes)));
+            return moved;
+        }
+        if (place is not YamlScalar { Text: var text })
+            return place; // reported by its shape
+        var by = bytes.ToString(CultureInfo.InvariantCulture);
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        return new YamlScalar(dots < 0 ? $"{text}+{by}" : $"{text[..dots]}+{by}..{text[(dots + 2)..]}+{by}", place.Location, quoted: false, verbatim: -1);
     }
 
     private static YamlNode Replace(YamlNode node, ulong index)

@@ -57,6 +57,9 @@ internal sealed class DeviceChoice
 
     public bool Decided => reason != Reason.None;
 
+    /// <summary>Whether the device was accessed already.</summary>
+    public bool Accessed { get; private set; }
+
     /// <summary>The PCI device that was chosen, if it is one.</summary>
     public PciDevice? Pci { get; private set; }
 
@@ -111,12 +114,12 @@ internal sealed class DeviceChoice
         var isNamed = Pci is not null && dmaName.SequenceEqual(Pci.Name);
         foreach (var device in devices)
         {
-            if (device == Pci || !device.EverMapped)
+            if (device == Pci)
                 continue;
             var isOther = dmaName.SequenceEqual(device.Name);
             if (isOther && !isNamed)
                 return false;
-            dmaOwnerUnsure |= isOther || !isNamed;
+            dmaOwnerUnsure |= isOther || (!isNamed && device.EverMapped);
         }
 
         return true;
@@ -152,9 +155,20 @@ internal sealed class DeviceChoice
             findings.GiveUp("no device was found: no PCI device is mapped, and no ISA base of the model is accessed; record from power-on"
                 + " with the events pci_update_mappings_add and pci_update_mappings_del, or give the port base with --base");
         if (reason == Reason.OnlyMapped && options.PciIds.Count > 0)
-            findings.Notes.Add($"the model claims {string.Join(", ", options.PciIds)}; taken is the only device that was mapped, {Pci}");
+            ConcludeUnclaimed();
         if (dmaOwnerUnsure)
             findings.Notes.Add("DMA lines name no device, or one of two with one name: all of them are taken as the device's" + Others());
+    }
+
+    // Of a device whose identity nobody read it cannot be said that it is another one.
+    private void ConcludeUnclaimed()
+    {
+        var claimed = string.Join(", ", options.PciIds);
+        if (Pci!.Config.Id is null)
+            findings.Notes.Add($"the model claims {claimed}; taken is the only device that was mapped, {Pci}");
+        else
+            findings.GiveUp($"its only device, {Pci}, is none of those that the model claims ({claimed}):"
+                + $" take the model of that device, or give --device {PciAddressText.Of(Pci.Address)} if this one fits all the same");
     }
 
     private bool TryLocateAnew(ulong address, out TraceRegion region)
@@ -175,8 +189,8 @@ internal sealed class DeviceChoice
             return false;
         }
 
-        // The cache must not reach further than an offset does.
-        located = region with { Size = Math.Min(region.Size, PciDevice.ReachableSize) };
+        located = region;
+        Accessed = true;
         return true;
     }
 

@@ -70,7 +70,8 @@ internal sealed class InterruptLines(TraceReaderOptions options, DeviceChoice ch
         var expected = options.Irq ?? choice.Pci?.Config.InterruptLine;
         if (expected is not null && expected != number)
             return LineMeaning.Foreign;
-        if (pinSeen || !choice.Decided)
+        // Before the first access the lines are those of others, whose numbers the device's own may not be known to differ from yet.
+        if (pinSeen || !choice.Accessed)
             return LineMeaning.Understood;
         if (expected is not null)
             SetLevel(high);

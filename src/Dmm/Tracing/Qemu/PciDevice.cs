@@ -5,9 +5,6 @@ namespace Dmm.Tracing.Qemu;
 /// <summary>A PCI device of the recorded machine, as its configuration accesses and mappings show it.</summary>
 internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
 {
-    // An event's offset has 32 bits. What lies further in a region cannot be said, and is a problem.
-    public const ulong ReachableSize = 1UL << 32;
-
     private readonly ulong[] bases = new ulong[TraceEvent.RegionCount];
     private readonly ulong[] sizes = new ulong[TraceEvent.RegionCount];
     private uint mapped;

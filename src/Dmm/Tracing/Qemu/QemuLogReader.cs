@@ -18,6 +18,9 @@ namespace Dmm.Tracing.Qemu;
 /// </remarks>
 internal sealed class QemuLogReader : ITraceReader
 {
+    // QEMU's region below all others: no device is there. A driver that looks for a card at several bases meets it first.
+    private static ReadOnlySpan<byte> UnansweredPorts => "io"u8;
+
     private readonly TraceInput input;
     private readonly LineReader lines;
     private readonly TraceFindings findings = new();
@@ -120,11 +123,13 @@ internal sealed class QemuLogReader : ITraceReader
         var meaning = AccessLine.TryParse(text, out var access);
         if (meaning != LineMeaning.Understood)
             return meaning;
+        if (access.Name.SequenceEqual(UnansweredPorts))
+            return LineMeaning.Foreign;
         if (!choice.TryLocate(access.Address, out var region))
             return DebugConsole.Take(access, events);
         var offset = access.Address - region.Base;
         if (offset > uint.MaxValue)
-            return LineMeaning.OutOfRange;
+            return LineMeaning.OutOfRange; // an event's offset has 32 bits
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;
         events.Add(kind, region.Number, access.Size, (uint)offset, access.Value);
         return LineMeaning.Understood;

@@ -1,0 +1,21 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Compilation;
+using Dmm.Modeling.Loading;
+using Dmm.Modeling.Model;
+
+namespace Vpio.Bench;
+
+/// <summary>What is measured: the NE2000's model, in the variant that the recording is of, with everything hooked that it can want.</summary>
+internal static class Subject
+{
+    public const string Variant = "qemu";
+
+    public const HookGoals Goals = HookGoals.Handoff | HookGoals.Dma;
+
+    public static byte[] ModelBytes() => File.ReadAllBytes(Repository.PathOf("models/ne2k.yaml"));
+
+    public static DeviceModel Model() =>
+        ModelLoader.Load("ne2k.yaml", ModelBytes(), Variant).Model ?? throw new InvalidDataException("models/ne2k.yaml has errors");
+
+    public static MonitorTables Tables() => TableCompiler.Compile(Model(), Goals);
+}

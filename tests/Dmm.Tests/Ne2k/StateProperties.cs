@@ -1,0 +1,96 @@
+using System.Numerics;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Dmm.Tests.Ne2k;
+
+/// <summary>What holds whatever a guest does.</summary>
+public class StateProperties
+{
+    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(300);
+
+    /// <summary>Accesses near the device: mostly known offsets, commands that start things, all sizes, a few beyond the region.</summary>
+    private static readonly Arbitrary<TraceEvent[]> Sequences = (
+        from kind in Gen.Elements(TraceEventKind.Read, TraceEventKind.Write, TraceEventKind.Write)
+        from offset in Gen.Frequency((9, Gen.Choose(0, 0x1f)), (1, Gen.Choose(0, 0x10000)))
+        from size in Gen.Frequency((6, Gen.Constant(1)), (1, Gen.Constant(2)), (1, Gen.Constant(4)), (1, Gen.Constant(8)))
+        from low in Gen.Elements<ulong>(0x00, 0x01, 0x02, 0x05, 0x0a, 0x12, 0x1a, 0x21, 0x22, 0x26, 0x40, 0x4c, 0x60, 0x61, 0x80, 0xff)
+        from high in Gen.Frequency((4, Gen.Constant(0UL)), (1, ArbMap.Default.GeneratorFor<ulong>()))
+        select new TraceEvent(kind, 0, size, (uint)offset, low | (high << 8))).ArrayOf(200).ToArbitrary();
+
+    [Theory]
+    [InlineData("qemu")]
+    [InlineData("dp8390")]
+    public void AnyAccessesLeaveTheStateInsideItsBounds(string variant)
+    {
+        var tables = Ne2kModel.Tables(variant);
+        Check.One(Config, Prop.ForAll(Sequences, accesses =>
+        {
+            var monitor = new DeviceMonitor(tables);
+            foreach (var access in accesses)
+            {
+                monitor.Access(access);
+                if (access.Value % 7 == 0)
+                    monitor.Interrupt(access.Value);
+                AssertBounds(monitor);
+            }
+        }));
+    }
+
+    [Fact]
+    public void ADeniedAccessLeavesNoTrace()
+    {
+        var tables = Ne2kModel.Tables("qemu");
+        Check.One(Config, Prop.ForAll(Sequences, accesses =>
+        {
+            var monitor = new DeviceMonitor(tables);
+            foreach (var access in accesses)
+            {
+                var before = monitor.State.Clone();
+                if (!monitor.Access(access).IsAllowed)
+                    Assert.True(monitor.State.SameAs(before));
+            }
+        }));
+    }
+
+    [Fact]
+    public void SplittingAWideAccessIntoBytesChangesNothing()
+    {
+        var tables = Ne2kModel.Tables("qemu");
+        Check.One(Config, Prop.ForAll(Sequences, accesses =>
+        {
+            var whole = new DeviceMonitor(tables);
+            var split = new DeviceMonitor(tables);
+            foreach (var access in accesses.Where(access => access.Offset + access.Size <= 0x10))
+            {
+                var verdict = whole.Access(access);
+                var parts = Enumerable.Range(0, access.Size)
+                    .Select(i => new TraceEvent(access.Kind, 0, 1, access.Offset + (uint)i, (access.Value >> (8 * i)) & 0xff));
+                var before = split.State.Clone();
+                if (parts.All(part => split.Access(part).IsAllowed))
+                    Assert.True(verdict.IsAllowed);
+                else
+                {
+                    // Byte by byte the guest gets the bytes before the denied one through; as a whole, nothing.
+                    Assert.False(verdict.IsAllowed);
+                    split.State.CopyFrom(before.Words);
+                }
+                Assert.True(whole.State.SameAs(split.State));
+            }
+        }));
+    }
+
+    private static void AssertBounds(DeviceMonitor monitor)
+    {
+        var model = monitor.Tables.Model;
+        var words = monitor.State.Words;
+        foreach (var machine in model.Machines)
+            Assert.Equal(1, BitOperations.PopCount(words[0] & machine.Mask));
+        foreach (var register in model.Registers)
+            Assert.Equal(0UL, register.Bytes == 8 ? 0 : words[register.Word] >> (8 * register.Bytes));
+        foreach (var variable in model.Variables)
+            Assert.InRange(words[variable.Word], 0UL, variable.Max);
+    }
+}

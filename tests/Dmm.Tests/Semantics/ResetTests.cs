@@ -1,0 +1,62 @@
+namespace Dmm.Tests.Semantics;
+
+/// <summary>Sentences of docs/model-language.md about resets.</summary>
+public class ResetTests
+{
+    private const string Device = """
+        registers:
+          A: { at: io+0, reset: 0x11 }
+          B: { at: io+1, reset: 0x22, survives_reset: true }
+          C: { at: io+2 }
+        windows: { ram: { space: card, at: 0, size: 0x400 } }
+        sets: { used: { of: ram, unit: 0x100 } }
+        variables: { x: { range: 0..255, initial: 7 }, last: { range: 0..255 } }
+        machines:
+          moved: { initial: a, states: { a: {}, b: {} }, transitions: [{ from: a, to: b, on: write C }, { from: b, to: a, on: reset }] }
+          left: { initial: a, states: { a: {}, b: {} }, transitions: [{ from: a, to: b, on: write C }] }
+        rules:
+          - { on: [write A, write B], do: set x = 1 }
+          - { on: write C, do: mark used at 0 length 1 }
+          - { on: reset, do: set last = A }
+        live: { used: { set: used, because: it was written } }
+        reusable: { x: x == 0 and last == 0 }
+        """;
+
+    private static SmallDevice AfterWrites()
+    {
+        var device = SmallDevice.Of(Device);
+        foreach (var offset in new uint[] { 0, 1, 2 })
+            device.Write(offset, 0x99);
+        return device;
+    }
+
+    [Fact, Trait("sentence", "S29")]
+    public void AResetEventFiresItsRulesAndThenResetsRegisters()
+    {
+        var device = AfterWrites();
+        device.Monitor.Reset();
+        Assert.Equal((0x11UL, 0x99UL, 0x99UL), (device.ValueOf("A"), device.ValueOf("B"), device.ValueOf("C")));
+        Assert.Equal(0x99UL, device.ValueOf("last")); // the rule saw A as it was before
+    }
+
+    [Fact, Trait("sentence", "S29")]
+    public void AResetEventLeavesWhatNoRuleTouches()
+    {
+        var device = AfterWrites();
+        device.Monitor.Reset();
+        Assert.Equal(("a", "b"), (device.StateOf("moved"), device.StateOf("left")));
+        Assert.Equal(1UL, device.ValueOf("x"));
+        Assert.Equal([0], device.PagesOf("used"));
+    }
+
+    [Fact, Trait("sentence", "S30")]
+    public void PowerOnPutsEverythingToItsBeginning()
+    {
+        var device = AfterWrites();
+        device.Monitor.PowerOn();
+        Assert.Equal((0x11UL, 0x22UL, 0UL), (device.ValueOf("A"), device.ValueOf("B"), device.ValueOf("C")));
+        Assert.Equal(("a", "a", 7UL), (device.StateOf("moved"), device.StateOf("left"), device.ValueOf("x")));
+        Assert.Empty(device.PagesOf("used"));
+        Assert.True(device.State.SameAs(SmallDevice.Of(Device).State));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Vpio.Tests.Documentation;
+
+/// <summary>What holds of every page.</summary>
+public partial class PageTests
+{
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md", SearchOption.AllDirectories)
+        .Append(RepositoryFiles.PathOf("traces", "README.md"))
+        .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void APageIsShort(string page) => Assert.True(File.ReadLines(RepositoryFiles.PathOf(page)).Count() < 400);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void EveryLinkLeadsToAFile(string page)
+    {
+        var folder = Path.GetDirectoryName(RepositoryFiles.PathOf(page))!;
+        var targets = Link().Matches(File.ReadAllText(RepositoryFiles.PathOf(page))).Select(match => match.Groups[1].Value.Split('#')[0]);
+        Assert.All(targets.Where(target => target.Length > 0), target => Assert.True(Path.Exists(Path.Combine(folder, target)), target));
+    }
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)\s]+)\)")]
+    private static partial Regex Link();
+}
