@@ -7,6 +7,8 @@ public partial class PageTests
 {
     public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md", SearchOption.AllDirectories)
         .Append(RepositoryFiles.PathOf("traces", "README.md"))
+        .Append(RepositoryFiles.PathOf("bench", "README.md"))
+        .Append(RepositoryFiles.PathOf("README.md"))
         .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))];
 
     [Theory]

@@ -41,7 +41,7 @@ internal sealed class MapShape(string keyWanted, string keyPattern, Shape value)
     }
 
     /// <summary>Whether an entry is as it should be; nothing is reported.</summary>
-    public bool Accepts(string key, YamlNode entry) => keyForm.Value.IsMatch(key) && value.Check(entry, new ShapeReport([]));
+    public bool Accepts(string key, YamlNode entry) => keyForm.Value.IsMatch(key) && value.Accepts(entry);
 
     /// <inheritdoc/>
     public override JsonObject ToSchema(bool partial) => new()

@@ -68,7 +68,8 @@ internal static class ModelGrammar
         new Key("size", Forms.Bytes, "Size", "Bytes. Not for guest windows."),
         Title, Source);
 
-    private static readonly Shape Transition = new RecordShape("a transition",
+    /// <summary>An entry of <c>transitions</c>.</summary>
+    public static readonly Shape Transition = new RecordShape("a transition",
         new Key("from", Names, "From", "The state or states it leaves, or 'any'.", Required: true),
         new Key("to", Forms.Name, "To", "The state it enters.", Required: true),
         new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off: write CR, read RESET, observe ISR, interrupt, reset.", Required: true),
@@ -88,7 +89,8 @@ internal static class ModelGrammar
         new Key("count", new NumberShape(1, 16), "Count", "How many such machines there are side by side, NAME0 the first; {index} in their texts is the number."),
         Title, Source);
 
-    private static readonly Shape Rule = new RecordShape("a rule",
+    /// <summary>An entry of <c>rules</c>.</summary>
+    public static readonly Shape Rule = new RecordShape("a rule",
         new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off.", Required: true),
         new Key("when", Forms.Expression, "Guard", "Is it this rule?"),
         new Key("check", Names, "Checks", "Which checks must pass, or the access is denied."),
@@ -138,9 +140,10 @@ internal static class ModelGrammar
         new Key("from", Forms.Expression, "From", "First address of a live range."),
         new Key("to", Forms.Expression, "To", "Address behind its end."),
         new Key("wraps", Wrap, "Wrap", "The range may wrap here."),
-        Because, Source);
+        new Key("because", Forms.Text, "Reason", "Why it must survive, in words."), Source);
 
-    private static readonly Shape ContextItem = new RecordShape("an item of the context",
+    /// <summary>An entry of <c>context</c>.</summary>
+    public static readonly Shape ContextItem = new RecordShape("an item of the context",
         new Key("register", Forms.Name, "Register", "The register to be carried over."),
         new Key("registers", new ListShape(Forms.Name), "Registers", "Several with the same rules."),
         new Key("memory", Forms.Name, "Memory", "The window of on-card memory to be carried over."),

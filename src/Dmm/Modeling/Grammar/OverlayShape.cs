@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Grammar;
 /// A variant: pieces of the model itself, checked when they are laid over it, because only then it is known what is
 /// still missing. Editors are given the model's own shape with nothing required.
 /// </summary>
-internal sealed class OverlayShape(Func<Shape> model, IReadOnlySet<string> fixedKeys) : Shape
+internal sealed class OverlayShape(Func<RecordShape> model, IReadOnlySet<string> fixedKeys) : Shape
 {
     /// <inheritdoc/>
     public override string Wanted => "a mapping with the keys of the model that differ";
@@ -33,11 +33,5 @@ internal sealed class OverlayShape(Func<Shape> model, IReadOnlySet<string> fixed
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToSchema(bool partial)
-    {
-        var schema = model().ToSchema(partial: true);
-        foreach (var key in fixedKeys)
-            schema["properties"]!.AsObject().Remove(key);
-        return schema;
-    }
+    public override JsonObject ToSchema(bool partial) => model().Without(fixedKeys).ToSchema(partial: true);
 }

@@ -14,6 +14,9 @@ internal sealed class RecordShape(string wanted, params Key[] keys) : Shape
     /// <inheritdoc/>
     public override string Wanted => wanted;
 
+    /// <summary>The same without some keys.</summary>
+    public RecordShape Without(IReadOnlySet<string> names) => new(wanted, [.. keys.Where(key => !names.Contains(key.Name))]);
+
     /// <inheritdoc/>
     public override bool Check(YamlNode node, ShapeReport report)
     {
@@ -39,6 +42,8 @@ internal sealed class RecordShape(string wanted, params Key[] keys) : Shape
 
     private bool Unknown(YamlScalar key, ShapeReport report)
     {
+        if (key.IsMergeKey)
+            return false; // reported where it was read
         var near = Suggestions.Find(key.Text, byName.Keys);
         report.Error(DiagnosticCodes.UnknownKey, key.Location, $"unknown key '{key.Text}'",
             near is null ? $"known here: {string.Join(", ", byName.Keys)}" : $"did you mean '{near}'?");

@@ -15,6 +15,9 @@ internal abstract class Shape
     /// <summary>Reports everything that is wrong with a node; true when nothing is.</summary>
     public abstract bool Check(YamlNode node, ShapeReport report);
 
+    /// <summary>Whether nothing is wrong with a node; nothing is reported.</summary>
+    public bool Accepts(YamlNode node) => Check(node, new ShapeReport([]));
+
     /// <summary>This shape as JSON Schema (draft-07).</summary>
     /// <param name="partial">As part of a variant: nothing is required, and an empty value takes a key away.</param>
     public abstract JsonObject ToSchema(bool partial);
@@ -22,6 +25,8 @@ internal abstract class Shape
     /// <summary>Reports a node of the wrong kind.</summary>
     protected bool WrongKind(YamlNode node, ShapeReport report)
     {
+        if (node is YamlRejected)
+            return false; // reported where it was read
         report.Error(DiagnosticCodes.WrongKind, node.Location, $"{node.Kind} stands here where {Wanted} is wanted", "");
         return false;
     }

@@ -66,6 +66,13 @@ internal sealed class Binding(YamlMapping root, string? variant, ShapeReport rep
         report.Leave();
     }
 
+    /// <summary>Whether the section in which a kind of thing is described is itself no mapping, so that every mention of one would be unknown.</summary>
+    private bool IsBrokenSection(string what)
+    {
+        var name = what == "live part" ? "live" : what + "s";
+        return root[name] is { } section ? section is not YamlMapping : ModelGrammar.Model.Keys.Any(key => key.Name == name && key.Required);
+    }
+
     /// <summary>Marks a name whose entry cannot be used.</summary>
     public void Break(string name) => broken.Add(name);
 
@@ -85,7 +92,7 @@ internal sealed class Binding(YamlMapping root, string? variant, ShapeReport rep
     {
         if (among.TryGetValue(mention.Text, out found))
             return true;
-        if (IsBroken(mention.Text))
+        if (IsBroken(mention.Text) || IsBrokenSection(what))
             return false;
         var near = Suggestions.Find(mention.Text, among.Keys);
         report.Error(DiagnosticCodes.UnknownName, mention.Location, $"there is no {what} '{mention.Text}'",
@@ -104,7 +111,7 @@ internal sealed class Binding(YamlMapping root, string? variant, ShapeReport rep
         foreach (var error in result.Errors)
         {
             if (error.Code is ExpressionErrorCodes.UnknownName or ExpressionErrorCodes.UnknownMember
-                && IsBroken(NameAt(scalar.Text, start + error.Offset)))
+                && (IsBroken(NameAt(scalar.Text, start + error.Offset)) || IsBrokenSection("register") || IsBrokenSection("machine")))
                 continue;
             report.Error(error.Code, scalar.At(start + error.Offset), error.Message, error.Cure);
         }
@@ -143,6 +150,11 @@ internal sealed class Binding(YamlMapping root, string? variant, ShapeReport rep
     /// <summary>Gives a name to what is being bound; false, with a diagnostic, when something else has it.</summary>
     private bool Take(YamlScalar key)
     {
+        if (ExpressionParser.IsReserved(key.Text))
+        {
+            report.Error(DiagnosticCodes.BadName, key.Location, $"'{key.Text}' is a word of the expression language", "choose another name");
+            return false;
+        }
         if (taken.TryAdd(key.Text, key.Location))
             return true;
         report.Error(DiagnosticCodes.NameTaken, key.Location, $"the name '{key.Text}' is taken by line {taken[key.Text].Line}", "registers, variables and machines share their names, because expressions use them; choose another");

@@ -1,4 +1,5 @@
 using Dmm.Expressions;
+using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
@@ -13,14 +14,18 @@ internal static class ContextBinder
         if (binding.Root["context"] is not YamlSequence list)
             return items;
         binding.Report.Enter("context");
+        var areAllUnderstood = true;
         for (var i = 0; i < list.Items.Count; i++)
         {
             binding.Report.Enter(i);
-            if (list.Items[i] is YamlMapping entry && entry["restore"] is not null)
-                items.AddRange(BindItem(binding, entry));
+            var bound = list.Items[i] is YamlMapping entry && ModelGrammar.ContextItem.Accepts(entry) ? BindItem(binding, entry).ToList() : [];
+            areAllUnderstood &= bound.Count > 0;
+            items.AddRange(bound);
             binding.Report.Leave();
         }
-        FindForgotten(binding, items, binding.Root.KeyOf("context")!.Location);
+        // What stands in an item that was not understood would be called forgotten.
+        if (areAllUnderstood)
+            FindForgotten(binding, items, binding.Root.KeyOf("context")!.Location);
         binding.Report.Leave();
         return items;
     }
@@ -64,7 +69,7 @@ internal static class ContextBinder
             case null when register is not null:
                 return (register.CanBeProbed ? SaveRule.Read : SaveRule.Shadow, null);
             case "read" when register is { CanBeProbed: false }:
-                binding.Report.Error(DiagnosticCodes.NotReadable, save.Location, $"'{register.Name}' cannot be read without a side effect", "save its shadow, or say where it can be read back");
+                binding.Report.Error(DiagnosticCodes.NotReadable, save.Location, $"'{register.Name}' cannot be read, or not without a side effect", "save its shadow, or say where it can be read back");
                 return (SaveRule.Shadow, null);
             case "read" when register is not null:
                 return (SaveRule.Read, null);

@@ -1,4 +1,5 @@
 using Dmm.Expressions;
+using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
@@ -62,7 +63,7 @@ internal static class MachineBinder
             binding.Report.Enter(i);
             if (rules.Count == MaxRules)
                 binding.Report.Error(DiagnosticCodes.TooLarge, sequence.Items[i].Location, $"more than {MaxRules} transitions and rules", "");
-            else if (sequence.Items[i] is YamlMapping entry && entry["on"] is not null && Bind(binding, entry, machine, rules.Count) is { } rule)
+            else if (sequence.Items[i] is YamlMapping entry && (machine is null ? ModelGrammar.Rule : ModelGrammar.Transition).Accepts(entry) && Bind(binding, entry, machine, rules.Count) is { } rule)
                 rules.Add(rule);
             binding.Report.Leave();
             if (rules.Count == MaxRules)

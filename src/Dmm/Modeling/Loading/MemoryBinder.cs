@@ -84,7 +84,10 @@ internal static class MemoryBinder
             }
             PageSetInfo? set = null;
             if (isSet && !binding.TryFind((YamlScalar)entry["set"]!, binding.Sets, "set", out set))
+            {
+                binding.Break(key.Text);
                 continue;
+            }
             binding.Live.Add(key.Text, new LiveInfo(key.Text, set,
                 binding.Compile(entry["from"], ExpressionType.Int), binding.Compile(entry["to"], ExpressionType.Int), BindWrap(binding, entry), key.Location));
         }

@@ -15,8 +15,8 @@ internal static class PagingBinder
         {
             var selector = (YamlScalar)value;
             if (RegionBinder.ReadPlace(binding, key) is not { } range || FindField(binding, selector) is not { } field)
-                continue;
-            if (1 << field.Width > MaxBanks)
+                binding.Break("paging"); // so that nobody is told that a place is not banked
+            else if (1 << field.Width > MaxBanks)
                 binding.Report.Error(DiagnosticCodes.TooLarge, selector.Location, $"{selector.Text} has {field.Width} bits; at most {MaxBanks} banks are possible", "select by a narrower field");
             else
                 binding.Paging.Add(new PagingInfo(range.Region, range.First, range.Last, field.Register, field.Shift, field.Width, selector.Text, key.Location));

@@ -28,13 +28,13 @@ internal static class Variants
         if (variant is null || variant == DefaultOf(root))
             return root;
         if (root["variants"] is YamlMapping variants && variants[variant] is { } overlay)
-            return overlay is YamlMapping pieces ? Overlay(root, pieces) : root;
+            return overlay is YamlMapping pieces ? Overlay(root, pieces, report) : root;
         report.Error(DiagnosticCodes.UnknownName, root.Location, $"the model has no variant '{variant}'",
             $"it has {string.Join(", ", AllNamesIn(root))}");
         return null;
     }
 
-    private static YamlMapping Overlay(YamlMapping below, YamlMapping above)
+    private static YamlMapping Overlay(YamlMapping below, YamlMapping above, ShapeReport report)
     {
         var merged = new YamlMapping(below.Location);
         foreach (var (key, value) in below.Entries)
@@ -43,13 +43,18 @@ internal static class Variants
             if (over is YamlScalar { IsEmpty: true })
                 continue;
             if (over is YamlMapping upper && value is YamlMapping lower)
-                merged.TryAdd(key, Overlay(lower, upper));
+                merged.TryAdd(key, Overlay(lower, upper, report));
             else
                 merged.TryAdd(over is null ? key : above.KeyOf(key.Text)!, over ?? value);
         }
         foreach (var (key, value) in above.Entries)
+        {
             if (value is not YamlScalar { IsEmpty: true })
                 merged.TryAdd(key, value); // those that were merged above are there already
+            else if (below[key.Text] is null)
+                report.Error(DiagnosticCodes.UnknownKey, key.Location, $"the model has no '{key.Text}' here that could be taken away",
+                    Suggestions.Find(key.Text, below.Entries.Select(entry => entry.Key.Text)) is { } near ? $"did you mean '{near}'?" : "take the line out");
+        }
         return merged;
     }
 }

@@ -31,12 +31,15 @@ internal static class SyntaxFault
         if (FindTab(text) is { } tab)
             return new Diagnostic(Severity.Error, DiagnosticCodes.Tab, LocationOf(file, text, tab),
                 "a tab indents this line", Cure: "YAML wants spaces; two for each level");
-        var place = fault is YamlException { Start.Line: > 0 } yaml
-            ? new Location(file, (int)yaml.Start.Line, (int)yaml.Start.Column)
-            : new Location(file, 1, 1);
+        var place = fault is YamlException { Start.Line: > 0 } yaml ? Within(yaml.Start, LocationOf(file, text, text.Length)) : new Location(file, 1, 1);
         return new Diagnostic(Severity.Error, DiagnosticCodes.NotYaml, place, $"not YAML: {Plain(fault.Message)}",
             Cure: "compare the indentation with the lines above; put text with ': ' or ' #' into quotes");
     }
+
+    /// <summary>The place of a mark, or the end of the text when it lies behind it, as marks at the end of a file may.</summary>
+    public static Location Within(Mark mark, Location end) =>
+        mark.Line < end.Line || (mark.Line == end.Line && mark.Column <= end.Column)
+            ? end with { Line = (int)mark.Line, Column = (int)mark.Column } : end;
 
     private static int? FindTab(string text)
     {
@@ -104,7 +107,13 @@ internal static class SyntaxFault
     {
         do i--;
         while (i >= 0 && text[i] == ' ');
-        return i < 0 || text[i] is '\n' or ':' or ',' or '[' or '{' or '-' or '?';
+        if (i < 0 || text[i] is '\n' or ':' or ',' or '[' or '{' or '-' or '?')
+            return true;
+        // An anchor or a tag may stand between.
+        var word = i;
+        while (word > 0 && !char.IsWhiteSpace(text[word - 1]))
+            word--;
+        return text[word] is '&' or '!' && BeginsScalar(text, word);
     }
 
     private static string Plain(string message)

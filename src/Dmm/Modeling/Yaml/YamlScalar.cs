@@ -13,6 +13,9 @@ internal sealed class YamlScalar(string text, Location location, bool quoted, in
     /// <summary>Nothing was written after the colon, or <c>null</c> or <c>~</c>.</summary>
     public bool IsEmpty => !quoted && Text is "" or "~" or "null";
 
+    /// <summary>YAML's key for merging mappings, which the model language does not have.</summary>
+    public bool IsMergeKey => !quoted && Text == "<<";
+
     /// <inheritdoc/>
     public override string Kind => IsEmpty ? "nothing" : "a single value";
 

@@ -24,6 +24,7 @@ internal sealed class YamlTree
     private readonly string text;
     private readonly List<Diagnostic> diagnostics;
     private readonly Parser parser;
+    private readonly Location end;
 
     private YamlTree(string file, string text, List<Diagnostic> diagnostics)
     {
@@ -31,6 +32,7 @@ internal sealed class YamlTree
         this.text = text;
         this.diagnostics = diagnostics;
         parser = new Parser(new StringReader(text));
+        end = SyntaxFault.LocationOf(file, text, text.Length);
     }
 
     /// <summary>The root mapping of the file, or null when there is none to go on with.</summary>
@@ -44,8 +46,8 @@ internal sealed class YamlTree
                 Cure: "describe one device per file; move prose into docs"));
             return null;
         }
-        // A byte-order mark would become part of the first key.
-        var text = Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+        // A byte-order mark would become part of the first key; and every line end counts as one, however it is written.
+        var text = Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes).ReplaceLineEndings("\n");
         if (SyntaxFault.FindBadCharacter(text) is { } bad)
         {
             diagnostics.Add(new Diagnostic(Severity.Error, DiagnosticCodes.NotText, SyntaxFault.LocationOf(file, text, bad),
@@ -68,7 +70,7 @@ internal sealed class YamlTree
                 {
                     Report(DiagnosticCodes.NotOneDocument, At(document.Start), "a second document begins here",
                         "one file is one device: put the second into a file of its own");
-                    return root as YamlMapping;
+                    return null;
                 }
                 root = ReadNode(0);
                 parser.Consume<DocumentEnd>();
@@ -84,7 +86,7 @@ internal sealed class YamlTree
         {
             Report(DiagnosticCodes.TooDeep, deep.Location, $"nested more than {MaxDepth} deep", "no part of the language needs this; is a bracket missing before?");
         }
-        catch (Exception fault) when (fault is YamlException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception fault) when (fault is YamlException or InvalidOperationException or EndOfStreamException or ArgumentException or OverflowException)
         {
             diagnostics.Add(SyntaxFault.Diagnose(file, text, fault));
         }
@@ -93,10 +95,11 @@ internal sealed class YamlTree
 
     private YamlNode ReadNode(int depth)
     {
-        var start = At(parser.Current!.Start);
+        var current = parser.Current ?? throw new EndOfStreamException("the text ends in the middle of a value");
+        var start = At(current.Start);
         if (depth > MaxDepth)
             throw new TooDeepException(start);
-        RejectProperties(parser.Current);
+        RejectProperties(current);
         if (parser.TryConsume<Scalar>(out var scalar))
             return ToScalar(scalar);
         if (parser.TryConsume<SequenceStart>(out _))
@@ -109,7 +112,7 @@ internal sealed class YamlTree
         if (parser.TryConsume<MappingStart>(out _))
             return ReadMapping(start, depth);
         parser.MoveNext(); // an alias, reported by RejectProperties
-        return new YamlScalar("", start, quoted: false, verbatim: -1);
+        return new YamlRejected(start);
     }
 
     private YamlMapping ReadMapping(Location start, int depth)
@@ -119,6 +122,8 @@ internal sealed class YamlTree
         {
             var key = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
+            if (key is YamlRejected)
+                continue;
             if (key is not YamlScalar name)
                 Report(DiagnosticCodes.WrongKind, key.Location, $"a key must be a single word, this is {key.Kind}", "");
             else if (!mapping.TryAdd(name, value))
@@ -155,7 +160,7 @@ internal sealed class YamlTree
     private void Report(string code, Location location, string message, string cure) =>
         diagnostics.Add(new Diagnostic(Severity.Error, code, location, message, Cure: cure));
 
-    private Location At(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+    private Location At(Mark mark) => SyntaxFault.Within(mark, end);
 
     private sealed class TooDeepException(Location location) : Exception
     {

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace Vpio.Tests.Documentation;
+
+/// <summary>What README.md shows is what is printed.</summary>
+public partial class ReadmeTests
+{
+    private static readonly string[] Blocks = [.. Block().Matches(File.ReadAllText(RepositoryFiles.PathOf("README.md")))
+        .Where(match => match.Groups[1].Length == 0).Select(match => match.Groups[2].Value)];
+
+    [Fact]
+    public void TheReplayIsAsShown() =>
+        Assert.Contains(CommandLine.Run("replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz").Output, Blocks);
+
+    [Fact]
+    public void TheCostsOfTheVariantsAreAsShown()
+    {
+        var output = CommandLine.Run("hooks", "models/ne2k.yaml", "traces/ne2k_pci-down.qemu.log.gz", "--variant", "qemu").Output;
+
+        Assert.Contains(Blocks, block => block.Contains("per frame", StringComparison.Ordinal) && output.Contains(block, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheDeniedAccessIsAsShown()
+    {
+        using var unzipped = new GZipStream(File.OpenRead(RepositoryFiles.PathOf("traces", "ne2k_pci-boot.qemu.log.gz")), CompressionMode.Decompress);
+        using var reader = new StreamReader(unzipped);
+        var lines = reader.ReadToEnd().Split('\n');
+        lines[387] = lines[387].Replace("value 0x40", "value 0xc0", StringComparison.Ordinal); // TPSR of the first frame
+        var edited = Path.GetTempFileName();
+        File.WriteAllText(edited, string.Join('\n', lines));
+
+        var output = CommandLine.Run("replay", "models/ne2k.yaml", edited).Output;
+        File.Delete(edited);
+
+        Assert.Contains(Blocks, block => block.StartsWith("denied: ", StringComparison.Ordinal) && output.Contains(block, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheLengthOfTheModelIsAsSaid() =>
+        Assert.Contains($"has {File.ReadLines(RepositoryFiles.PathOf("models", "ne2k.yaml")).Count().ToString(CultureInfo.InvariantCulture)} lines", File.ReadAllText(RepositoryFiles.PathOf("README.md")), StringComparison.Ordinal);
+
+    [Fact]
+    public void EveryVerbOfTheReadmeIsOne()
+    {
+        var help = CommandLine.Run("--help").Output;
+
+        Assert.All(["check", "hooks", "replay", "trace", "schema"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"(?m)^```(\w*)\n((?:.*\n)*?)```$")]
+    private static partial Regex Block();
+}
