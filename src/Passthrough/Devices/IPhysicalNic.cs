@@ -5,7 +5,7 @@ namespace Passthrough.Devices;
 /// <summary>A physical NIC as whoever shares it sees it: registers, an interrupt line, a reset, time, and the wire behind it.</summary>
 /// <remarks>
 /// <para>Every kind of NIC stands behind this: simulated, in another process, or hardware. Why it has these members and no
-/// others is told in docs/decisions/0010-what-a-physical-nic-is.md.</para>
+/// others is told in docs/decisions/0007-what-a-physical-nic-is.md.</para>
 /// <para>One caller at a time. A device has no thread of its own: all that it has to say, it says inside a call.</para>
 /// <para>Nothing that a guest does makes a member throw. A device that is gone reads as all ones, as a bus without one does,
 /// and <see cref="Failure"/> says why.</para>
