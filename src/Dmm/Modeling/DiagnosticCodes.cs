@@ -31,6 +31,9 @@ public static class DiagnosticCodes
     /// <summary>The file holds no model, or more than one.</summary>
     public const string NotOneDocument = "VP109";
 
+    /// <summary>So many mistakes that the rest is not listed.</summary>
+    public const string TooManyMistakes = "VP110";
+
     /// <summary>A key that the language does not have here.</summary>
     public const string UnknownKey = "VP201";
 

@@ -9,7 +9,7 @@ internal static class Suggestions
     /// <summary>Nobody misspells a longer word in a way that this could mend, and the work grows with the square.</summary>
     private const int LongestWord = 64;
 
-    /// <summary>The nearest candidate, or null if none is near: at most 2 steps or a third of the word, and never a whole word.</summary>
+    /// <summary>The nearest candidate, or null if none is near: at most 2 steps or a third of the word, and less than half of it.</summary>
     public static string? Find(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > LongestWord)
@@ -21,7 +21,7 @@ internal static class Suggestions
             if (candidate.Length > LongestWord || Math.Abs(candidate.Length - word.Length) >= bestDistance)
                 continue;
             var distance = Distance(word, candidate);
-            if (distance < bestDistance && distance < Math.Min(word.Length, candidate.Length))
+            if (distance < bestDistance && (2 * distance < Math.Max(word.Length, candidate.Length) || IsReversed(word, candidate)))
                 (best, bestDistance) = (candidate, distance);
         }
         return best;
@@ -47,6 +47,9 @@ internal static class Suggestions
         }
         return last[b.Length];
     }
+
+    // The one slip that changes half of a word and still is one: io for oi.
+    private static bool IsReversed(string a, string b) => a.Length == 2 && b.Length == 2 && Same(a[0], b[1]) && Same(a[1], b[0]);
 
     private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
 }

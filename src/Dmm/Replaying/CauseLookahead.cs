@@ -44,6 +44,9 @@ internal sealed class CauseLookahead
         Watch(cause);
         foreach (var paging in tables.Model.Paging)
             Watch(paging.Selector);
+        foreach (var register in tables.Model.Registers)
+            if ((register.Access & AccessWords.ReadResets) != 0)
+                Watch(register); // a reset selects a bank too
     }
 
     /// <summary>The events that were read last; those before them are gone.</summary>
@@ -95,6 +98,8 @@ internal sealed class CauseLookahead
                 ScanAccess(each);
             else if (each.Kind is TraceEventKind.InterruptMessage || (each.Kind == TraceEventKind.InterruptLine && each.Value != 0))
                 pending++;
+            else if (each.Kind == TraceEventKind.Reset)
+                tables.PowerOn.CopyTo(words, 0);
         }
     }
 
@@ -114,6 +119,9 @@ internal sealed class CauseLookahead
             words[slot.Word] = slot.Apply(words[slot.Word], access.Value, access.Size);
         else if (slot.Word == cause!.Word)
             Resolve(access.Value << slot.Shift);
+        else if ((slot.Flags & SlotFlags.Resets) != 0)
+            foreach (var register in tables.ResetWords)
+                words[register.Word] = register.Value;
     }
 
     private void Resolve(ulong? value)

@@ -1,55 +1,38 @@
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using Dmm.Modeling;
+using Dmm.Modeling.Loading;
 
 namespace Dmm.Tests.Modeling;
 
-/// <summary>A case of <c>broken.txt</c>: lines of small.yaml that are replaced, and what has to be found.</summary>
-internal sealed class BrokenModel(string name, int line)
+/// <summary>
+/// A file of the corpus: a small model with a mistake. Its first lines say what must be reported, and nothing else may be:
+/// <c># expect: VP201 12:5</c>, one line for each mistake, with code, line and column.
+/// </summary>
+internal sealed partial record BrokenModel(string Name, byte[] Bytes)
 {
-    private readonly string[] lines = File.ReadAllLines(PathOf("small.yaml"));
-    private readonly List<string> expected = [];
+    public static IEnumerable<BrokenModel> All { get; } =
+        [.. Directory.GetFiles(RepositoryFiles.PathOf("tests", "Dmm.Tests", "Modeling", "Broken"), "*.yaml").Order(StringComparer.Ordinal).Select(Read)];
 
-    public string Name => name;
+    public static BrokenModel Read(string path) => new(Path.GetFileName(path), File.ReadAllBytes(path));
 
-    /// <summary>Where the case stands.</summary>
-    public string Place => $"broken.txt:{line}: {name}";
+    /// <summary>The mistakes that the file says it has.</summary>
+    public IEnumerable<string> Expected => Expectation().Matches(Encoding.UTF8.GetString(Bytes)).Select(match => match.Groups[1].Value);
 
-    /// <summary>What has to be found, as <c>VP201 5:1</c>.</summary>
-    public IEnumerable<string> Expected => expected;
+    /// <summary>What the loader says of the file and its variants.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => ModelLoader.CheckAll(Name, Bytes).Diagnostics;
 
-    /// <summary>The bytes of the model.</summary>
-    public byte[] Bytes => Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+    /// <summary>The same file as other editors save it.</summary>
+    public BrokenModel WithLineBreaks(string lineBreak) => this with { Bytes = Replace(Bytes, (byte)'\n', Encoding.ASCII.GetBytes(lineBreak)) };
 
-    public static string PathOf(string file) => RepositoryFiles.PathOf("tests", "Dmm.Tests", "Modeling", file);
+    /// <summary>The same file with a byte-order mark in front.</summary>
+    public BrokenModel WithByteOrderMark() =>
+        Bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? this : this with { Bytes = [.. Encoding.UTF8.Preamble, .. Bytes] };
 
-    public static IEnumerable<BrokenModel> All()
-    {
-        BrokenModel? current = null;
-        var number = 0;
-        foreach (var line in File.ReadLines(PathOf("broken.txt")))
-        {
-            number++;
-            if (line.StartsWith("== ", StringComparison.Ordinal))
-            {
-                if (current is not null)
-                    yield return current;
-                current = new BrokenModel(line[3..], number);
-            }
-            else if (line.Length > 0 && line[0] != '#')
-                current!.Take(line);
-        }
-        yield return current!;
-    }
+    // By bytes: not all of the files are text.
+    private static byte[] Replace(byte[] bytes, byte old, byte[] replacement) =>
+        [.. bytes.SelectMany(each => each == old ? replacement : [each])];
 
-    private void Take(string line)
-    {
-        if (line.StartsWith("= ", StringComparison.Ordinal))
-        {
-            expected.Add(line[2..]);
-            return;
-        }
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        var replacement = line.Length > colon + 1 ? line[(colon + 2)..] : ""; // a blank follows the colon
-        lines[int.Parse(line[..colon], CultureInfo.InvariantCulture) - 1] = replacement;
-    }
+    [GeneratedRegex(@"# expect: (VP\d+ \d+:\d+)")]
+    private static partial Regex Expectation();
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dmm.Compilation;
 using Dmm.Replaying;
 using Dmm.Tests.Ne2k;
 using Dmm.Tracing;
@@ -68,7 +69,7 @@ public class ReplayProperties
         }));
     }
 
-    private static ReplayReport Replay(Compilation.MonitorTables tables, byte[] recording)
+    private static ReplayReport Replay(MonitorTables tables, byte[] recording)
     {
         using var reader = TraceReaders.Open(new MemoryStream(recording), new TraceReaderOptions { PciIds = tables.Model.PciIds, IsaBases = tables.Model.IsaBases });
         return new Replayer(tables).Run(reader);

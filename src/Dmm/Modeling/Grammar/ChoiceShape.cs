@@ -10,14 +10,14 @@ internal sealed class ChoiceShape(params (string Word, string Meaning)[] choices
     public override string Wanted => "one of " + string.Join(", ", choices.Select(choice => choice.Word));
 
     /// <inheritdoc/>
-    public override bool Check(YamlNode node, ShapeReport report)
+    public override bool Check(YamlNode node, Report report)
     {
         if (node is not YamlScalar { IsEmpty: false } scalar)
             return WrongKind(node, report);
         if (choices.Any(choice => choice.Word == scalar.Text))
             return true;
-        var near = Suggestions.Find(scalar.Text, choices.Select(choice => choice.Word));
-        report.Error(DiagnosticCodes.WrongValue, node.Location, $"'{scalar.Text}' is not {Wanted}", near is null ? "" : $"did you mean '{near}'?");
+        var near = report.IsFull ? null : Suggestions.Find(scalar.Text, choices.Select(choice => choice.Word));
+        report.Error(DiagnosticCodes.WrongValue, node, $"'{Excerpt.Of(scalar.Text)}' is not {Wanted}", near is null ? "" : $"did you mean '{near}'?");
         return false;
     }
 

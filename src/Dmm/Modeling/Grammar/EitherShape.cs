@@ -10,10 +10,12 @@ internal sealed class EitherShape(Shape shortForm, Shape mapping) : Shape
     public override string Wanted => $"{shortForm.Wanted}, or {mapping.Wanted}";
 
     /// <inheritdoc/>
-    public override bool Check(YamlNode node, ShapeReport report) =>
-        node is YamlMapping ? mapping.Check(node, report)
-        : node is YamlScalar { IsEmpty: true } ? WrongKind(node, report)
-        : shortForm.Check(node, report);
+    public override bool Check(YamlNode node, Report report) => node switch
+    {
+        YamlMapping => mapping.Check(node, report),
+        YamlScalar { IsEmpty: false } => shortForm.Check(node, report),
+        _ => WrongKind(node, report),
+    };
 
     /// <inheritdoc/>
     public override JsonObject ToSchema(bool partial) =>

@@ -4,19 +4,25 @@ namespace Dmm.Modeling.Grammar;
 internal static class Forms
 {
     /// <summary>A name that expressions can use.</summary>
-    public const string NamePattern = "[A-Za-z_][A-Za-z0-9_]*";
+    public const string NamePattern = "[A-Za-z_][A-Za-z0-9_]{0,63}";
 
     /// <summary>A name that may stand for one of a row: <c>TSD{index}</c>.</summary>
     private const string Reference = NamePattern + @"(?:\{index\})?";
 
-    /// <summary>A number as part of another form.</summary>
-    private const string Number = "(?:0x[0-9a-fA-F]{1,16}|[0-9]{1,20})";
+    /// <summary>A number as part of another form; so short that it fits 64 bits.</summary>
+    private const string Number = "(?:0x[0-9a-fA-F]{1,16}|[0-9]{1,19})";
 
-    /// <summary>An address: <c>io+0x05</c>; or two offsets added up, as in a row: <c>io+0x20+4</c>.</summary>
-    public const string AddressPattern = NamePattern + @"(?:\+" + Number + "){0,2}";
+    /// <summary>Text, but nothing that a terminal would obey when it is shown.</summary>
+    private const string TextPattern = @"[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]+";
+
+    /// <summary>What a name is made of, in words.</summary>
+    public const string NameCure = "a name has letters, digits and _, at most 64, and does not begin with a digit";
+
+    /// <summary>An address: <c>io+0x05</c>.</summary>
+    public const string AddressPattern = NamePattern + @"(?:\+" + Number + ")?";
 
     /// <summary>Consecutive addresses, both ends included: <c>io+0x01..0x06</c>.</summary>
-    public const string AddressRangePattern = NamePattern + @"(?:\+" + Number + @"){1,2}\.\." + Number + @"(?:\+" + Number + ")?";
+    public const string AddressRangePattern = NamePattern + @"\+" + Number + @"\.\." + Number;
 
     /// <summary>A register behind an index and a data register: <c>csr[76]</c>.</summary>
     public const string IndexedPattern = NamePattern + @"\[" + Number + @"\]";
@@ -25,19 +31,19 @@ internal static class Forms
     public static readonly Shape Name = new ScalarShape("a name (letters, digits, _)", NamePattern, "string");
 
     /// <summary>The name of something that may be one of a row.</summary>
-    public static readonly Shape Mention = new ScalarShape("a name", Reference, "string");
+    public static readonly Shape Mention = new ScalarShape("a name (in a row, {index} may end it)", Reference, "string");
 
     /// <summary>Free text.</summary>
-    public static readonly Shape Text = new ScalarShape("a text", @"[\s\S]+", "string", "number", "boolean");
+    public static readonly Shape Text = new ScalarShape("a text", TextPattern, "string", "number", "boolean");
 
     /// <summary>True or false.</summary>
-    public static readonly Shape Flag = new ScalarShape("true or false", "true|false", "boolean");
+    public static readonly Shape Flag = new ScalarShape("true or false", "true|True|TRUE|false|False|FALSE", "boolean");
 
     /// <summary>A guard, an address, a length: anything that is computed.</summary>
-    public static readonly Shape Expression = new ScalarShape("an expression", @"[\s\S]+", "string", "integer", "boolean");
+    public static readonly Shape Expression = new ScalarShape("an expression", @"[\s\S]+", "string", "number", "boolean");
 
     /// <summary>Bits of a register, both ends included.</summary>
-    public static readonly Shape Bits = new ScalarShape("a bit or a range of bits (6, or 3..5)", @"[0-9]{1,2}(?:\.\.[0-9]{1,2})?", "integer", "string");
+    public static readonly Shape Bits = new ScalarShape("a bit or a range of bits (6, or 3..5)", @"[0-9]{1,2}(?:\.\.[0-9]{1,2})?", "integer", "string") { MaxInteger = 99 };
 
     /// <summary>Where a register is.</summary>
     public static readonly Shape Place = new ScalarShape(

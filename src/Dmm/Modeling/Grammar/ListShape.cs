@@ -4,31 +4,44 @@ using Dmm.Modeling.Yaml;
 namespace Dmm.Modeling.Grammar;
 
 /// <summary>A list, or, where <paramref name="orSingle"/>, an entry alone in place of a list of one.</summary>
-internal sealed class ListShape(Shape item, bool orSingle = false) : Shape
+/// <param name="item">The entries.</param>
+/// <param name="orSingle">Whether an entry may stand alone; then the list cannot be empty.</param>
+/// <param name="max">The most entries.</param>
+internal sealed class ListShape(Shape item, bool orSingle = false, int max = ListShape.MaxItems) : Shape
 {
     /// <summary>More than any device needs; what lies behind it walks lists in quadratic time in places.</summary>
     public const int MaxItems = 512;
 
-    /// <inheritdoc/>
-    public override string Wanted => orSingle ? $"{item.Wanted}, or a list of such" : $"a list, each entry {item.Wanted}";
+    /// <summary>The most entries of a list whose entries are all looked at with those of another one.</summary>
+    public const int MaxFew = 32;
+
+    /// <summary>What an entry is.</summary>
+    public Shape Item => item;
 
     /// <inheritdoc/>
-    public override bool Check(YamlNode node, ShapeReport report)
+    public override string Wanted => orSingle ? $"{item.Wanted}, or a list of such" : $"a list (each entry {item.Wanted})";
+
+    /// <inheritdoc/>
+    protected override string HowToWrite => "write [a, b], or each entry on a line of its own behind '- '";
+
+    /// <inheritdoc/>
+    public override bool Check(YamlNode node, Report report)
     {
         if (node is not YamlSequence sequence)
-            return orSingle ? item.Check(node, report) : WrongKind(node, report);
-        if (sequence.Items.Count > MaxItems)
+            return orSingle && node is YamlScalar { IsEmpty: false } ? item.Check(node, report) : WrongKind(node, report);
+        if (sequence.Items.Count > max)
         {
-            report.Error(DiagnosticCodes.TooMany, node.Location, $"{sequence.Items.Count} entries; a list may have {MaxItems}", "");
+            report.Error(DiagnosticCodes.TooMany, node, $"{sequence.Items.Count} entries; at most {max} may stand here", "split it, or describe less");
+            return false;
+        }
+        if (orSingle && sequence.Items.Count == 0)
+        {
+            report.Error(DiagnosticCodes.WrongValue, node, $"an empty list stands here where {item.Wanted} is wanted", "give it an entry, or take the key away");
             return false;
         }
         var fine = true;
-        for (var i = 0; i < sequence.Items.Count; i++)
-        {
-            report.Enter(i);
-            fine &= item.Check(sequence.Items[i], report);
-            report.Leave();
-        }
+        foreach (var each in sequence.Items)
+            fine &= item.Check(each, report);
         return fine;
     }
 
@@ -36,9 +49,12 @@ internal sealed class ListShape(Shape item, bool orSingle = false) : Shape
     public override JsonObject ToSchema(bool partial)
     {
         // A variant replaces a list as a whole, so its entries are complete ones.
-        var list = new JsonObject { ["type"] = "array", ["items"] = item.ToSchema(partial: false), ["maxItems"] = MaxItems };
+        var list = new JsonObject { ["type"] = "array", ["items"] = item.ToSchema(partial: false), ["maxItems"] = max };
         if (orSingle)
+        {
+            list["minItems"] = 1;
             return new JsonObject { ["anyOf"] = new JsonArray(item.ToSchema(partial), list) };
+        }
         if (partial)
             list["type"] = new JsonArray("array", "null");
         return list;

@@ -8,47 +8,58 @@ namespace Dmm.Modeling.Grammar;
 /// <param name="keyWanted">What a key is.</param>
 /// <param name="keyPattern">Its form as a regular expression.</param>
 /// <param name="value">What stands under each.</param>
-internal sealed class MapShape(string keyWanted, string keyPattern, Shape value) : Shape
+/// <param name="max">The most entries.</param>
+internal sealed class MapShape(string keyWanted, string keyPattern, Shape value, int max = ListShape.MaxItems) : Shape
 {
-    private readonly Lazy<Regex> keyForm = new(() => new Regex($"^(?:{keyPattern})$", RegexOptions.CultureInvariant));
+    private readonly Lazy<Regex> keyForm = new(() => new Regex($@"\A(?:{keyPattern})\z", RegexOptions.CultureInvariant));
+
+    /// <summary>What stands under each key.</summary>
+    public Shape Value => value;
 
     /// <inheritdoc/>
     public override string Wanted => $"a mapping from {keyWanted} to {value.Wanted}";
 
     /// <inheritdoc/>
-    public override bool Check(YamlNode node, ShapeReport report)
+    protected override string HowToWrite => "write a mapping: { KEY: ... }, or {} for none";
+
+    /// <inheritdoc/>
+    public override bool Check(YamlNode node, Report report)
     {
         if (node is not YamlMapping mapping)
             return WrongKind(node, report);
-        if (mapping.Entries.Count > ListShape.MaxItems)
+        if (mapping.Entries.Count > max)
         {
-            report.Error(DiagnosticCodes.TooMany, node.Location, $"{mapping.Entries.Count} entries; a mapping may have {ListShape.MaxItems}", "");
+            report.Error(DiagnosticCodes.TooMany, node, $"{mapping.Entries.Count} entries; at most {max} may stand here", "split it, or describe less");
             return false;
         }
         var fine = true;
         foreach (var (key, entry) in mapping.Entries)
-        {
-            report.Enter(key.Text);
-            if (!keyForm.Value.IsMatch(key.Text))
-            {
-                report.Error(DiagnosticCodes.BadName, key.Location, $"'{key.Text}' is not {keyWanted}", "");
-                fine = false;
-            }
-            fine &= value.Check(entry, report);
-            report.Leave();
-        }
+            fine &= CheckKey(key, report) & value.Check(entry, report);
         return fine;
     }
 
-    /// <summary>Whether an entry is as it should be; nothing is reported.</summary>
-    public bool Accepts(string key, YamlNode entry) => keyForm.Value.IsMatch(key) && value.Accepts(entry);
+    /// <summary>Whether an entry is as it should be.</summary>
+    public bool AcceptsEntry(YamlEntry entry) => keyForm.Value.IsMatch(entry.Key.Text) && value.Accepts(entry.Value);
 
     /// <inheritdoc/>
-    public override JsonObject ToSchema(bool partial) => new()
+    public override JsonObject ToSchema(bool partial)
     {
-        ["type"] = partial ? new JsonArray("object", "null") : "object",
-        ["propertyNames"] = new JsonObject { ["pattern"] = $"^(?:{keyPattern})$" },
-        ["additionalProperties"] = value.ToSchema(partial),
-        ["maxProperties"] = ListShape.MaxItems,
-    };
+        var entry = value.ToSchema(partial);
+        entry["title"] = value.Wanted; // what an editor shows over a name that the author chose
+        return new JsonObject
+        {
+            ["type"] = partial ? new JsonArray("object", "null") : "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = $"^(?:{keyPattern})$" },
+            ["additionalProperties"] = entry,
+            ["maxProperties"] = max,
+        };
+    }
+
+    private bool CheckKey(YamlScalar key, Report report)
+    {
+        if (keyForm.Value.IsMatch(key.Text))
+            return true;
+        report.Error(DiagnosticCodes.BadName, key, $"'{Excerpt.Of(key.Text)}' is not {keyWanted}", keyPattern == Forms.NamePattern ? Forms.NameCure : "");
+        return false;
+    }
 }

@@ -1,5 +1,3 @@
-using Dmm.Modeling.Yaml;
-
 namespace Dmm.Modeling.Grammar;
 
 /// <summary>The model language: every key, its meaning and what may stand under it, declared once.</summary>
@@ -13,7 +11,7 @@ internal static class ModelGrammar
 
     private static readonly Key Because = new("because", Forms.Text, "Reason", "Why, in words; shown when it fails.", Required: true);
 
-    private static readonly Shape Names = new ListShape(Forms.Mention, orSingle: true);
+    private static readonly Shape Names = new ListShape(Forms.Mention, orSingle: true, 64);
 
     /// <summary>The words for how a register or field behaves.</summary>
     public static readonly Shape Access = new ListShape(new ChoiceShape(
@@ -51,15 +49,15 @@ internal static class ModelGrammar
 
     private static readonly Shape Register = new RecordShape("a register",
         new Key("at", new ListShape(Forms.Place, orSingle: true), "Place", "Region and offset (io+0x05). A list or a range of places is assembled into one register, lowest bits first.", Required: true),
-        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true), "Page", "The bank or banks in which the register is there; needed where 'paging' covers its place."),
-        new Key("size", new ListShape(new NumberShape(1, 8), orSingle: true), "Size", "Bytes at each place: 1, 2, 4 or 8. A stream may list several."),
+        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which the register is there; needed where 'paging' covers its place."),
+        new Key("size", new ListShape(new NumberShape(1, 8, 1, 2, 4, 8), orSingle: true), "Size", "Bytes at each place: 1, 2, 4 or 8. A stream may list several."),
         new Key("access", Access, "Access", "How the register behaves; rw when left out."),
         new Key("reset", Forms.Bytes, "Reset value", "Its value after power-on and after a reset event. Left out: it begins as 0, and a reset event leaves it alone."),
         new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone."),
         new Key("fields", new MapShape("a name", Forms.NamePattern, Field), "Fields", "Names for its bits: { STP: 0, RD: 3..5 }"),
         new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
         new Key("count", new NumberShape(1, 64), "Count", "How many such registers there are in a row; NAME0 is the first."),
-        new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next."),
+        new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
         Title, Source);
 
     private static readonly Shape Window = new RecordShape("a window",
@@ -68,15 +66,17 @@ internal static class ModelGrammar
         new Key("size", Forms.Bytes, "Size", "Bytes. Not for guest windows."),
         Title, Source);
 
-    /// <summary>An entry of <c>transitions</c>.</summary>
-    public static readonly Shape Transition = new RecordShape("a transition",
+    private static readonly Shape Transition = new RecordShape("a transition",
         new Key("from", Names, "From", "The state or states it leaves, or 'any'.", Required: true),
         new Key("to", Forms.Name, "To", "The state it enters.", Required: true),
-        new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off: write CR, read RESET, observe ISR, interrupt, reset.", Required: true),
+        new Key("on", new ListShape(Forms.Event, orSingle: true, ListShape.MaxFew), "Event", "What sets it off: write CR, read RESET, observe ISR, interrupt, reset.", Required: true),
         new Key("when", Forms.Expression, "Guard", "Is it this transition? Sees the written register with its new value; old(REG) is the value before."),
         new Key("check", Names, "Checks", "Which checks must pass, or the access is denied."),
         new Key("do", new ListShape(Forms.Effect, orSingle: true), "Effects", "What else it changes: set TXP_SEEN = 1, mark loaded at RSAR length RBCR."),
         Source);
+
+    /// <summary>The transitions of a machine.</summary>
+    public static readonly ListShape Transitions = new(Transition);
 
     private static readonly Shape State = new RecordShape("a state",
         new Key("reusable", Forms.Flag, "Reusable", "True when the device may be handed over while the machine is here."),
@@ -85,13 +85,12 @@ internal static class ModelGrammar
     private static readonly Shape Machine = new RecordShape("a machine",
         new Key("initial", Forms.Name, "Initial state", "Where it begins, and where a reset of the whole device puts it.", Required: true),
         new Key("states", new MapShape("a name", Forms.NamePattern, State), "States", "The states by name: { idle: { reusable: true }, sending: {} }", Required: true),
-        new Key("transitions", new ListShape(Transition), "Transitions", "At most one may fire on an event; their order does not matter.", Required: true),
+        new Key("transitions", Transitions, "Transitions", "At most one may fire on an event; their order does not matter.", Required: true),
         new Key("count", new NumberShape(1, 16), "Count", "How many such machines there are side by side, NAME0 the first; {index} in their texts is the number."),
         Title, Source);
 
-    /// <summary>An entry of <c>rules</c>.</summary>
-    public static readonly Shape Rule = new RecordShape("a rule",
-        new Key("on", new ListShape(Forms.Event, orSingle: true), "Event", "What sets it off.", Required: true),
+    private static readonly Shape Rule = new RecordShape("a rule",
+        new Key("on", new ListShape(Forms.Event, orSingle: true, ListShape.MaxFew), "Event", "What sets it off.", Required: true),
         new Key("when", Forms.Expression, "Guard", "Is it this rule?"),
         new Key("check", Names, "Checks", "Which checks must pass, or the access is denied."),
         new Key("do", new ListShape(Forms.Effect, orSingle: true), "Effects", "What it changes."),
@@ -115,7 +114,7 @@ internal static class ModelGrammar
 
     private static readonly Shape DescriptorField = new RecordShape("a field of a descriptor",
         new Key("at", new NumberShape(0, 4095), "Offset", "Bytes from the start of the entry.", Required: true),
-        new Key("size", new NumberShape(1, 8), "Size", "Bytes of the word that holds it.", Required: true),
+        new Key("size", new NumberShape(1, 8, 1, 2, 4, 8), "Size", "Bytes of the word that holds it.", Required: true),
         new Key("bits", Forms.Bits, "Bits", "Which bits of that word; all when left out."),
         Source);
 
@@ -142,8 +141,7 @@ internal static class ModelGrammar
         new Key("wraps", Wrap, "Wrap", "The range may wrap here."),
         new Key("because", Forms.Text, "Reason", "Why it must survive, in words."), Source);
 
-    /// <summary>An entry of <c>context</c>.</summary>
-    public static readonly Shape ContextItem = new RecordShape("an item of the context",
+    private static readonly Shape ContextItem = new RecordShape("an item of the context",
         new Key("register", Forms.Name, "Register", "The register to be carried over."),
         new Key("registers", new ListShape(Forms.Name), "Registers", "Several with the same rules."),
         new Key("memory", Forms.Name, "Memory", "The window of on-card memory to be carried over."),
@@ -163,6 +161,9 @@ internal static class ModelGrammar
         new Key("holds", Forms.Expression, "Condition", "Must be true.", Required: true), Because, Source));
 
     private static readonly HashSet<string> FixedInVariants = ["model", "variant", "variants"];
+
+    /// <summary>Each is a whole check of the model.</summary>
+    public const int MaxVariants = 16;
 
     /// <summary>The whole file.</summary>
     public static readonly RecordShape Model = new("a model",
@@ -206,8 +207,5 @@ internal static class ModelGrammar
             new Key("sent_when", Forms.Expression, "Sent when", "Guard of 'sent'."),
             new Key("received", Forms.Event, "Received", "The event by which a driver lets go of a received frame."),
             new Key("received_when", Forms.Expression, "Received when", "Guard of 'received'.")), "Frames", "For reports of the cost per frame."),
-        new Key("variants", new MapShape("a name", Forms.NamePattern, new OverlayShape(() => Model!, FixedInVariants)), "Variants", "What differs on a clone or an emulator, laid over the model key by key; a list is replaced as a whole, an empty value takes a key away."));
-
-    /// <summary>The keys of a root mapping that a variant replaces or extends.</summary>
-    public static bool IsFixed(YamlScalar key) => FixedInVariants.Contains(key.Text);
+        new Key("variants", new MapShape("a name", Forms.NamePattern, new OverlayShape(() => Model!, FixedInVariants), MaxVariants), "Variants", "What differs on a clone or an emulator, laid over the model key by key; a list is replaced as a whole, an empty value takes a key away."));
 }

@@ -5,8 +5,8 @@ namespace Dmm.Modeling.Grammar;
 /// <summary>Whole numbers as the model language writes them.</summary>
 internal static class Numbers
 {
-    /// <summary>The form as a regular expression.</summary>
-    public const string Pattern = "^(?:0x[0-9a-fA-F]{1,16}|0b[01]{1,64}|[0-9]{1,20})$";
+    /// <summary>The binary form as a regular expression; YAML itself knows the others.</summary>
+    public const string BinaryPattern = "0b[01]{1,64}";
 
     /// <summary>Reads decimal, <c>0x</c> and <c>0b</c>; false when it is none of them or does not fit 64 bits.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ulong number)

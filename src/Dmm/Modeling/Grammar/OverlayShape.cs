@@ -13,7 +13,7 @@ internal sealed class OverlayShape(Func<RecordShape> model, IReadOnlySet<string>
     public override string Wanted => "a mapping with the keys of the model that differ";
 
     /// <inheritdoc/>
-    public override bool Check(YamlNode node, ShapeReport report)
+    public override bool Check(YamlNode node, Report report)
     {
         if (node is YamlScalar { IsEmpty: true })
             return true;
@@ -24,14 +24,12 @@ internal sealed class OverlayShape(Func<RecordShape> model, IReadOnlySet<string>
         {
             if (!fixedKeys.Contains(key.Text))
                 continue;
-            report.Enter(key.Text);
-            report.Error(DiagnosticCodes.UnknownKey, key.Location, $"a variant cannot change '{key.Text}'", "make it a model of its own");
-            report.Leave();
+            report.Error(DiagnosticCodes.UnknownKey, key, $"a variant cannot change '{key.Text}'", "make it a model of its own");
             fine = false;
         }
         return fine;
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToSchema(bool partial) => model().Without(fixedKeys).ToSchema(partial: true);
+    public override JsonObject ToSchema(bool partial) => model().ToSchema(partial: true, without: fixedKeys);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Dmm.Expressions;
-using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
@@ -11,19 +10,25 @@ namespace Dmm.Modeling.Loading;
 /// A name whose own entry is broken is kept as <em>broken</em>: whoever mentions it is left out in silence, because
 /// the mistake has been reported where it was made.
 /// </remarks>
-internal sealed class Binding(YamlMapping root, string? variant, ShapeReport report) : ISymbols
+internal sealed class Binding(SoundParts parts, string? variant, Report report)
 {
-    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Location> taken = new(StringComparer.Ordinal);
+    /// <summary>Words of the state block that a model may use: registers, variables and sets of pages together.</summary>
+    private const int MaxWords = 4096;
 
-    /// <summary>The file, rows expanded, variant laid over.</summary>
-    public YamlMapping Root => root;
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    private readonly HashSet<string> broken = new(parts.Broken, StringComparer.Ordinal);
+    private readonly Dictionary<string, Location> taken = new(StringComparer.Ordinal);
+    private bool isTooLarge;
+
+    /// <summary>The file, variant laid over, rows expanded, without the parts whose shape is wrong.</summary>
+    public YamlMapping Root => parts.Root;
 
     /// <summary>The variant asked for, or null for the default one.</summary>
     public string? Variant => variant;
 
     /// <summary>Where mistakes go.</summary>
-    public ShapeReport Report => report;
+    public Report Report => report;
 
     public Dictionary<string, RegionInfo> Regions { get; } = new(StringComparer.Ordinal);
     public List<PagingInfo> Paging { get; } = [];
@@ -40,132 +45,90 @@ internal sealed class Binding(YamlMapping root, string? variant, ShapeReport rep
     public Dictionary<string, Symbol> Local { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Words of the state block given out so far; word 0 is for the states.</summary>
-    public int Words { get; set; } = 1;
+    public int Words { get; private set; } = 1;
 
     /// <summary>False once a part was found that is checked but not executed.</summary>
     public bool IsExecutable { get; private set; } = true;
 
-    /// <summary>The entries of a section whose shape is right; the others become broken names.</summary>
-    /// <param name="name">The section.</param>
-    /// <param name="isNamespace">Whether its names are used in expressions, where each must mean one thing.</param>
-    public IEnumerable<(YamlScalar Key, YamlNode Value)> Section(string name, bool isNamespace = false)
-    {
-        if (root[name] is not YamlMapping section)
-            yield break;
-        var shape = ModelGrammar.Model.Keys.First(key => key.Name == name).Value as MapShape;
-        report.Enter(name);
-        foreach (var (key, value) in section.Entries)
-        {
-            report.Enter(key.Text);
-            if (!shape!.Accepts(key.Text, value))
-                broken.Add(key.Text);
-            else if (!isNamespace || Take(key))
-                yield return (key, value);
-            report.Leave();
-        }
-        report.Leave();
-    }
+    /// <summary>The entries of a section.</summary>
+    public IEnumerable<YamlEntry> Section(string name) => (Root[name] as YamlMapping)?.Entries ?? [];
 
-    /// <summary>Whether the section in which a kind of thing is described is itself no mapping, so that every mention of one would be unknown.</summary>
-    private bool IsBrokenSection(string what)
-    {
-        var name = what == "live part" ? "live" : what + "s";
-        return root[name] is { } section ? section is not YamlMapping : ModelGrammar.Model.Keys.Any(key => key.Name == name && key.Required);
-    }
+    /// <summary>The entries of a section whose names are used in expressions, where each must mean one thing.</summary>
+    public IEnumerable<YamlEntry> Namespace(string name) => Section(name).Where(entry => CheckWord(entry.Key) && Take(entry.Key));
 
     /// <summary>Marks a name whose entry cannot be used.</summary>
     public void Break(string name) => broken.Add(name);
 
-    /// <summary>Whether a name is defined, but in a way that cannot be used.</summary>
-    public bool IsBroken(string name) => broken.Contains(name);
+    /// <summary>Whether a name is defined, but in a way that cannot be used; a broken row stands for all its entries.</summary>
+    public bool IsBroken(string name) => broken.Contains(name) || broken.Contains(name.TrimEnd(Digits));
+
+    /// <summary>Whether the names of a section cannot be known, so that none of them can be called unknown.</summary>
+    public bool IsLost(string section) => parts.Lost.Contains(section);
+
+    /// <summary>Whether all of a section could be read, so that what it does not say is not said.</summary>
+    public bool IsWhole(string section) => !parts.Lost.Contains(section) && !parts.Damaged.Contains(section);
+
+    /// <summary>Gives out words of the state block; false, with a diagnostic, when there are not so many.</summary>
+    public bool TryTakeWords(YamlScalar key, int count, out int first)
+    {
+        first = Words;
+        if (Words + count <= MaxWords)
+        {
+            Words += count;
+            return true;
+        }
+        if (!isTooLarge)
+            report.Error(DiagnosticCodes.TooLarge, key, $"registers, variables and sets of pages up to here need more than the {MaxWords} words that the state of a device may have", "describe fewer registers, or sets with larger units");
+        isTooLarge = true;
+        return false;
+    }
 
     /// <summary>Notes that the model has a part that this version only checks.</summary>
-    public void NotExecuted(Location location, string what)
+    public void NotExecuted(YamlNode node, string what)
     {
         IsExecutable = false;
-        report.Warn(DiagnosticCodes.NotExecuted, location, $"{what} is checked but not executed by this version", "");
+        report.Warn(DiagnosticCodes.NotExecuted, node, $"{what} is checked but not executed by this version", "the model can be checked and documented, but not run");
     }
 
     /// <summary>Finds what a scalar names, or reports that nothing has the name.</summary>
-    public bool TryFind<T>(YamlScalar mention, IReadOnlyDictionary<string, T> among, string what, [NotNullWhen(true)] out T? found)
+    public bool TryFind<T>(YamlScalar mention, NameKind kind, IReadOnlyDictionary<string, T> among, [NotNullWhen(true)] out T? found)
         where T : class
     {
         if (among.TryGetValue(mention.Text, out found))
             return true;
-        if (IsBroken(mention.Text) || IsBrokenSection(what))
-            return false;
-        var near = Suggestions.Find(mention.Text, among.Keys);
-        report.Error(DiagnosticCodes.UnknownName, mention.Location, $"there is no {what} '{mention.Text}'",
-            near is not null ? $"did you mean '{near}'?" : among.Count == 0 ? $"the model has no {what} at all" : $"there are {string.Join(", ", among.Keys.Take(12))}");
+        if (!IsBroken(mention.Text) && !IsLost(kind.Section))
+            Unknown(mention, $"there is no {kind.Word} '{mention.Text}'", [.. among.Keys], $"describe it under '{kind.Section}'");
         return false;
     }
 
-    /// <summary>Compiles an expression and reports its mistakes at their places in the file; null when it has any.</summary>
-    public CompiledExpression? Compile(YamlNode? node, ExpressionType type) =>
-        node is YamlScalar scalar ? Compile(scalar, 0, scalar.Text.Length, type) : null;
-
-    /// <summary>Compiles a part of a scalar.</summary>
-    public CompiledExpression? Compile(YamlScalar scalar, int start, int length, ExpressionType type)
+    /// <summary>Reports a name that nothing has, with the one that may have been meant.</summary>
+    public void Unknown(YamlScalar mention, string message, IReadOnlyCollection<string> among, string otherwise)
     {
-        var result = ExpressionParser.Parse(scalar.Text.Substring(start, length), this, type);
-        foreach (var error in result.Errors)
-        {
-            if (error.Code is ExpressionErrorCodes.UnknownName or ExpressionErrorCodes.UnknownMember
-                && (IsBroken(NameAt(scalar.Text, start + error.Offset)) || IsBrokenSection("register") || IsBrokenSection("machine")))
-                continue;
-            report.Error(error.Code, scalar.At(start + error.Offset), error.Message, error.Cure);
-        }
-        return result.Compiled;
+        if (report.IsFull)
+            return;
+        var near = Suggestions.Find(mention.Text, among);
+        report.Error(DiagnosticCodes.UnknownName, mention, message,
+            near is not null ? $"did you mean '{near}'?"
+            : among.Count == 0 ? otherwise
+            : $"there {(among.Count == 1 ? "is" : "are")} {string.Join(", ", among.Take(12))}{(among.Count > 12 ? ", ..." : "")}");
     }
 
-    /// <inheritdoc/>
-    public bool TryResolve(string name, string? member, [NotNullWhen(true)] out Symbol? symbol)
+    /// <summary>False, with a diagnostic, for a name that expressions could not use because it is a word of their language.</summary>
+    public bool CheckWord(YamlScalar key)
     {
-        symbol = null;
-        if (Local.TryGetValue(name, out var local))
-            symbol = member is null ? local : null;
-        else if (Registers.TryGetValue(name, out var register))
-            symbol = Resolve(register, member);
-        else if (Variables.TryGetValue(name, out var variable) && member is null)
-            symbol = Symbol.Variable(variable.Word, 64 - System.Numerics.BitOperations.LeadingZeroCount(variable.Max | 1));
-        else if (Machines.TryGetValue(name, out var machine) && member is not null)
-            symbol = machine.States.FirstOrDefault(state => state.Name == member) is { } found ? Symbol.State(found.Bit) : null;
-        return symbol is not null;
+        if (!ExpressionParser.IsReserved(key.Text))
+            return true;
+        report.Error(DiagnosticCodes.BadName, key, $"'{key.Text}' is a word of the expression language", "choose another name");
+        Break(key.Text);
+        return false;
     }
 
-    /// <inheritdoc/>
-    public IEnumerable<string> Names =>
-        Local.Keys.Concat(Registers.Keys).Concat(Variables.Keys)
-            .Concat(Registers.Values.SelectMany(register => register.Fields.Select(each => $"{register.Name}.{each.Name}")))
-            .Concat(Machines.Values.SelectMany(machine => machine.States.Select(state => $"{machine.Name}.{state.Name}")));
-
-    private static Symbol? Resolve(RegisterInfo register, string? member)
-    {
-        if (member is null)
-            return Symbol.Register(register.Word, register.Bytes * 8);
-        var field = register.Fields.FirstOrDefault(field => field.Name == member);
-        return field is null ? null : Symbol.Field(register.Word, field.Shift, field.Width, field.Values);
-    }
-
-    /// <summary>Gives a name to what is being bound; false, with a diagnostic, when something else has it.</summary>
     private bool Take(YamlScalar key)
     {
-        if (ExpressionParser.IsReserved(key.Text))
-        {
-            report.Error(DiagnosticCodes.BadName, key.Location, $"'{key.Text}' is a word of the expression language", "choose another name");
-            return false;
-        }
         if (taken.TryAdd(key.Text, key.Location))
             return true;
-        report.Error(DiagnosticCodes.NameTaken, key.Location, $"the name '{key.Text}' is taken by line {taken[key.Text].Line}", "registers, variables and machines share their names, because expressions use them; choose another");
+        report.Error(DiagnosticCodes.NameTaken, key, $"the name '{key.Text}' is taken by line {taken[key.Text].Line}", "registers, variables and machines share their names, because expressions use them; choose another");
+        Break(key.Text);
         return false;
-    }
-
-    private static string NameAt(string text, int offset)
-    {
-        var end = offset;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
-            end++;
-        return text[offset..end];
     }
 }

@@ -4,83 +4,67 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds checks and the conditions of reusability.</summary>
+/// <summary>Binds checks.</summary>
 internal static class CheckBinder
 {
     /// <summary>A verdict names failed checks by the bits of one word.</summary>
     private const int Max = 64;
 
-    private static readonly string[] DmaKeys = ["at", "length", "within"];
+    private static readonly string[] DmaNeeds = ["at", "length", "within"];
+    private static readonly string[] DmaKeys = [.. DmaNeeds, "wraps", "empty", "walk"];
 
-    public static void BindChecks(Binding binding)
+    public static void Bind(Binding binding)
     {
+        var count = 0;
         foreach (var (key, value) in binding.Section("checks"))
         {
-            var entry = (YamlMapping)value;
-            if (entry["holds"] is null == entry["dma"] is null)
-                binding.Report.Error(DiagnosticCodes.WrongChoice, key.Location, "a check says either 'holds' or 'dma'", "'holds: EXPR' for a condition; 'dma: read' with 'at', 'length' and 'within' for a DMA");
-            else if (binding.Checks.Count == Max)
-                binding.Report.Error(DiagnosticCodes.TooLarge, key.Location, $"more than {Max} checks", "");
-            else if (BindCheck(binding, key, entry) is { } check)
-            {
+            if (count++ == Max)
+                binding.Report.Error(DiagnosticCodes.TooLarge, key, $"there are more than {Max} checks", "join conditions with 'and'");
+            if (count <= Max && Bind(binding, key, (YamlMapping)value) is { } check)
                 binding.Checks.Add(key.Text, check);
-                continue;
-            }
-            binding.Break(key.Text);
+            else
+                binding.Break(key.Text);
         }
     }
 
-    public static List<ConditionInfo> BindConditions(Binding binding)
+    private static CheckInfo? Bind(Binding binding, YamlScalar key, YamlMapping entry)
     {
-        var conditions = new List<ConditionInfo>();
-        foreach (var (key, value) in binding.Section("reusable"))
+        if (entry["holds"] is null == entry["dma"] is null)
         {
-            var entry = value as YamlMapping;
-            var holds = binding.Compile(entry is null ? value : entry["holds"], ExpressionType.Bool);
-            if (conditions.Count == Max)
-                binding.Report.Error(DiagnosticCodes.TooLarge, key.Location, $"more than {Max} conditions", "");
-            else if (holds is not null)
-                conditions.Add(new ConditionInfo(key.Text, conditions.Count, holds, entry?.Text("because") ?? "", key.Location));
-        }
-        return conditions;
-    }
-
-    private static CheckInfo? BindCheck(Binding binding, YamlScalar key, YamlMapping entry)
-    {
-        var because = entry.Text("because")!;
-        if (entry["holds"] is { } condition)
-        {
-            if (entry.Entries.FirstOrDefault(each => each.Key.Text is "at" or "length" or "within" or "wraps" or "empty" or "walk").Key is { } stray)
-                binding.Report.Error(DiagnosticCodes.WrongChoice, stray.Location, $"'{stray.Text}' belongs to a DMA, this check is a condition", "");
-            var holds = binding.Compile(condition, ExpressionType.Bool);
-            return holds is null ? null : new CheckInfo(key.Text, binding.Checks.Count, holds, null, because, key.Location);
-        }
-        var missing = DmaKeys.Where(name => entry[name] is null).ToList();
-        if (missing.Count > 0)
-        {
-            binding.Report.Error(DiagnosticCodes.MissingKey, key.Location, $"a DMA needs {string.Join(", ", missing.Select(name => $"'{name}'"))}", "say where it begins, how many bytes it moves and in which window it must lie");
+            binding.Report.Error(DiagnosticCodes.WrongChoice, key, "a check says either 'holds' or 'dma'", "'holds: EXPR' for a condition; 'dma: read' with 'at', 'length' and 'within' for a DMA");
             return null;
         }
-        var dma = BindDma(binding, entry);
-        return dma is null ? null : new CheckInfo(key.Text, binding.Checks.Count, null, dma, because, key.Location);
+        var holds = entry["holds"] is null ? null : BindCondition(binding, entry);
+        var dma = entry["dma"] is null ? null : BindDma(binding, entry);
+        return holds is null && dma is null ? null
+            : new CheckInfo(key.Text, binding.Checks.Count, holds, dma, entry.Text("because")!, key.Location);
+    }
+
+    private static CompiledExpression? BindCondition(Binding binding, YamlMapping entry)
+    {
+        foreach (var (stray, _) in entry.Entries.Where(each => DmaKeys.Contains(each.Key.Text)))
+            binding.Report.Error(DiagnosticCodes.WrongChoice, stray, $"'{stray.Text}' belongs to a DMA, and this check is a condition", "take it away, or write 'dma' in place of 'holds'");
+        return binding.Compile(entry, "holds", ExpressionType.Bool);
     }
 
     private static DmaInfo? BindDma(Binding binding, YamlMapping entry)
     {
-        var walk = entry.Text("walk");
-        if (walk is not null && !DescriptorBinder.Enter(binding, (YamlScalar)entry["walk"]!))
+        var missing = DmaNeeds.Where(name => entry[name] is null).ToList();
+        foreach (var name in missing)
+            binding.Report.Error(DiagnosticCodes.MissingKey, entry.WhereMissing(name), $"a DMA needs '{name}'", "say where it begins, how many bytes it moves and in which window it must lie");
+        if (entry.Scalar("walk") is { } walk && !DescriptorBinder.Enter(binding, walk))
             return null;
-        var at = binding.Compile(entry["at"], ExpressionType.Int);
-        var length = binding.Compile(entry["length"], ExpressionType.Int);
-        var wraps = MemoryBinder.BindWrap(binding, entry);
+        var at = binding.Compile(entry, "at", ExpressionType.Int);
+        var length = binding.Compile(entry, "length", ExpressionType.Int);
+        var wraps = LiveBinder.BindWrap(binding, entry);
         binding.Local.Clear();
         var within = new List<WindowInfo>();
         foreach (var name in entry.Scalars("within"))
-            if (binding.TryFind(name, binding.Windows, "window", out var window))
+            if (binding.TryFind(name, NameKind.Window, binding.Windows, out var window))
                 within.Add(window);
-        if (at is null || length is null || within.Count == 0 || (wraps is null && entry["wraps"] is not null))
+        if (missing.Count > 0 || at is null || length is null || within.Count == 0 || (wraps is null && entry["wraps"] is not null))
             return null;
         var direction = entry.Text("dma") == "read" ? DmaDirection.Read : DmaDirection.Write;
-        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed", walk);
+        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed", entry.Text("walk"));
     }
 }

@@ -1,75 +1,82 @@
 using Dmm.Expressions;
-using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds the context, and checks that every item can be carried over the way it says and that none is forgotten.</summary>
+/// <summary>Binds the context, and checks that every item can be carried over the way it says.</summary>
 internal static class ContextBinder
 {
     public static List<ContextInfo> Bind(Binding binding)
     {
         var items = new List<ContextInfo>();
-        if (binding.Root["context"] is not YamlSequence list)
-            return items;
-        binding.Report.Enter("context");
-        var areAllUnderstood = true;
-        for (var i = 0; i < list.Items.Count; i++)
-        {
-            binding.Report.Enter(i);
-            var bound = list.Items[i] is YamlMapping entry && ModelGrammar.ContextItem.Accepts(entry) ? BindItem(binding, entry).ToList() : [];
-            areAllUnderstood &= bound.Count > 0;
-            items.AddRange(bound);
-            binding.Report.Leave();
-        }
-        // What stands in an item that was not understood would be called forgotten.
-        if (areAllUnderstood)
-            FindForgotten(binding, items, binding.Root.KeyOf("context")!.Location);
-        binding.Report.Leave();
+        var isWhole = binding.IsWhole("context");
+        foreach (var entry in binding.Root["context"].Mappings())
+            isWhole &= Bind(binding, entry, items);
+        // After a mistake it is not known what the author meant to say.
+        if (isWhole && binding.Root.KeyOf("context") is { } key)
+            ContextGaps.Find(binding, key, items);
         return items;
     }
 
-    private static IEnumerable<ContextInfo> BindItem(Binding binding, YamlMapping entry)
+    /// <summary>Adds an item, or several with the same rules; false when one of them is not known.</summary>
+    private static bool Bind(Binding binding, YamlMapping entry, List<ContextInfo> items)
     {
         if (entry.Entries.Count(each => each.Key.Text is "register" or "registers" or "memory") != 1)
         {
-            binding.Report.Error(DiagnosticCodes.WrongChoice, entry.Location, "an item is one of 'register', 'registers' or 'memory'", "");
-            yield break;
+            binding.Report.Error(DiagnosticCodes.WrongChoice, entry, "an item is one of 'register', 'registers' or 'memory'", "write an item for each");
+            return false;
         }
-        var (restore, restoreBy) = BindRestore(binding, (YamlScalar)entry["restore"]!);
-        var value = entry["as"] is null ? null : binding.Compile(entry["as"], ExpressionType.Int);
+        var (restore, restoreBy) = BindRestore(binding, entry.Scalar("restore")!);
+        var value = binding.Compile(entry, "as", ExpressionType.Int);
         var then = entry.Text("then") ?? "";
         if (restore == RestoreRule.Impossible && then.Length == 0)
-            binding.Report.Error(DiagnosticCodes.Context, entry["restore"]!.Location, "it cannot be restored, but what follows from that is not said", "add 'then: ...', for example that a hand-off waits");
-        if (entry["memory"] is YamlScalar memory)
-        {
-            if (binding.TryFind(memory, binding.Windows, "window", out var window))
-            {
-                var (by, procedure) = BindSave(binding, entry, null);
-                yield return new ContextInfo(null, window, BindLive(binding, entry), by, procedure, restore, restoreBy, value, then, entry.Location);
-            }
-            yield break;
-        }
+            binding.Report.Error(DiagnosticCodes.Context, entry["restore"]!, "it cannot be restored, but what follows from that is not said", "add 'then: ...', for example that a hand-off waits");
+        if (entry["memory"] is not null)
+            return BindMemory(binding, entry, restore, restoreBy, then, items);
+        if (entry.KeyOf("live") is { } live)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, live, "only memory has live parts", "take it away, or name the 'memory'");
+        var isWhole = true;
         foreach (var name in entry.Scalars(entry["register"] is null ? "registers" : "register"))
         {
-            if (!binding.TryFind(name, binding.Registers, "register", out var register))
+            if (!binding.TryFind(name, NameKind.Register, binding.Registers, out var register))
+            {
+                isWhole = false;
                 continue;
+            }
             CheckRestore(binding, name, register, restore);
             var (save, saveBy) = BindSave(binding, entry, register);
-            yield return new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location);
+            items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location));
         }
+        return isWhole;
+    }
+
+    private static bool BindMemory(Binding binding, YamlMapping entry, RestoreRule restore, ProcedureInfo? restoreBy, string then, List<ContextInfo> items)
+    {
+        if (!binding.TryFind(entry.Scalar("memory")!, NameKind.Window, binding.Windows, out var window))
+            return false;
+        if (restore == RestoreRule.Write)
+            binding.Report.Error(DiagnosticCodes.Context, entry["restore"]!, "memory is restored by a procedure", "name one of 'procedures', or write 'none'");
+        if (entry.KeyOf("as") is { } key)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, key, "only a register is written with another value", "take it away");
+        var live = new List<LiveInfo>();
+        foreach (var name in entry.Scalars("live"))
+            if (binding.TryFind(name, NameKind.Live, binding.Live, out var part))
+                live.Add(part);
+        var (save, saveBy) = BindSave(binding, entry, null);
+        items.Add(new ContextInfo(null, window, live, save, saveBy, restore, restoreBy, null, then, entry.Location));
+        return true;
     }
 
     private static (SaveRule, ProcedureInfo?) BindSave(Binding binding, YamlMapping entry, RegisterInfo? register)
     {
-        var save = entry["save"] as YamlScalar;
+        var save = entry.Scalar("save");
         switch (save?.Text)
         {
             case null when register is not null:
                 return (register.CanBeProbed ? SaveRule.Read : SaveRule.Shadow, null);
             case "read" when register is { CanBeProbed: false }:
-                binding.Report.Error(DiagnosticCodes.NotReadable, save.Location, $"'{register.Name}' cannot be read, or not without a side effect", "save its shadow, or say where it can be read back");
+                binding.Report.Error(DiagnosticCodes.NotReadable, save, $"'{register.Name}' cannot be read, or not without a side effect", "save its shadow, or say under 'readback' where it can be read");
                 return (SaveRule.Shadow, null);
             case "read" when register is not null:
                 return (SaveRule.Read, null);
@@ -78,10 +85,10 @@ internal static class ContextBinder
             case "none":
                 return (SaveRule.None, null);
             case null or "read" or "shadow":
-                binding.Report.Error(DiagnosticCodes.Context, (save ?? (YamlNode)entry).Location, "memory is saved by a procedure", "name one under 'save', and describe it under 'procedures'");
+                binding.Report.Error(DiagnosticCodes.Context, (YamlNode?)save ?? entry, "memory is saved by a procedure", "name one of 'procedures' under 'save', or write 'none'");
                 return (SaveRule.None, null);
             default:
-                return binding.TryFind(save, binding.Procedures, "procedure", out var procedure) ? (SaveRule.Procedure, procedure) : (SaveRule.None, null);
+                return binding.TryFind(save, NameKind.Procedure, binding.Procedures, out var procedure) ? (SaveRule.Procedure, procedure) : (SaveRule.None, null);
         }
     }
 
@@ -91,37 +98,16 @@ internal static class ContextBinder
         "virtual" => (RestoreRule.Virtual, null),
         "none" => (RestoreRule.None, null),
         "impossible" => (RestoreRule.Impossible, null),
-        _ => binding.TryFind(restore, binding.Procedures, "procedure", out var procedure) ? (RestoreRule.Procedure, procedure) : (RestoreRule.None, null),
+        _ => binding.TryFind(restore, NameKind.Procedure, binding.Procedures, out var procedure) ? (RestoreRule.Procedure, procedure) : (RestoreRule.None, null),
     };
-
-    private static List<LiveInfo> BindLive(Binding binding, YamlMapping entry)
-    {
-        var live = new List<LiveInfo>();
-        foreach (var name in entry.Scalars("live"))
-            if (binding.TryFind(name, binding.Live, "live part", out var part))
-                live.Add(part);
-        return live;
-    }
 
     private static void CheckRestore(Binding binding, YamlScalar name, RegisterInfo register, RestoreRule restore)
     {
         if (restore != RestoreRule.Write)
             return;
         if (register.IsFleeting)
-            binding.Report.Error(DiagnosticCodes.Context, name.Location, $"'{register.Name}' holds causes that a write clears; writing cannot set them again", "'restore: virtual': the monitor holds the causes and answers the guest's read");
+            binding.Report.Error(DiagnosticCodes.Context, name, $"'{register.Name}' holds causes that a write clears; writing cannot set them again", "'restore: virtual': the monitor holds the causes and answers the guest's read");
         else if (!register.IsWritable)
-            binding.Report.Error(DiagnosticCodes.Context, name.Location, $"'{register.Name}' is read only and cannot be restored by writing", "'restore: none' if nothing is lost, else 'impossible' with 'then'");
-    }
-
-    // A register may stand twice: first with a value that quiets the device, at the end with its own.
-    private static void FindForgotten(Binding binding, List<ContextInfo> items, Location location)
-    {
-        foreach (var register in binding.Registers.Values)
-            if (register.IsWritable && (register.Access & (AccessWords.Stream | AccessWords.ReadResets)) == 0
-                && register.Indexed is null && items.All(item => item.Register != register))
-                binding.Report.Warn(DiagnosticCodes.Context, location, $"nothing is said of '{register.Name}' (line {register.Location.Line}), which a guest can write", "add it, with 'restore: none' if nothing is lost");
-        foreach (var window in binding.Windows.Values)
-            if (!window.IsGuest && items.All(item => item.Memory != window))
-                binding.Report.Warn(DiagnosticCodes.Context, location, $"nothing is said of the memory '{window.Name}' (line {window.Location.Line})", "add it, with 'save: none, restore: none' if nothing is lost");
+            binding.Report.Error(DiagnosticCodes.Context, name, $"'{register.Name}' is read only and cannot be restored by writing", "'restore: none' if nothing is lost, else 'impossible' with 'then'");
     }
 }

@@ -11,16 +11,16 @@ internal static class DescriptorBinder
         foreach (var (key, value) in binding.Section("descriptors"))
         {
             var entry = (YamlMapping)value;
-            binding.NotExecuted(key.Location, "a descriptor structure");
+            binding.NotExecuted(key, "a descriptor structure");
             foreach (var name in new[] { "base", "entries", "head", "tail" })
-                binding.Compile(entry[name], ExpressionType.Int);
+                binding.Compile(entry, name, ExpressionType.Int);
             CheckFields(binding, (YamlMapping)entry["entry"]!);
             EnterFields(binding, entry);
-            binding.Compile(entry["next"], ExpressionType.Int);
+            binding.Compile(entry, "next", ExpressionType.Int);
             foreach (var name in new[] { "last", "owned" })
-                binding.Compile(entry[name], ExpressionType.Bool);
+                binding.Compile(entry, name, ExpressionType.Bool);
             binding.Local.Clear();
-            Require(binding, key, entry, entry.Text("kind") switch
+            Require(binding, entry, entry.Text("kind") switch
             {
                 "ring" => ["entries", "head", "tail"],
                 "list" => ["next", "last"],
@@ -32,45 +32,44 @@ internal static class DescriptorBinder
     /// <summary>Makes the fields of a structure's entries known to the expressions that follow; false, with a diagnostic, when there is no such structure.</summary>
     public static bool Enter(Binding binding, YamlScalar name)
     {
-        if (binding.Root["descriptors"] is YamlMapping all && all[name.Text] is YamlMapping entry)
-        {
-            EnterFields(binding, entry);
-            return true;
-        }
-        if (!binding.IsBroken(name.Text))
-            binding.Report.Error(DiagnosticCodes.UnknownName, name.Location, $"there is no descriptor structure '{name.Text}'", "describe it under 'descriptors'");
-        return false;
+        var known = binding.Section("descriptors").ToDictionary(each => each.Key.Text, each => each.Value, StringComparer.Ordinal);
+        if (!binding.TryFind(name, NameKind.Descriptors, known, out var entry))
+            return false;
+        EnterFields(binding, (YamlMapping)entry);
+        return true;
     }
+
+    private static IEnumerable<(YamlScalar Name, YamlMapping Field)> FieldsOf(YamlMapping layout) =>
+        ((YamlMapping)layout["fields"]!).Entries.Select(entry => (entry.Key, (YamlMapping)entry.Value));
 
     private static void EnterFields(Binding binding, YamlMapping entry)
     {
-        if (entry["entry"] is not YamlMapping layout || layout["fields"] is not YamlMapping fields)
-            return;
-        foreach (var (name, value) in fields.Entries)
+        foreach (var (name, field) in FieldsOf((YamlMapping)entry["entry"]!))
         {
-            if (value is not YamlMapping field)
-                continue;
-            var width = (int)(field.Number("size") ?? 8) * 8;
-            if (field["bits"] is YamlScalar bits && NodeReading.Bits(bits) is var (low, high) && low <= high)
+            var width = (int)field.Number("size")!.Value * 8;
+            if (field.Scalar("bits") is { } bits && NodeReading.Bits(bits) is var (low, high) && low <= high && high < width)
                 width = high - low + 1;
-            binding.Local[name.Text] = Symbol.Variable(0, Math.Clamp(width, 1, 64));
+            binding.Local[name.Text] = Symbol.Variable(0, width);
         }
     }
 
     private static void CheckFields(Binding binding, YamlMapping layout)
     {
         var size = layout.Number("size")!.Value;
-        foreach (var (name, value) in ((YamlMapping)layout["fields"]!).Entries)
+        foreach (var (name, field) in FieldsOf(layout))
         {
-            var field = (YamlMapping)value;
-            if (field.Number("at")!.Value + field.Number("size")!.Value > size)
-                binding.Report.Error(DiagnosticCodes.OutOfRange, name.Location, $"'{name.Text}' ends behind the entry, which has {size} bytes", "");
+            binding.CheckWord(name);
+            var bytes = field.Number("size")!.Value;
+            if (field.Number("at")!.Value + bytes > size)
+                binding.Report.Error(DiagnosticCodes.OutOfRange, field["at"]!, $"'{name.Text}' ends behind the entry, which has {size} bytes", "correct 'at', or the size of the entry");
+            if (field.Scalar("bits") is { } bits && NodeReading.Bits(bits) is var (low, high) && (high < low || high >= (int)bytes * 8))
+                binding.Report.Error(DiagnosticCodes.OutOfRange, bits, high < low ? $"bits {bits.Text} end before they begin" : $"bit {high} lies outside the {bytes * 8} bits of the word", "correct it, or 'size'");
         }
     }
 
-    private static void Require(Binding binding, YamlScalar key, YamlMapping entry, string[] names)
+    private static void Require(Binding binding, YamlMapping entry, string[] names)
     {
         foreach (var name in names.Where(name => entry[name] is null))
-            binding.Report.Error(DiagnosticCodes.MissingKey, key.Location, $"a {entry.Text("kind")} needs '{name}'", "");
+            binding.Report.Error(DiagnosticCodes.MissingKey, entry.WhereMissing(name), $"a {entry.Text("kind")} needs '{name}'", "without it a walk does not know where to begin or end");
     }
 }

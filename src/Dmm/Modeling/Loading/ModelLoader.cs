@@ -21,49 +21,35 @@ public static class ModelLoader
     /// <param name="variant">The variant, or null for the default one.</param>
     public static LoadResult Load(string file, ReadOnlySpan<byte> bytes, string? variant = null)
     {
-        var diagnostics = new List<Diagnostic>();
-        var root = YamlTree.Read(file, bytes, diagnostics);
-        var model = root is null ? null : Bind(root, variant, diagnostics);
-        return Finish(model, diagnostics);
+        var report = new Report();
+        var root = YamlTree.Read(file, bytes, report);
+        var model = root is null ? null : Bind(root, variant, report, new SolvingBudget());
+        return new LoadResult(report.HasErrors ? null : model, report.Diagnostics);
     }
 
     /// <summary>Checks a model with each of its variants; the model of the result is the default variant.</summary>
-    public static LoadResult CheckAll(string file, ReadOnlySpan<byte> bytes)
+    public static LoadResult CheckAll(string file, ReadOnlySpan<byte> bytes) => CheckAll(file, bytes, new SolvingBudget());
+
+    /// <summary>The same, with a bound of one's own to the work of solving guards.</summary>
+    internal static LoadResult CheckAll(string file, ReadOnlySpan<byte> bytes, SolvingBudget budget)
     {
-        var diagnostics = new List<Diagnostic>();
-        var root = YamlTree.Read(file, bytes, diagnostics);
-        if (root is null)
-            return Finish(null, diagnostics);
-        var model = Bind(root, null, diagnostics);
+        var report = new Report();
+        if (YamlTree.Read(file, bytes, report) is not { } root)
+            return new LoadResult(null, report.Diagnostics);
+        var model = Bind(root, null, report, budget);
         foreach (var variant in Variants.NamesIn(root))
-            if (Bind(root, variant, diagnostics) is null)
-                model = null;
-        return Finish(model, diagnostics);
+            Bind(root, variant, report, budget);
+        return new LoadResult(report.HasErrors ? null : model, report.Diagnostics);
     }
 
-    private static DeviceModel? Bind(YamlMapping root, string? variant, List<Diagnostic> diagnostics)
+    private static DeviceModel? Bind(YamlMapping root, string? variant, Report report, SolvingBudget budget)
     {
-        var report = new ShapeReport(diagnostics);
-        var errorsBefore = diagnostics.Count(IsError);
-        var chosen = Variants.Select(root, variant, report);
-        if (chosen is null)
+        if (Variants.Select(root, variant, report) is not { } chosen)
             return null;
-        var expanded = Rows.Expand(chosen);
+        var expanded = Rows.Expand(chosen, report);
         // Looked at again, for a row might make something of a text that is no part of the language.
-        if (ModelGrammar.Model.Check(chosen, report))
+        if (ModelGrammar.Model.Check(chosen, report) && !report.HasErrors)
             ModelGrammar.Model.Check(expanded, report);
-        var binding = new Binding(expanded, variant, report);
-        var model = ModelBinder.Bind(binding);
-        return diagnostics.Count(IsError) == errorsBefore ? model : null;
+        return ModelBinder.Bind(new Binding(SoundParts.Of(expanded), variant, report), budget);
     }
-
-    private static LoadResult Finish(DeviceModel? model, List<Diagnostic> diagnostics)
-    {
-        // Variants share most of their lines; a mistake there is one mistake.
-        var distinct = diagnostics.DistinctBy(each => (each.Code, each.Location, each.Message))
-            .OrderBy(each => each.Location.Line).ThenBy(each => each.Location.Column).ToList();
-        return new LoadResult(distinct.Any(IsError) ? null : model, distinct);
-    }
-
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error;
 }

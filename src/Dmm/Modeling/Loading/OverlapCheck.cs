@@ -8,34 +8,33 @@ internal static class OverlapCheck
     public static void Run(Binding binding)
     {
         var seen = new Dictionary<(int Region, uint Offset, int Page, bool Write), RegisterInfo>();
-        foreach (var register in binding.Registers.Values)
+        foreach (var (name, _) in binding.Section("registers"))
         {
-            var reported = false;
+            if (!binding.Registers.TryGetValue(name.Text, out var register))
+                continue;
+            var others = new HashSet<string>(StringComparer.Ordinal);
             foreach (var key in Keys(register))
             {
-                if (seen.TryAdd(key, register) || seen[key] == register || reported)
+                if (seen.TryAdd(key, register) || seen[key] == register || !others.Add(seen[key].Name))
                     continue;
-                reported = true;
-                binding.Report.Enter("registers");
-                binding.Report.Enter(register.Name);
-                binding.Report.Error(DiagnosticCodes.RegistersOverlap, register.Location,
-                    $"'{register.Name}' and '{seen[key].Name}' (line {seen[key].Location.Line}) are both {(key.Write ? "written" : "read")} at offset 0x{key.Offset:x}{(key.Page < 0 ? "" : $" of bank {key.Page}")}",
+                var other = seen[key];
+                binding.Report.Error(DiagnosticCodes.RegistersOverlap, name,
+                    $"'{register.Name}' and '{other.Name}' (line {other.Location.Line}) are both {(key.Write ? "written" : "read")} at offset 0x{key.Offset:x}{(key.Page < 0 ? "" : $" of bank {key.Page}")}",
                     "tell them apart by 'access: r' and 'access: w', or by 'page' with a range under 'paging'");
-                binding.Report.Leave();
-                binding.Report.Leave();
             }
         }
     }
 
     private static IEnumerable<(int Region, uint Offset, int Page, bool Write)> Keys(RegisterInfo register)
     {
-        foreach (var page in register.Pages ?? [-1])
+        var isStream = (register.Access & AccessWords.Stream) != 0;
+        foreach (var page in register.Pages?.Distinct() ?? [-1])
             foreach (var place in register.Places)
                 for (uint i = 0; i < place.Size; i++)
                 {
-                    if (register.IsReadable || (register.Access & AccessWords.Stream) != 0)
+                    if (register.IsReadable || isStream)
                         yield return (place.Region, place.Offset + i, page, false);
-                    if (register.IsWritable || (register.Access & AccessWords.Stream) != 0)
+                    if (register.IsWritable || isStream)
                         yield return (place.Region, place.Offset + i, page, true);
                 }
         foreach (var place in register.Readback?.Places ?? [])

@@ -7,30 +7,36 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds procedures, whose expressions also know <c>address</c> and <c>length</c>.</summary>
 internal static class ProcedureBinder
 {
+    private static readonly string[] Rules = ["read", "shadow", "write", "virtual", "none", "impossible"];
+
     public static void Bind(Binding binding)
     {
         var arguments = -1;
         foreach (var (key, value) in binding.Section("procedures"))
         {
-            if (arguments < 0)
-            {
-                arguments = binding.Words;
-                binding.Words += 2;
-            }
-            var entry = (YamlMapping)value;
-            WindowInfo? moves = null;
-            if (entry["moves"] is YamlScalar window && !binding.TryFind(window, binding.Windows, "window", out moves))
+            if (arguments < 0 && !binding.TryTakeWords(key, 2, out arguments))
+                return;
+            if (Rules.Contains(key.Text))
+                binding.Report.Error(DiagnosticCodes.BadName, key, $"'{key.Text}' has a meaning of its own under 'save' or 'restore'", "choose another name");
+            if (Bind(binding, key, (YamlMapping)value, arguments) is { } procedure)
+                binding.Procedures.Add(key.Text, procedure);
+            else
                 binding.Break(key.Text);
-            binding.Local["address"] = Symbol.Variable(arguments, 64);
-            binding.Local["length"] = Symbol.Variable(arguments + 1, 64);
-            var steps = new List<StepInfo>();
-            foreach (var step in entry.Scalars("steps"))
-                if (BindStep(binding, step) is { } bound)
-                    steps.Add(bound);
-            binding.Local.Clear();
-            if (!binding.IsBroken(key.Text))
-                binding.Procedures.Add(key.Text, new ProcedureInfo(key.Text, moves, steps, arguments, key.Location));
         }
+    }
+
+    private static ProcedureInfo? Bind(Binding binding, YamlScalar key, YamlMapping entry, int arguments)
+    {
+        WindowInfo? moves = null;
+        var isFine = entry.Scalar("moves") is not { } window || binding.TryFind(window, NameKind.Window, binding.Windows, out moves);
+        binding.Local["address"] = Symbol.Variable(arguments, 64);
+        binding.Local["length"] = Symbol.Variable(arguments + 1, 64);
+        var steps = new List<StepInfo>();
+        foreach (var step in entry.Scalars("steps"))
+            if (BindStep(binding, step) is { } bound)
+                steps.Add(bound);
+        binding.Local.Clear();
+        return isFine ? new ProcedureInfo(key.Text, moves, steps, arguments, key.Location) : null;
     }
 
     private static StepInfo? BindStep(Binding binding, YamlScalar step)
@@ -38,19 +44,28 @@ internal static class ProcedureBinder
         var space = step.Text.IndexOf(' ', StringComparison.Ordinal);
         var word = step.Text[..space];
         if (word == "await")
-            return binding.Compile(step, space + 1, step.Text.Length - space - 1, ExpressionType.Bool) is { } condition
-                ? new StepInfo(StepKind.Await, null, condition) : null;
-        var equals = word == "write" ? step.Text.IndexOf(" = ", StringComparison.Ordinal) : step.Text.Length;
-        var name = new YamlScalar(step.Text[(space + 1)..equals], step.At(space + 1), quoted: false, verbatim: 0);
-        var value = word == "write" ? binding.Compile(step, equals + 3, step.Text.Length - equals - 3, ExpressionType.Int) : null;
-        if (!binding.TryFind(name, binding.Registers, "register", out var register) || (word == "write" && value is null))
+            return binding.Compile(step.Part(space + 1), ExpressionType.Bool) is { } condition ? new StepInfo(StepKind.Await, null, condition) : null;
+        var equal = word == "write" ? step.Text.IndexOf(" = ", StringComparison.Ordinal) : step.Text.Length;
+        var name = step.Part(space + 1, equal - space - 1);
+        var value = word == "write" ? binding.Compile(step.Part(equal + 3), ExpressionType.Int) : null;
+        if (!binding.TryFind(name, NameKind.Register, binding.Registers, out var register) || !CheckPossible(binding, name, register, word) || (word == "write" && value is null))
             return null;
-        var isStream = (register.Access & AccessWords.Stream) != 0;
-        if (word == "move" != isStream)
-        {
-            binding.Report.Error(DiagnosticCodes.ImpossibleEvent, name.Location, isStream ? $"'{register.Name}' is a stream" : $"'{register.Name}' is not a stream", isStream ? "move it" : "only a stream is moved");
-            return null;
-        }
         return new StepInfo(word switch { "write" => StepKind.Write, "read" => StepKind.Read, _ => StepKind.Move }, register, value);
+    }
+
+    private static bool CheckPossible(Binding binding, YamlScalar name, RegisterInfo register, string word)
+    {
+        var isStream = (register.Access & AccessWords.Stream) != 0;
+        var (message, cure) = (word, isStream) switch
+        {
+            ("move", false) => ($"'{register.Name}' is not a stream", "only a stream is moved"),
+            (not "move", true) => ($"'{register.Name}' is a stream", $"write 'move {register.Name}'"),
+            ("write", _) when !register.IsWritable => ($"'{register.Name}' is read only and cannot be written", "correct its 'access', or write another register"),
+            ("read", _) when !register.IsReadable && register.Readback is null => ($"'{register.Name}' is write only and cannot be read", "correct its 'access', or say under 'readback' where it can be read"),
+            _ => ("", ""),
+        };
+        if (message.Length > 0)
+            binding.Report.Error(DiagnosticCodes.ImpossibleEvent, name, message, cure);
+        return message.Length == 0;
     }
 }

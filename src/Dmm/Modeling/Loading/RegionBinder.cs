@@ -1,7 +1,7 @@
-using Dmm.Tracing;
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
+using Dmm.Tracing;
 
 namespace Dmm.Modeling.Loading;
 
@@ -15,13 +15,13 @@ internal static class RegionBinder
             var entry = (YamlMapping)value;
             var number = entry.Number("bar") ?? 0;
             if (binding.Regions.Values.FirstOrDefault(region => region.Number == (int)number) is { } other)
-                binding.Report.Error(DiagnosticCodes.NameTaken, key.Location, $"region '{other.Name}' has BAR {number} already", "give each region its own 'bar'");
+                binding.Report.Error(DiagnosticCodes.NameTaken, entry["bar"] ?? key, $"region '{other.Name}' (line {other.Location.Line}) has BAR {number} already", "give each region its own 'bar'; it is 0 when left out");
             var space = entry.Text("space") == "port" ? TraceSpace.Port : TraceSpace.Memory;
-            var same = entry.Text("same_as");
-            if (same is not null)
-                binding.NotExecuted(entry["same_as"]!.Location, "a second region onto the same registers");
-            binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value, same, key.Location));
+            binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value, entry.Text("same_as"), key.Location));
         }
+        foreach (var (_, value) in binding.Section("regions"))
+            if (((YamlMapping)value).Scalar("same_as") is { } same && binding.TryFind(same, NameKind.Region, binding.Regions, out _))
+                binding.NotExecuted(same, "a second region onto the same registers");
     }
 
     /// <summary>Reads <c>io+0x05</c>, or each place of <c>io+0x01..0x06</c>; null, with a diagnostic, when it lies outside.</summary>
@@ -29,21 +29,19 @@ internal static class RegionBinder
     {
         var text = scalar.Text;
         var plus = text.IndexOf('+', StringComparison.Ordinal);
-        var name = plus < 0 ? text : text[..plus];
         var range = plus < 0 ? -1 : text.IndexOf("..", plus, StringComparison.Ordinal);
-        var first = plus < 0 ? 0 : Sum(range < 0 ? text[(plus + 1)..] : text[(plus + 1)..range]);
-        var last = range < 0 ? first + bytes - 1 : Sum(text[(range + 2)..]);
-        if (!binding.TryFind(new YamlScalar(name, scalar.Location, quoted: false, verbatim: 0), binding.Regions, "region", out var region))
+        var first = plus < 0 ? 0 : Numbers.Parse(range < 0 ? text[(plus + 1)..] : text[(plus + 1)..range]);
+        var last = range < 0 ? first + Math.Min(bytes - 1, ulong.MaxValue - first) : Numbers.Parse(text[(range + 2)..]);
+        if (!binding.TryFind(plus < 0 ? scalar : scalar.Part(0, plus), NameKind.Region, binding.Regions, out var region))
             return null;
         if (last < first || last >= region.Size)
         {
-            binding.Report.Error(DiagnosticCodes.OutOfRange, scalar.Location,
-                last < first ? $"{text} ends before it begins" : $"{text} lies outside region '{name}', which has 0x{region.Size:x} bytes", "");
+            var what = range >= 0 || bytes == 1 ? text : $"{text} with its {bytes} bytes";
+            binding.Report.Error(DiagnosticCodes.OutOfRange, scalar,
+                last < first ? $"{text} ends before it begins" : $"{what} lies outside region '{region.Name}', which has 0x{region.Size:x} bytes",
+                last < first ? "write the smaller offset first" : $"correct the offset, or the size of the region (line {region.Location.Line})");
             return null;
         }
-        return (binding.Regions.Values.ToList().IndexOf(region), (uint)first, (uint)last);
+        return (binding.Regions.Keys.ToList().IndexOf(region.Name), (uint)first, (uint)last);
     }
-
-    // A row of registers adds its stride: io+0x10+4.
-    private static ulong Sum(string text) => text.Split('+').Aggregate(0UL, (sum, part) => sum + Numbers.Parse(part));
 }

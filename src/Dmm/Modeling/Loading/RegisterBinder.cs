@@ -4,84 +4,74 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds registers and their fields.</summary>
+/// <summary>Binds registers.</summary>
 internal static class RegisterBinder
 {
+    /// <summary>A value of the state block is one word.</summary>
+    private const int MaxBytes = 8;
+
     public static void Bind(Binding binding)
     {
-        foreach (var (key, value) in binding.Section("registers", isNamespace: true))
+        foreach (var (key, value) in binding.Namespace("registers"))
         {
-            var register = Bind(binding, key, (YamlMapping)value);
-            if (register is null)
-                binding.Break(key.Text);
-            else
+            if (Bind(binding, key, (YamlMapping)value) is { } register)
                 binding.Registers.Add(key.Text, register);
+            else
+                binding.Break(key.Text);
         }
     }
 
     private static RegisterInfo? Bind(Binding binding, YamlScalar key, YamlMapping entry)
     {
         var access = AccessReader.Read(entry, AccessWords.Read | AccessWords.Write);
-        var sizes = entry.Scalars("size").Select(size => (int)Numbers.Parse(size.Text)).ToList();
-        if (entry.Scalars("size").FirstOrDefault(size => size.Text is not ("1" or "2" or "4" or "8")) is { } odd)
-        {
-            binding.Report.Error(DiagnosticCodes.WrongValue, odd.Location, $"a size of {odd.Text} bytes", "1, 2, 4 or 8");
-            return null;
-        }
         var stream = (access & AccessWords.Stream) != 0;
+        var sizes = entry.Scalars("size").Select(size => (int)Numbers.Parse(size.Text)).ToList();
         if (sizes.Count > 1 && !stream)
         {
-            binding.Report.Error(DiagnosticCodes.WrongChoice, entry["size"]!.Location, "only a stream has several sizes", "give the size of the whole register; narrower accesses are understood");
+            binding.Report.Error(DiagnosticCodes.WrongChoice, entry["size"]!, "only a stream has several sizes", "give the size of the whole register; narrower accesses are understood");
             return null;
         }
-        var width = sizes.Count == 0 ? 1 : stream ? 1 : sizes[0];
-        var indexed = ReadIndexed(binding, entry);
-        var places = indexed is null ? ReadPlaces(binding, entry, width) : [];
-        if (places is null)
+        var indexed = IndexedBinder.Read(binding, entry);
+        var places = indexed is null ? ReadPlaces(binding, entry, sizes.Count == 0 || stream ? 1 : sizes[0]) : [];
+        var bytes = indexed is not null ? 4 : places?.Sum(place => place.Size) ?? 0;
+        if (places is null || !CheckSize(binding, entry, bytes) || !binding.TryTakeWords(key, 1, out var word))
             return null;
-        var bytes = indexed is null ? places.Sum(place => place.Size) : 4;
-        if (bytes > 8)
-        {
-            binding.Report.Error(DiagnosticCodes.OutOfRange, key.Location, $"{bytes} bytes; a register has at most 8", "split it, as the data sheet does");
+        var readback = ReadReadback(binding, entry, sizes.Count == 0 || stream ? 1 : sizes[0], bytes);
+        if (readback is null && entry["readback"] is not null)
             return null;
-        }
         return new RegisterInfo
         {
             Name = key.Text,
-            Word = binding.Words++,
+            Word = word,
             Places = places,
             Pages = entry["page"] is null ? null : [.. entry.Scalars("page").Select(page => (int)Numbers.Parse(page.Text))],
-            StreamSizes = stream ? sizes.Count == 0 ? [1] : sizes : [],
+            StreamSizes = !stream ? [] : sizes.Count == 0 ? [1] : sizes,
             Access = access,
-            Reset = Masked(binding, entry, "reset", bytes),
+            Reset = ReadReset(binding, entry, bytes),
             SurvivesReset = entry["reset"] is null || entry.Flag("survives_reset"),
-            Fields = ReadFields(binding, entry, access, bytes * 8),
-            Readback = ReadReadback(binding, entry, bytes),
+            Fields = FieldBinder.Bind(binding, key, entry, access, bytes * 8),
+            Readback = readback,
             Indexed = indexed,
             Count = 1,
             Location = key.Location,
         };
     }
 
-    private static ulong Masked(Binding binding, YamlMapping entry, string key, int bytes)
+    private static bool CheckSize(Binding binding, YamlMapping entry, int bytes)
     {
-        var value = entry.Number(key) ?? 0;
-        if (bytes >= 8 || value >> (bytes * 8) == 0)
-            return value;
-        binding.Report.Error(DiagnosticCodes.OutOfRange, entry[key]!.Location, $"0x{value:x} does not fit {bytes} byte(s)", "");
-        return 0;
+        if (bytes <= MaxBytes)
+            return true;
+        binding.Report.Error(DiagnosticCodes.OutOfRange, entry["at"]!, $"these places have more bytes together than the {MaxBytes} that a register can have", "split it into several registers");
+        return false;
     }
 
-    private static (string, ulong)? ReadIndexed(Binding binding, YamlMapping entry)
+    private static ulong ReadReset(Binding binding, YamlMapping entry, int bytes)
     {
-        if (entry["at"] is not YamlScalar { Text: var text } place || !text.Contains('[', StringComparison.Ordinal))
-            return null;
-        binding.NotExecuted(place.Location, "a register behind an index and a data register");
-        var open = text.IndexOf('[', StringComparison.Ordinal);
-        var pair = text[..open];
-        if (binding.Root["indexed"] is not YamlMapping pairs || pairs[pair] is null)
-            binding.Report.Error(DiagnosticCodes.UnknownName, place.Location, $"there is no index and data pair '{pair}'", "describe it under 'indexed'");
-        return (pair, Numbers.Parse(text[(open + 1)..^1]));
+        var value = entry.Number("reset") ?? 0;
+        if (bytes >= MaxBytes || value >> (bytes * 8) == 0)
+            return value;
+        binding.Report.Error(DiagnosticCodes.OutOfRange, entry["reset"]!, $"0x{value:x} needs more bits than the {bytes * 8} of the register", "correct it, or give the register its 'size'");
+        return 0;
     }
 
     private static List<PlaceInfo>? ReadPlaces(Binding binding, YamlMapping entry, int width)
@@ -90,59 +80,31 @@ internal static class RegisterBinder
         var at = 0;
         foreach (var scalar in entry.Scalars("at"))
         {
+            if (IndexedBinder.IsIndexed(scalar))
+            {
+                binding.Report.Error(DiagnosticCodes.WrongChoice, scalar, $"{scalar.Text} is behind an index register and cannot be assembled with other places", "write 'at: PAIR[INDEX]' alone");
+                return null;
+            }
             if (RegionBinder.ReadPlace(binding, scalar, (uint)width) is not { } range)
                 return null;
             var step = range.Last - range.First + 1 == width ? width : 1; // a range of places is one of bytes
-            for (var offset = range.First; offset <= range.Last && at <= 8; offset += (uint)step, at += step)
+            for (var offset = range.First; offset <= range.Last && at <= MaxBytes; offset += (uint)step, at += step)
                 places.Add(new PlaceInfo(range.Region, offset, step, at));
         }
         return places;
     }
 
-    private static ReadbackInfo? ReadReadback(Binding binding, YamlMapping entry, int bytes)
+    private static ReadbackInfo? ReadReadback(Binding binding, YamlMapping entry, int width, int bytes)
     {
         if (entry["readback"] is not YamlMapping readback)
             return null;
-        var places = ReadPlaces(binding, readback, bytes == readback.Scalars("at").Count() ? 1 : bytes);
-        if (places is null)
+        // One place alone shows the register as a whole; of several, each shows as much as a place of the register holds.
+        var isOne = readback.Scalars("at").Count() == 1 && !readback.Scalars("at").First().Text.Contains("..", StringComparison.Ordinal);
+        if (ReadPlaces(binding, readback, isOne ? bytes : width) is not { } places)
             return null;
-        if (places.Sum(place => place.Size) != bytes)
-            binding.Report.Error(DiagnosticCodes.OutOfRange, readback.Location, $"{places.Sum(place => place.Size)} byte(s) are read back of {bytes}", "");
-        return new ReadbackInfo(places, (int?)readback.Number("page"));
-    }
-
-    private static List<FieldInfo> ReadFields(Binding binding, YamlMapping entry, AccessWords access, int width)
-    {
-        var fields = new List<FieldInfo>();
-        if (entry["fields"] is not YamlMapping mapping)
-            return fields;
-        foreach (var (key, value) in mapping.Entries)
-        {
-            var details = value as YamlMapping;
-            var bits = (YamlScalar)(details is null ? value : details["bits"]!);
-            var (low, high) = NodeReading.Bits(bits);
-            if (high < low || high >= width)
-            {
-                binding.Report.Enter("fields");
-                binding.Report.Enter(key.Text);
-                binding.Report.Error(DiagnosticCodes.OutOfRange, bits.Location,
-                    high < low ? $"bits {bits.Text} end before they begin" : $"bit {high} lies outside the register, which has {width} bits", "");
-                binding.Report.Leave();
-                binding.Report.Leave();
-                binding.Break(key.Text);
-                continue;
-            }
-            fields.Add(new FieldInfo(key.Text, low, high - low + 1, AccessReader.Read(details, access), ReadValues(details), key.Location));
-        }
-        return fields;
-    }
-
-    private static Dictionary<string, ulong> ReadValues(YamlMapping? details)
-    {
-        var values = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        if (details?["values"] is YamlMapping names)
-            foreach (var (name, number) in names.Entries)
-                values.Add(name.Text, Numbers.Parse(((YamlScalar)number).Text));
-        return values;
+        var count = places.Sum(place => place.Size);
+        if (count != bytes)
+            binding.Report.Error(DiagnosticCodes.OutOfRange, readback["at"]!, $"the register has {bytes} byte(s), but {count} are read back", "name the place of each byte, lowest first");
+        return count == bytes ? new ReadbackInfo(places, (int?)readback.Number("page")) : null;
     }
 }

@@ -5,86 +5,114 @@ using Dmm.Modeling.Yaml;
 namespace Dmm.Modeling.Loading;
 
 /// <summary>
-/// Rows of equal registers and machines (<c>count: 4</c>) become single ones before anything else looks at them:
+/// Rows of equal registers, machines and checks (<c>count: 4</c>) become single ones before anything else looks at them:
 /// <c>TSD</c> becomes <c>TSD0</c> to <c>TSD3</c>, and <c>{index}</c> in any text of an entry becomes the number.
 /// </summary>
 internal static class Rows
 {
     private static readonly string[] Sections = ["registers", "machines", "checks"];
 
-    /// <summary>What stands for the number of an entry in its texts.</summary>
-    private const string Index = "{index}";
+    private static readonly string[] RowKeys = ["count", "stride"];
+
+    /// <summary>Two digits less than a name may have.</summary>
+    private const int LongestName = 62;
+
+    /// <summary>Bounds what a small file can grow to: the most nodes that all entries of one row may have together.</summary>
+    private const int MaxNodes = 1 << 14;
 
     /// <summary>The model without rows.</summary>
-    public static YamlMapping Expand(YamlMapping root)
+    public static YamlMapping Expand(YamlMapping root, Report report)
     {
-        var expanded = new YamlMapping(root.Location);
+        var expanded = new YamlMapping(root.Location, root.Path);
         foreach (var (key, value) in root.Entries)
-            expanded.TryAdd(key, Sections.Contains(key.Text) && value is YamlMapping section ? ExpandSection(section, key.Text == "registers") : value);
-        return expanded;
-    }
-
-    private static YamlMapping ExpandSection(YamlMapping section, bool placed)
-    {
-        var expanded = new YamlMapping(section.Location);
-        foreach (var (key, value) in section.Entries)
         {
-            var count = value is YamlMapping entry && entry["count"] is YamlScalar text && Numbers.TryParse(text.Text, out var number) ? number : 0;
-            if (count is 0 or > 64)
-                expanded.TryAdd(key, value);
-            for (ulong i = 0; i < count && count <= 64; i++)
-                expanded.TryAdd(new YamlScalar(key.Text + i, key.Location, quoted: false, verbatim: -1), Number((YamlMapping)value, i, placed));
+            if (Sections.Contains(key.Text) && value is YamlMapping { Entries.Count: <= ListShape.MaxItems } section)
+                expanded.TryAdd(key, ExpandSection(section, ShapeOf(key.Text), report));
+            else
+                expanded.TryAdd(key, key.Text == "variants" || RowIndex.IsProse(key.Text) ? value : RowIndex.Refuse(value, report));
         }
         return expanded;
     }
 
-    private static YamlMapping Number(YamlMapping entry, ulong index, bool placed)
+    private static RecordShape ShapeOf(string section) => (RecordShape)((MapShape)ModelGrammar.Model.Find(section)!.Value).Value;
+
+    private static YamlMapping ExpandSection(YamlMapping section, RecordShape shape, Report report)
     {
-        var stride = entry["stride"] is YamlScalar text && Numbers.TryParse(text.Text, out var bytes) ? bytes : 1;
-        var numbered = new YamlMapping(entry.Location);
+        var expanded = new YamlMapping(section.Location, section.Path);
+        foreach (var (key, value) in section.Entries)
+        {
+            if (value is YamlMapping entry && entry["count"] is not null)
+                ExpandRow(expanded, key, entry, shape, report);
+            else
+                Add(expanded, key, RowIndex.Refuse(value, report), report);
+        }
+        return expanded;
+    }
+
+    private static void ExpandRow(YamlMapping expanded, YamlScalar key, YamlMapping entry, RecordShape shape, Report report)
+    {
+        // A mistake in one of these has been reported by their shape; what would follow from it is not.
+        var isSound = RowKeys.All(each => entry[each] is null || (shape.Find(each)?.Value.Accepts(entry[each]!) ?? false));
+        var count = isSound ? CountOf(expanded, key, entry, report) : 0;
+        if (count == 0)
+            expanded.TryAdd(key, new YamlBroken(entry.Location, entry.Path));
+        var stride = count > 0 && shape.Find("stride") is not null ? StrideOf(entry) : 0;
+        for (ulong i = 0; i < count; i++)
+        {
+            var name = key.Text + i.ToString(CultureInfo.InvariantCulture);
+            var path = expanded.Path.Key(name, (int)i);
+            Add(expanded, new YamlScalar(name, key.Location, path, key.IsQuoted), Number(entry, path, i, stride), report);
+        }
+    }
+
+    /// <summary>How many entries a row has; none, with a diagnostic, when there are too many.</summary>
+    private static ulong CountOf(YamlMapping expanded, YamlScalar key, YamlMapping entry, Report report)
+    {
+        var count = entry.Number("count")!.Value;
+        if (key.Text.Length > LongestName)
+            report.Error(DiagnosticCodes.BadName, key, $"'{Excerpt.Of(key.Text)}' is too long for a row, whose names get a number behind them", Forms.NameCure);
+        else if (expanded.Entries.Count + (int)count > ListShape.MaxItems)
+            report.Error(DiagnosticCodes.TooLarge, key, $"with this row there are more than {ListShape.MaxItems} entries", "describe fewer");
+        else if (CountNodes(entry) * (int)count > MaxNodes)
+            report.Error(DiagnosticCodes.TooLarge, key, $"all entries of this row together have more than {MaxNodes} keys and values", "let one entry do what several do alike");
+        else
+            return count;
+        return 0;
+    }
+
+    private static int CountNodes(YamlNode node) => node switch
+    {
+        YamlMapping mapping => mapping.Entries.Sum(entry => 1 + CountNodes(entry.Value)),
+        YamlSequence sequence => sequence.Items.Sum(CountNodes),
+        _ => 1,
+    };
+
+    private static void Add(YamlMapping expanded, YamlScalar key, YamlNode value, Report report)
+    {
+        if (!expanded.TryAdd(key, value))
+            report.Error(DiagnosticCodes.NameTaken, key, $"the name '{Excerpt.Of(key.Text)}' is taken by line {expanded.KeyOf(key.Text)!.Location.Line}", "a row takes its name with every number behind it; choose another");
+    }
+
+    private static YamlMapping Number(YamlMapping entry, YamlPath path, ulong index, ulong stride)
+    {
+        var numbered = new YamlMapping(entry.Location, path);
         foreach (var (key, value) in entry.Entries)
         {
-            if (key.Text is "count" or "stride")
+            if (RowKeys.Contains(key.Text))
                 continue;
-            var replaced = Replace(value, index);
-            numbered.TryAdd(key, placed && key.Text == "at" ? Move(replaced, index * stride) : replaced);
+            var replaced = RowIndex.Replace(value, path.Key(key.Text), index);
+            numbered.TryAdd(key, key.Text == "at" && stride > 0 ? RowPlaces.Move(replaced, index * stride) : replaced);
         }
         return numbered;
     }
 
-    /// <summary>A place, a range of places or a list of either, some bytes further on.</summary>
-    private static YamlNode Move(YamlNode place, ulong bytes)
+    /// <summary>Bytes from one register to the next; those of the register where nothing is said.</summary>
+    private static ulong StrideOf(YamlMapping entry)
     {
-        if (place is YamlSequence list)
-        {
-            var moved = new YamlSequence(list.Location);
-            moved.Items.AddRange(list.Items.Select(item => Move(item, bytes)));
-            return moved;
-        }
-        if (place is not YamlScalar { Text: var text })
-            return place; // reported by its shape
-        var by = bytes.ToString(CultureInfo.InvariantCulture);
-        var dots = text.IndexOf("..", StringComparison.Ordinal);
-        return new YamlScalar(dots < 0 ? $"{text}+{by}" : $"{text[..dots]}+{by}..{text[(dots + 2)..]}+{by}", place.Location, quoted: false, verbatim: -1);
-    }
-
-    private static YamlNode Replace(YamlNode node, ulong index)
-    {
-        switch (node)
-        {
-            case YamlScalar scalar when scalar.Text.Contains(Index, StringComparison.Ordinal):
-                return new YamlScalar(scalar.Text.Replace(Index, index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), scalar.Location, quoted: true, verbatim: -1);
-            case YamlSequence sequence:
-                var items = new YamlSequence(sequence.Location);
-                items.Items.AddRange(sequence.Items.Select(item => Replace(item, index)));
-                return items;
-            case YamlMapping mapping:
-                var entries = new YamlMapping(mapping.Location);
-                foreach (var (key, value) in mapping.Entries)
-                    entries.TryAdd(key, Replace(value, index));
-                return entries;
-            default:
-                return node;
-        }
+        if (entry.Number("stride") is { } bytes)
+            return bytes;
+        var size = entry["size"] is YamlScalar width && Numbers.TryParse(width.Text, out var one) && one <= 8 ? one : 1;
+        return entry["at"] is YamlSequence places ? size * (ulong)places.Items.Count
+            : entry["at"] is YamlScalar place && RowPlaces.CountIn(place.Text) is { } count ? count : size;
     }
 }

@@ -1,126 +1,83 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace Dmm.Modeling.Yaml;
 
-/// <summary>Finds the true place of a mistake that YamlDotNet reports at the wrong one, or at none.</summary>
+/// <summary>Says where and what a mistake of syntax is, which the parser reports at the wrong place, at none, or in its own words.</summary>
 internal static class SyntaxFault
 {
-    /// <summary>The index of the first character that no text file should hold, or null.</summary>
-    public static int? FindBadCharacter(string text)
+    /// <summary>Reports what went wrong when the parser threw.</summary>
+    public static void Report(Parsing parsing, Exception fault, Report report)
     {
-        for (var i = 0; i < text.Length; i++)
-            if (text[i] is '\uFFFD' or '\uFEFF' or '\u007F' or (< ' ' and not ('\t' or '\n' or '\r')))
-                return i;
-        return null;
+        if (!ReportTab(parsing, fault, report) && !ReportQuote(parsing, fault, report) && !ReportBracket(parsing, report))
+            SyntaxWords.Report(parsing, fault as YamlException, report);
     }
 
-    /// <summary>Line and column of an index.</summary>
-    public static Location LocationOf(string file, string text, int index)
+    // The parser gives the place of the line before, or 1:1.
+    private static bool ReportTab(Parsing parsing, Exception fault, Report report)
     {
-        var before = text.AsSpan(0, index);
-        var lineStart = before.LastIndexOf('\n') + 1;
-        return new Location(file, before.Count('\n') + 1, index - lineStart + 1);
+        if (fault is not YamlException || !fault.Message.Contains("tab", StringComparison.Ordinal))
+            return false;
+        var source = parsing.Source;
+        var tabs = new List<int>();
+        for (var line = source.StartOfLine(LastIndex(parsing)); line >= 0; line = source.NextLine(line))
+            if (source.FirstInLine(line) is var first && first < source.Text.Length && source.Text[first] == '\t' && !source.IsBlankFrom(first))
+                tabs.Add(first);
+        if (tabs.Count == 0)
+            return false;
+        report.Error(DiagnosticCodes.Tab, source.At(tabs[0]), YamlPath.Root,
+            tabs.Count == 1 ? "a tab indents this line" : $"a tab indents this line, and {tabs.Count - 1} of the lines below",
+            "YAML wants spaces; two for each level");
+        return true;
     }
 
-    /// <summary>What went wrong when the parser threw.</summary>
-    public static Diagnostic Diagnose(string file, string text, Exception fault)
+    private static bool ReportQuote(Parsing parsing, Exception fault, Report report)
     {
-        if (FindUnclosed(text) is { } open)
-            return new Diagnostic(Severity.Error, DiagnosticCodes.Unclosed, LocationOf(file, text, open),
-                $"this '{text[open]}' is never closed", Cure: "close it, or put the text into quotes if the bracket is part of it");
-        if (FindTab(text) is { } tab)
-            return new Diagnostic(Severity.Error, DiagnosticCodes.Tab, LocationOf(file, text, tab),
-                "a tab indents this line", Cure: "YAML wants spaces; two for each level");
-        var place = fault is YamlException { Start.Line: > 0 } yaml ? Within(yaml.Start, LocationOf(file, text, text.Length)) : new Location(file, 1, 1);
-        return new Diagnostic(Severity.Error, DiagnosticCodes.NotYaml, place, $"not YAML: {Plain(fault.Message)}",
-            Cure: "compare the indentation with the lines above; put text with ': ' or ' #' into quotes");
-    }
-
-    /// <summary>The place of a mark, or the end of the text when it lies behind it, as marks at the end of a file may.</summary>
-    public static Location Within(Mark mark, Location end) =>
-        mark.Line < end.Line || (mark.Line == end.Line && mark.Column <= end.Column)
-            ? end with { Line = (int)mark.Line, Column = (int)mark.Column } : end;
-
-    private static int? FindTab(string text)
-    {
-        for (var lineStart = 0; lineStart < text.Length;)
+        if (fault is not YamlException { Start: var start })
+            return false;
+        var source = parsing.Source;
+        var index = parsing.IndexOf(start);
+        var isOpen = fault.Message.Contains("end of stream", StringComparison.Ordinal) || fault.Message.Contains("wrong indentation", StringComparison.Ordinal)
+            || fault.Message.Contains("document indicator", StringComparison.Ordinal);
+        if (isOpen && index < source.Text.Length && source.Text[index] is '"' or '\'')
         {
-            var i = lineStart;
-            while (i < text.Length && text[i] == ' ')
-                i++;
-            if (i < text.Length && text[i] == '\t')
-                return i;
-            var end = text.IndexOf('\n', i);
-            lineStart = end < 0 ? text.Length : end + 1;
-        }
-        return null;
-    }
-
-    /// <summary>The innermost bracket or quote that is still open at the end of the text, or closed by the wrong one.</summary>
-    private static int? FindUnclosed(string text)
-    {
-        var open = new Stack<int>();
-        for (var i = 0; i < text.Length; i++)
-        {
-            switch (text[i])
-            {
-                case '#' when i == 0 || char.IsWhiteSpace(text[i - 1]):
-                    i = EndOfLine(text, i);
-                    break;
-                case '"' or '\'' when BeginsScalar(text, i):
-                    var close = EndOfQuote(text, i);
-                    if (close < 0)
-                        return i;
-                    i = close;
-                    break;
-                case '[' or '{' when open.Count > 0 || BeginsScalar(text, i):
-                    open.Push(i);
-                    break;
-                case ']' or '}' when open.Count > 0:
-                    if (text[open.Peek()] == '[' != (text[i] == ']'))
-                        return open.Peek();
-                    open.Pop();
-                    break;
-            }
-        }
-        return open.Count > 0 ? open.Peek() : null;
-    }
-
-    private static int EndOfLine(string text, int from) =>
-        text.IndexOf('\n', from) is var end and >= 0 ? end : text.Length;
-
-    private static int EndOfQuote(string text, int from)
-    {
-        var quote = text[from];
-        for (var i = from + 1; i < text.Length; i++)
-        {
-            if (text[i] == '\\' && quote == '"')
-                i++;
-            else if (text[i] == quote)
-                return i;
-        }
-        return -1;
-    }
-
-    // Inside a plain scalar quotes and brackets are ordinary characters.
-    private static bool BeginsScalar(string text, int i)
-    {
-        do i--;
-        while (i >= 0 && text[i] == ' ');
-        if (i < 0 || text[i] is '\n' or ':' or ',' or '[' or '{' or '-' or '?')
+            report.Error(DiagnosticCodes.Unclosed, source.At(index), YamlPath.Root, $"this quote ({source.Text[index]}) is never closed", "close it, or take it away");
             return true;
-        // An anchor or a tag may stand between.
-        var word = i;
-        while (word > 0 && !char.IsWhiteSpace(text[word - 1]))
-            word--;
-        return text[word] is '&' or '!' && BeginsScalar(text, word);
+        }
+        if (parsing.Last is not Scalar { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted || quoted.End.Line != start.Line)
+            return false;
+        var opening = parsing.IndexOf(quoted.Start);
+        if (quoted.Start.Line == quoted.End.Line && !Follows(source.Text, parsing.IndexOf(quoted.End), index))
+            return false;
+        if (quoted.Start.Line < quoted.End.Line)
+            report.Error(DiagnosticCodes.Unclosed, source.At(opening), YamlPath.Root, $"this quote ({source.Text[opening]}) is closed only by the one in line {quoted.End.Line}, with text behind it", "close it in its own line");
+        else
+            report.Error(DiagnosticCodes.NotYaml, source.At(index), YamlPath.Root, "text stands behind a closing quote",
+                source.Text[opening] == '\'' ? "quote the whole value; an apostrophe inside single quotes is written twice" : "quote the whole value; a quote inside double quotes is written \\\"");
+        return true;
     }
 
-    private static string Plain(string message)
+    private static bool Follows(string text, int from, int index) => from <= index && text.AsSpan(from, index - from).Trim(' ').IsEmpty;
+
+    private static bool ReportBracket(Parsing parsing, Report report)
     {
-        // The library's message may begin with its own position, which stands in front of ours already.
-        var colon = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
-        var plain = (colon < 0 ? message : message[(colon + 3)..]).ReplaceLineEndings(" ").TrimEnd('.');
-        return plain.Length == 0 ? plain : char.ToLowerInvariant(plain[0]) + plain[1..];
+        var source = parsing.Source;
+        // Behind a key the parser may throw before it gives out the bracket that follows.
+        var from = parsing.OutermostBracket is { } bracket ? parsing.IndexOf(bracket.Start) : FirstValue(source, LastIndex(parsing));
+        if (from >= source.Text.Length || source.Text[from] is not ('[' or '{') || BracketScan.FindUnclosed(source, from, parsing.IsBracketRoot) is not { } open)
+            return false;
+        var isQuote = source.Text[open] is '"' or '\'';
+        report.Error(DiagnosticCodes.Unclosed, source.At(open), YamlPath.Root, $"this {(isQuote ? "quote" : "bracket")} ({source.Text[open]}) is never closed",
+            isQuote ? "close it, or take it away" : "close it, or put the text into quotes if the bracket is part of it");
+        return true;
     }
+
+    private static int FirstValue(SourceText source, int index)
+    {
+        while (index < source.Text.Length && (char.IsWhiteSpace(source.Text[index]) || source.Text[index] is ':' or '-' or '?' or '#' or ',' or ']' or '}'))
+            index = source.Text[index] == '#' ? source.EndOfLine(index) : index + 1;
+        return index;
+    }
+
+    private static int LastIndex(Parsing parsing) => parsing.Last is null ? 0 : parsing.IndexOf(parsing.Last.End);
 }

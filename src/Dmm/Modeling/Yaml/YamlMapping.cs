@@ -1,10 +1,11 @@
 namespace Dmm.Modeling.Yaml;
 
 /// <summary>Keys with values, in the order of the file; the order has a meaning in a model's context section.</summary>
-internal sealed class YamlMapping(Location location) : YamlNode(location)
+internal sealed class YamlMapping(Location location, YamlPath path) : YamlNode(location, path)
 {
     private readonly List<YamlEntry> entries = [];
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlScalar> removed = new(StringComparer.Ordinal);
 
     /// <summary>The entries in the order of the file.</summary>
     public IReadOnlyList<YamlEntry> Entries => entries;
@@ -26,4 +27,10 @@ internal sealed class YamlMapping(Location location) : YamlNode(location)
         entries.Add(new YamlEntry(key, value));
         return true;
     }
+
+    /// <summary>Notes the key of a variant that took an entry away.</summary>
+    public void NoteRemoved(YamlScalar key) => removed[key.Text] = key;
+
+    /// <summary>Where an entry is missing: at the key of the variant that took it away, or else at the begin of the mapping.</summary>
+    public YamlNode WhereMissing(string key) => removed.TryGetValue(key, out var taker) ? taker : new YamlMissing(Location, Path.Key(key));
 }

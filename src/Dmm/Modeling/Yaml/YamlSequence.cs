@@ -1,7 +1,7 @@
 namespace Dmm.Modeling.Yaml;
 
 /// <summary>A list.</summary>
-internal sealed class YamlSequence(Location location) : YamlNode(location)
+internal sealed class YamlSequence(Location location, YamlPath path) : YamlNode(location, path)
 {
     /// <summary>The entries in the order of the file.</summary>
     public List<YamlNode> Items { get; } = [];

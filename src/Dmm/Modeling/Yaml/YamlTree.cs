@@ -20,150 +20,143 @@ internal sealed class YamlTree
     /// <summary>The language itself needs 9.</summary>
     public const int MaxDepth = 32;
 
-    private readonly string file;
-    private readonly string text;
-    private readonly List<Diagnostic> diagnostics;
-    private readonly Parser parser;
-    private readonly Location end;
+    private readonly SourceText source;
+    private readonly Parsing parsing;
+    private readonly Report report;
 
-    private YamlTree(string file, string text, List<Diagnostic> diagnostics)
+    private YamlTree(SourceText source, Report report)
     {
-        this.file = file;
-        this.text = text;
-        this.diagnostics = diagnostics;
-        parser = new Parser(new StringReader(text));
-        end = SyntaxFault.LocationOf(file, text, text.Length);
+        this.source = source;
+        this.report = report;
+        parsing = new Parsing(source);
     }
 
     /// <summary>The root mapping of the file, or null when there is none to go on with.</summary>
-    public static YamlMapping? Read(string file, ReadOnlySpan<byte> bytes, List<Diagnostic> diagnostics)
+    public static YamlMapping? Read(string file, ReadOnlySpan<byte> bytes, Report report)
     {
-        var start = new Location(file, 1, 1);
         if (bytes.Length > MaxBytes)
         {
-            diagnostics.Add(new Diagnostic(Severity.Error, DiagnosticCodes.FileTooLarge, start,
-                $"the file has more than {MaxBytes} bytes",
-                Cure: "describe one device per file; move prose into docs"));
+            report.Error(DiagnosticCodes.FileTooLarge, new Location(file, 1, 1), YamlPath.Root,
+                $"the file has more than {MaxBytes} bytes", "describe one device per file; move prose into docs");
             return null;
         }
-        // A byte-order mark would become part of the first key; and every line end counts as one, however it is written.
-        var text = Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes).ReplaceLineEndings("\n");
-        if (SyntaxFault.FindBadCharacter(text) is { } bad)
-        {
-            diagnostics.Add(new Diagnostic(Severity.Error, DiagnosticCodes.NotText, SyntaxFault.LocationOf(file, text, bad),
-                $"the character U+{(int)text[bad]:X4} cannot stand in a model",
-                Cure: "save the file as UTF-8 text without control characters"));
-            return null;
-        }
-        return new YamlTree(file, text, diagnostics).ReadRoot(start);
+        // A byte-order mark would become part of the first key.
+        var text = Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+        var source = new SourceText(file, text);
+        return TextFault.Find(source, bytes, report) ? null : new YamlTree(source, report).ReadFile();
     }
 
-    private YamlMapping? ReadRoot(Location start)
+    private YamlMapping? ReadFile()
     {
         try
         {
-            parser.Consume<StreamStart>();
-            YamlNode? root = null;
-            while (parser.TryConsume<DocumentStart>(out var document))
-            {
-                if (root is not null)
-                {
-                    Report(DiagnosticCodes.NotOneDocument, At(document.Start), "a second document begins here",
-                        "one file is one device: put the second into a file of its own");
-                    return null;
-                }
-                root = ReadNode(0);
-                parser.Consume<DocumentEnd>();
-            }
-            if (root is YamlMapping mapping)
-                return mapping;
-            var place = root is null or YamlScalar { IsEmpty: true } ? start : root.Location;
-            Report(DiagnosticCodes.NotOneDocument, place, root is null or YamlScalar { IsEmpty: true }
-                ? "the file is empty" : $"a model is a mapping of keys, this is {root.Kind}",
-                "begin with 'model: NAME'; docs/writing-a-model.md shows a small whole one");
+            parsing.Begin();
+            return ReadDocuments();
         }
         catch (TooDeepException deep)
         {
-            Report(DiagnosticCodes.TooDeep, deep.Location, $"nested more than {MaxDepth} deep", "no part of the language needs this; is a bracket missing before?");
+            report.Error(DiagnosticCodes.TooDeep, deep.Location, deep.Path, $"nested more than {MaxDepth} deep", "no part of the language needs this; is a bracket missing before?");
         }
-        catch (Exception fault) when (fault is YamlException or InvalidOperationException or EndOfStreamException or ArgumentException or OverflowException)
+        // YamlDotNet documents YamlException only, but bad input makes it throw others too: InvalidOperationException for "a: [1, 2".
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            diagnostics.Add(SyntaxFault.Diagnose(file, text, fault));
+            SyntaxFault.Report(parsing, fault, report);
         }
         return null;
     }
 
-    private YamlNode ReadNode(int depth)
+    private YamlMapping? ReadDocuments()
     {
-        var current = parser.Current ?? throw new EndOfStreamException("the text ends in the middle of a value");
-        var start = At(current.Start);
+        YamlNode? root = null;
+        while (parsing.Current is not StreamEnd)
+        {
+            if (parsing.Current is DocumentStart start && root is not null)
+            {
+                report.Error(DiagnosticCodes.NotOneDocument, parsing.At(start.Start), YamlPath.Root, "a second document begins here",
+                    "one file is one device: put the second into a file of its own");
+                return null; // what the first lacks may stand in the second
+            }
+            if (parsing.Current is StreamStart or DocumentStart or DocumentEnd)
+                parsing.Take();
+            else
+                root = ReadNode(YamlPath.Root, 0);
+        }
+        if (root is YamlMapping or YamlBroken)
+            return root as YamlMapping;
+        var isEmpty = root is null or YamlScalar { IsEmpty: true };
+        report.Error(DiagnosticCodes.NotOneDocument, isEmpty ? source.At(0) : root!.Location, YamlPath.Root,
+            isEmpty ? "the file is empty" : $"a model is a mapping of keys, this is {root!.Kind}",
+            "begin with 'model: NAME'; docs/writing-a-model.md shows a small whole one");
+        return null;
+    }
+
+    private YamlNode ReadNode(YamlPath path, int depth)
+    {
+        var start = parsing.At(parsing.Current.Start);
         if (depth > MaxDepth)
-            throw new TooDeepException(start);
-        RejectProperties(current);
-        if (parser.TryConsume<Scalar>(out var scalar))
-            return ToScalar(scalar);
-        if (parser.TryConsume<SequenceStart>(out _))
+            throw new TooDeepException(start, path);
+        RejectProperties(parsing.Current, path);
+        switch (parsing.Take())
         {
-            var sequence = new YamlSequence(start);
-            while (!parser.TryConsume<SequenceEnd>(out _))
-                sequence.Items.Add(ReadNode(depth + 1));
-            return sequence;
+            case Scalar scalar:
+                return new YamlScalar(scalar.Value, start, path, scalar.Style is not ScalarStyle.Plain, ScalarPlaces.Of(source, scalar));
+            case SequenceStart:
+                var sequence = new YamlSequence(start, path);
+                while (parsing.Current is not SequenceEnd)
+                    sequence.Items.Add(ReadNode(path.Item(sequence.Items.Count), depth + 1));
+                parsing.Take();
+                return sequence;
+            case MappingStart:
+                var mapping = new YamlMapping(start, path);
+                while (parsing.Current is not MappingEnd)
+                    ReadEntry(mapping, depth + 1);
+                parsing.Take();
+                return mapping;
+            default:
+                return new YamlBroken(start, path); // an alias, which has been rejected
         }
-        if (parser.TryConsume<MappingStart>(out _))
-            return ReadMapping(start, depth);
-        parser.MoveNext(); // an alias, reported by RejectProperties
-        return new YamlRejected(start);
     }
 
-    private YamlMapping ReadMapping(Location start, int depth)
+    private void ReadEntry(YamlMapping mapping, int depth)
     {
-        var mapping = new YamlMapping(start);
-        while (!parser.TryConsume<MappingEnd>(out _))
-        {
-            var key = ReadNode(depth + 1);
-            var value = ReadNode(depth + 1);
-            if (key is YamlRejected)
-                continue;
-            if (key is not YamlScalar name)
-                Report(DiagnosticCodes.WrongKind, key.Location, $"a key must be a single word, this is {key.Kind}", "");
-            else if (!mapping.TryAdd(name, value))
-                Report(DiagnosticCodes.DuplicateKey, name.Location,
-                    $"'{name.Text}' stands here a second time; the first is at line {mapping.KeyOf(name.Text)!.Location.Line}, column {mapping.KeyOf(name.Text)!.Location.Column}",
-                    "keep one of the two");
-        }
-        return mapping;
+        var isMerge = parsing.Current is Scalar { Value: "<<", Style: ScalarStyle.Plain };
+        var path = parsing.Current is Scalar { Value: var text } ? mapping.Path.Key(text) : mapping.Path;
+        var key = ReadNode(path, depth);
+        if (isMerge && parsing.Current is AnchorAlias)
+            parsing.Take(); // one mistake, reported at its key
+        else if (ReadNode(path, depth) is var value && key is YamlScalar name)
+            Add(mapping, name, value, isMerge);
+        else if (key is not YamlBroken)
+            report.Error(DiagnosticCodes.WrongKind, key, $"a key must be a single word, this is {key.Kind}", "is a quote missing around it?");
     }
 
-    private YamlScalar ToScalar(Scalar scalar)
+    private void Add(YamlMapping mapping, YamlScalar key, YamlNode value, bool isMerge)
     {
-        var quoted = scalar.Style is not ScalarStyle.Plain;
-        var width = scalar.End.Column - scalar.Start.Column;
-        var quotes = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
-        var inStep = scalar.Start.Line == scalar.End.Line && width == scalar.Value.Length + 2 * quotes;
-        return new YamlScalar(scalar.Value, At(scalar.Start), quoted, inStep ? quotes : -1);
+        if (isMerge || mapping.TryAdd(key, value))
+            return;
+        var first = mapping.KeyOf(key.Text)!.Location;
+        report.Error(DiagnosticCodes.DuplicateKey, key,
+            $"'{Excerpt.Of(key.Text)}' stands here a second time; the first is at line {first.Line}, column {first.Column}", "keep one of the two");
     }
 
-    private void RejectProperties(ParsingEvent node)
+    private void RejectProperties(ParsingEvent node, YamlPath path)
     {
         var what = node switch
         {
-            AnchorAlias alias => $"the alias '*{alias.Value}'",
-            NodeEvent { Anchor.IsEmpty: false } anchored => $"the anchor '&{anchored.Anchor}'",
-            NodeEvent { Tag.IsEmpty: false } tagged => $"the tag '{tagged.Tag}'",
+            AnchorAlias alias => $"the alias '*{Excerpt.Of(alias.Value.ToString())}'",
+            NodeEvent { Anchor.IsEmpty: false } anchored => $"the anchor '&{Excerpt.Of(anchored.Anchor.ToString())}'",
+            NodeEvent { Tag.IsEmpty: false } tagged => $"the tag '{Excerpt.Of(tagged.Tag.ToString().Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal))}'",
             Scalar { Value: "<<", Style: ScalarStyle.Plain } => "the merge key '<<'",
             _ => null,
         };
         if (what is not null)
-            Report(DiagnosticCodes.NotInLanguage, At(node.Start), $"{what} is not part of the model language", "write the value out; what differs on a clone goes under 'variants'");
+            report.Error(DiagnosticCodes.NotInLanguage, parsing.At(node.Start), path, $"{what} is not part of the model language", "write the value out; what differs on a clone goes under 'variants'");
     }
 
-    private void Report(string code, Location location, string message, string cure) =>
-        diagnostics.Add(new Diagnostic(Severity.Error, code, location, message, Cure: cure));
-
-    private Location At(Mark mark) => SyntaxFault.Within(mark, end);
-
-    private sealed class TooDeepException(Location location) : Exception
+    private sealed class TooDeepException(Location location, YamlPath path) : Exception
     {
         public Location Location { get; } = location;
+
+        public YamlPath Path { get; } = path;
     }
 }

@@ -1,0 +1,35 @@
+using Dmm.Expressions;
+using Dmm.Modeling.Model;
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Modeling.Loading;
+
+/// <summary>Binds what tells of interrupts and of frames.</summary>
+internal static class SignalBinder
+{
+    public static InterruptInfo? BindInterrupt(Binding binding)
+    {
+        if (binding.Root["interrupt"] is not YamlMapping entry)
+            return null;
+        var cause = entry.Scalar("cause")!;
+        RegisterInfo? mask = null;
+        var isFine = binding.TryFind(cause, NameKind.Register, binding.Registers, out var register);
+        if (entry.Scalar("mask") is { } name)
+            isFine &= binding.TryFind(name, NameKind.Register, binding.Registers, out mask);
+        if (register is { IsReadable: false })
+            binding.Report.Error(DiagnosticCodes.NotReadable, cause, $"'{register.Name}' (line {register.Location.Line}) cannot be read, so nobody can learn the cause from it", "name the register that a driver reads in its interrupt handler");
+        return isFine ? new InterruptInfo(register!, mask) : null;
+    }
+
+    /// <summary>The event under <c>sent</c> or <c>received</c>, or null.</summary>
+    public static FrameEventInfo? BindFrame(Binding binding, string key)
+    {
+        if (binding.Root["frames"] is not YamlMapping entry)
+            return null;
+        var guardKey = key + "_when";
+        var guard = entry[guardKey] is null ? CompiledExpression.Always : binding.Compile(entry, guardKey, ExpressionType.Bool);
+        if (entry[key] is null && entry.KeyOf(guardKey) is { } stray)
+            binding.Report.Error(DiagnosticCodes.MissingKey, stray, $"'{guardKey}' is the guard of '{key}', which is missing", $"add '{key}: write REGISTER'");
+        return entry.Scalar(key) is { } on && EventBinder.Bind(binding, on) is { } bound && guard is not null ? new FrameEventInfo(bound, guard) : null;
+    }
+}
