@@ -1,0 +1,55 @@
+namespace Passthrough.Devices.Qemu;
+
+/// <summary>One run of QEMU, from power-on to power-off, with its NIC mapped and switched on.</summary>
+internal sealed class QemuMachine : IDisposable
+{
+    private readonly ParkedQemu qemu;
+    private readonly PciRegion[] regions;
+
+    private QemuMachine(ParkedQemu qemu, QtestConnection qtest, PciRegion[] regions)
+    {
+        this.qemu = qemu;
+        this.regions = regions;
+        Qtest = qtest;
+    }
+
+    public QtestConnection Qtest { get; }
+
+    public int ProcessId => qemu.ProcessId;
+
+    public static QemuMachine? TryStart(QemuNicOptions options, ParkingFolder folder, LoopbackWire wire, out string? problem)
+    {
+        if ((problem = wire.TryOpen(folder)) is not null)
+            return null;
+        if (ParkedQemu.TryStart(options, folder, out var connection, out problem) is not { } qemu)
+            return null;
+        var qtest = new QtestConnection(connection!, ParkedQemu.InterruptLine, options.AnswerWithinMs);
+        qtest.WatchInterrupts();
+        var regions = new PciSetup(qtest, ParkedQemu.Slot).TryMap(out problem);
+        if (qtest.Problem is { } broken)
+            problem = qemu.Explain(broken);
+        else
+            problem ??= wire.TryConnect(folder);
+        if (problem is null)
+            return new QemuMachine(qemu, qtest, regions!);
+        qtest.Dispose();
+        qemu.Dispose();
+        return null;
+    }
+
+    /// <summary>Where a register lies; null if nothing is there.</summary>
+    public PciRegion? Find(int region, uint offset, int size) =>
+        (uint)region < (uint)regions.Length && regions[region].Holds(offset, size) ? regions[region] : null;
+
+    /// <summary>Why it does not answer any more.</summary>
+    public string Explain() => qemu.Explain(Qtest.Problem!);
+
+    /// <summary>Ends the process only, from any thread.</summary>
+    public void Kill() => qemu.Kill();
+
+    public void Dispose()
+    {
+        Qtest.Dispose();
+        qemu.Dispose();
+    }
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Passthrough.Devices.Qemu;
+
+/// <summary>A NIC that QEMU models, in a QEMU process of its own that runs nothing else.</summary>
+/// <remarks>
+/// Any PCI NIC of QEMU: which, its caller tells; its BARs are asked of the device. Time is real. <see cref="Reset"/> starts
+/// QEMU anew, for why see docs/decisions/0008-reset-by-starting-qemu-anew.md. A <see cref="Failure"/> is final: make another.
+/// </remarks>
+public sealed class QemuNic : IPhysicalNic
+{
+    private const int LongestListeningMs = 100, ListeningMsWhileFramesWait = 1;
+
+    private readonly QemuNicOptions options;
+    private readonly ParkingFolder folder;
+    private readonly LoopbackWire wire;
+    private readonly long begun = Stopwatch.GetTimestamp();
+    private QemuMachine? machine;
+
+    private QemuNic(QemuNicOptions options, ParkingFolder folder, LoopbackWire wire, QemuMachine machine)
+    {
+        this.options = options;
+        this.folder = folder;
+        this.wire = wire;
+        Use(machine);
+        AppDomain.CurrentDomain.ProcessExit += OnProgramExit;
+    }
+
+    /// <inheritdoc/>
+    public event Action<bool>? InterruptLineChanged;
+
+    /// <inheritdoc/>
+    public bool InterruptLine { get; private set; }
+
+    /// <inheritdoc/>
+    public long ElapsedNs => Stopwatch.GetElapsedTime(begun).Ticks * TimeSpan.NanosecondsPerTick;
+
+    /// <inheritdoc/>
+    public string? Failure { get; private set; }
+
+    /// <summary>The process, for tests that look whether it ends.</summary>
+    internal int ProcessId => machine?.ProcessId ?? 0;
+
+    /// <summary>Starts QEMU with a NIC.</summary>
+    /// <param name="options">Which NIC.</param>
+    /// <param name="problem">Why it could not be started, and what to do about it.</param>
+    /// <returns>Null if it could not be started; then nothing is left of it.</returns>
+    public static QemuNic? TryStart(QemuNicOptions options, out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        problem = options.Problem;
+        if (problem is not null || ParkingFolder.TryMake(options.TemporaryFolder, out problem) is not { } folder)
+            return null;
+        var wire = new LoopbackWire();
+        if (QemuMachine.TryStart(options, folder, wire, out problem) is { } machine)
+            return new QemuNic(options, folder, wire, machine);
+        wire.Dispose();
+        folder.Dispose();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ulong Read(int region, uint offset, int size)
+    {
+        CheckSize(size);
+        if (machine?.Find(region, offset, size) is not { } found)
+            return ulong.MaxValue >> (64 - 8 * size);
+        var value = size == 8 && found.Space == RegionSpace.Port // ports are 32 bits wide at most
+            ? machine.Qtest.Read(found.Space, found.Address + offset, 4) | machine.Qtest.Read(found.Space, found.Address + offset + 4, 4) << 32
+            : machine.Qtest.Read(found.Space, found.Address + offset, size);
+        Settle();
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Write(int region, uint offset, int size, ulong value)
+    {
+        CheckSize(size);
+        if (machine?.Find(region, offset, size) is not { } found)
+            return;
+        if (size == 8 && found.Space == RegionSpace.Port)
+        {
+            machine.Qtest.Write(found.Space, found.Address + offset, 4, value);
+            machine.Qtest.Write(found.Space, found.Address + offset + 4, 4, value >> 32);
+        }
+        else
+            machine.Qtest.Write(found.Space, found.Address + offset, size, value);
+        wire.Move(); // a write is what sends frames
+        Settle();
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        if (machine is null)
+            return;
+        wire.Move(); // what was sent stays sent
+        machine.Dispose();
+        machine = null;
+        SetLine(false);
+        if (QemuMachine.TryStart(options, folder, wire, out var problem) is { } started)
+            Use(started);
+        else
+            Failure = $"the NIC could not be reset: {problem}";
+    }
+
+    /// <inheritdoc/>
+    public void Advance(long durationNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(durationNs);
+        var sinceNs = ElapsedNs;
+        for (var leftNs = durationNs; leftNs > 0; leftNs = durationNs - (ElapsedNs - sinceNs))
+            if (machine is null)
+                Thread.Sleep(MillisecondsOf(leftNs));
+            else
+                Listen(leftNs);
+        Listen(0);
+    }
+
+    /// <inheritdoc/>
+    public bool WaitForInterrupt(long atMostNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(atMostNs);
+        var sinceNs = ElapsedNs;
+        Listen(0);
+        for (var leftNs = atMostNs; leftNs > 0 && !InterruptLine && machine is not null; leftNs = atMostNs - (ElapsedNs - sinceNs))
+            Listen(leftNs);
+        return InterruptLine;
+    }
+
+    /// <inheritdoc/>
+    public bool Deliver(ReadOnlySpan<byte> frame) => wire.Deliver(frame);
+
+    /// <inheritdoc/>
+    public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame) => wire.TryTakeSent(out frame);
+
+    /// <summary>Ends QEMU and removes what was made for it.</summary>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProgramExit;
+        machine?.Dispose();
+        machine = null;
+        Failure ??= "the NIC was given back";
+        wire.Dispose();
+        folder.Dispose();
+    }
+
+    private void Use(QemuMachine started)
+    {
+        machine = started;
+        machine.Qtest.LevelTold += SetLine;
+    }
+
+    private void Listen(long atMostNs)
+    {
+        if (machine is null)
+            return;
+        var atMostMs = wire.Move() ? ListeningMsWhileFramesWait : LongestListeningMs;
+        machine.Qtest.Listen(Math.Min(atMostMs, MillisecondsOf(atMostNs)));
+        Settle();
+    }
+
+    /// <summary>A QEMU that broke is ended: it is no device any more.</summary>
+    private void Settle()
+    {
+        if (machine?.Qtest.Problem is null)
+            return;
+        Failure = $"the NIC is gone: {machine.Explain()}; it has to be started again";
+        machine.Dispose();
+        machine = null;
+        SetLine(false);
+    }
+
+    private void SetLine(bool level)
+    {
+        if (InterruptLine == level)
+            return;
+        InterruptLine = level;
+        InterruptLineChanged?.Invoke(level);
+    }
+
+    /// <summary>Somebody ended the program without giving the NIC back.</summary>
+    private void OnProgramExit(object? sender, EventArgs arguments)
+    {
+        machine?.Kill();
+        folder.Dispose();
+    }
+
+    /// <summary>Whole milliseconds, rounded down; less than one is waited for by asking again.</summary>
+    private static int MillisecondsOf(long durationNs) => (int)Math.Min(durationNs / 1_000_000, LongestListeningMs);
+
+    private static void CheckSize(int size)
+    {
+        if (size is not (1 or 2 or 4 or 8))
+            throw new ArgumentOutOfRangeException(nameof(size), size, "an access has 1, 2, 4 or 8 bytes");
+    }
+}
