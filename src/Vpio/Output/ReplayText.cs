@@ -57,7 +57,7 @@ internal static class ReplayText
         foreach (var (name, accesses) in reusable.WhyNot.OrderByDescending(pair => pair.Value))
         {
             var because = report.Model.Conditions.FirstOrDefault(condition => condition.Name == name)?.Because;
-            Console.Out.WriteLine($"            not after {Figures.Percent(accesses, report.Accesses)}: {name}{(string.IsNullOrEmpty(because) ? "" : $" fails ({because})")}");
+            Console.Out.WriteLine($"            against it, after {Figures.Percent(accesses, report.Accesses)}: {name}{(string.IsNullOrEmpty(because) ? "" : $": {because}")}");
         }
     }
 
