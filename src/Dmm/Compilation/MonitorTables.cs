@@ -71,6 +71,10 @@ public sealed class MonitorTables
     /// <summary>The most effects that one event can have.</summary>
     internal int MaxEffects { get; init; }
 
+    /// <summary>The number of the slot of an access in a given state; the offset must lie in the region.</summary>
+    internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
+        SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
+
     /// <summary>Whether a word is that of a stream register.</summary>
     internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
 }

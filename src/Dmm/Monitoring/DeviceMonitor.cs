@@ -151,8 +151,7 @@ public sealed class DeviceMonitor
         var offset = access.Offset + (uint)at;
         if (offset >= tables.RegionSize[access.Region])
             return 1; // to be denied as unlisted
-        var place = tables.Places[tables.RegionFirst[access.Region] + (int)offset];
-        ref readonly var slot = ref tables.Slots[tables.SlotNumbers[place.Entry(words, access.Kind == TraceEventKind.Write ? 1 : 0)]];
+        ref readonly var slot = ref tables.Slots[tables.SlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
         if ((slot.Flags & SlotFlags.Unlisted) == 0 && tables.IsStream(slot.Word))
             return 0;
         var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);

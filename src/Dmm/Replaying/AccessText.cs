@@ -15,8 +15,7 @@ internal static class AccessText
         var name = "not listed";
         if (access.Offset < tables.RegionSize[number])
         {
-            var place = tables.Places[tables.RegionFirst[number] + (int)access.Offset];
-            var word = tables.Slots[tables.SlotNumbers[place.Entry(words, isWrite ? 1 : 0)]].Word;
+            var word = tables.Slots[tables.SlotNumberOf(number, access.Offset, isWrite, words)].Word;
             name = word < 0 ? name : tables.Model.Registers[word - 1].Name;
         }
         var wide = access.Size == 1 ? "" : $", {access.Size} bytes";

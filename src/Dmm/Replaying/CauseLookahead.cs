@@ -112,7 +112,7 @@ internal sealed class CauseLookahead
         if (!matters[at])
             return;
         var isWrite = access.Kind == TraceEventKind.Write;
-        ref readonly var slot = ref tables.Slots[tables.SlotNumbers[tables.Places[at].Entry(words, isWrite ? 1 : 0)]];
+        ref readonly var slot = ref tables.Slots[tables.SlotNumberOf(region, access.Offset, isWrite, words)];
         if (slot.Word < 0)
             return;
         if (isWrite)

@@ -25,10 +25,9 @@ internal sealed class FrameTally
     /// <summary>Looks at an access that the monitor has judged and allowed, at an offset with <see cref="PlaceTraits.Frame"/>.</summary>
     public void Count(in TraceEvent access, DeviceMonitor monitor)
     {
-        var place = tables.Places[tables.RegionFirst[access.Region] + (int)access.Offset];
         var words = monitor.State.Words;
         var isWrite = access.Kind == TraceEventKind.Write;
-        var word = tables.Slots[tables.SlotNumbers[place.Entry(words, isWrite ? 1 : 0)]].Word;
+        var word = tables.Slots[tables.SlotNumberOf(access.Region, access.Offset, isWrite, words)].Word;
         if (Stands(sent, word, isWrite, words))
             Sent++;
         if (Stands(received, word, isWrite, words))
