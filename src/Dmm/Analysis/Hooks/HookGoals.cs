@@ -12,4 +12,7 @@ public enum HookGoals
 
     /// <summary>Is a DMA about to start, and does it stay where it may be?</summary>
     Dma = 2,
+
+    /// <summary>Whose frames does the NIC receive? For a NIC that takes the frames of all guests while one owns it.</summary>
+    Frames = 4,
 }

@@ -79,6 +79,9 @@ public sealed record DeviceModel
     /// <summary>The event by which a driver lets go of a received frame, or null.</summary>
     public required FrameEventInfo? FrameReceived { get; init; }
 
+    /// <summary>How frames are received, or null when the model does not say it; then those of several guests cannot be sorted.</summary>
+    public ReceiveInfo? Receive { get; init; }
+
     /// <summary>Words of the state block.</summary>
     public required int StateWords { get; init; }
 

@@ -1,0 +1,28 @@
+using Dmm.Expressions;
+
+namespace Dmm.Modeling.Model;
+
+/// <summary>How received frames lie in on-card memory and for whom they are: what it takes to sort them by guest.</summary>
+/// <remarks>
+/// The ring is made of units. A frame begins on a unit of its own with a header that says, among other things, on which unit the
+/// next frame begins; units follow each other from <paramref name="First"/> up to, not including, <paramref name="End"/>, and then again.
+/// </remarks>
+/// <param name="Listens">Whether the NIC takes frames at all.</param>
+/// <param name="Window">The window of on-card memory that the ring lies in.</param>
+/// <param name="Unit">Bytes of a unit; a power of two. Unit n begins at address n times this.</param>
+/// <param name="First">The first unit of the ring.</param>
+/// <param name="End">The unit behind its last.</param>
+/// <param name="Read">The register with the unit that the NIC must not reach: the driver has not read from there on.</param>
+/// <param name="Next">The register with the unit where the next frame will begin.</param>
+/// <param name="HeaderBytes">Bytes in front of the frame's destination address.</param>
+/// <param name="HeaderNext">Which byte of the header is the unit of the next frame.</param>
+/// <param name="HeaderStatus">Which byte of the header is the frame's status.</param>
+/// <param name="StatusRegister">The register that shows the status of the last frame received, or null.</param>
+/// <param name="Causes">The bits of the interrupt's cause register that tell of received frames.</param>
+/// <param name="Accepts">Which frames are taken.</param>
+/// <param name="Widened">What is changed so that the frames of all guests are taken.</param>
+/// <param name="Location">The line of the model.</param>
+public sealed record ReceiveInfo(
+    CompiledExpression Listens, WindowInfo Window, uint Unit, CompiledExpression First, CompiledExpression End, RegisterInfo Read, RegisterInfo Next,
+    uint HeaderBytes, uint HeaderNext, uint HeaderStatus, RegisterInfo? StatusRegister, ulong Causes,
+    AddressFilterInfo Accepts, IReadOnlyList<WidenedInfo> Widened, Location Location);

@@ -1,0 +1,9 @@
+using Dmm.Expressions;
+
+namespace Dmm.Modeling.Model;
+
+/// <summary>A register that holds something else in the device than the guest wrote, so that the NIC takes the frames of all guests.</summary>
+/// <param name="Register">The register.</param>
+/// <param name="As">What the device is given, computed from what the guest wrote.</param>
+/// <param name="Location">The line of the model.</param>
+public sealed record WidenedInfo(RegisterInfo Register, CompiledExpression As, Location Location);
