@@ -40,6 +40,14 @@ public sealed class DeviceMonitor
     /// <summary>What happened so far.</summary>
     public MonitorCounts Counts { get; }
 
+    /// <summary>The checks that passed since this was last taken, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
+    public ulong TakePassedChecks()
+    {
+        var passed = judgement.Passed;
+        judgement.Passed = 0;
+        return passed;
+    }
+
     /// <summary>The tables it runs on.</summary>
     public MonitorTables Tables => tables;
 

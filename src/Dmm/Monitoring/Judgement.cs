@@ -13,6 +13,9 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
     private readonly ulong[] lengths = new ulong[Math.Max(1, tables.MaxEffects)];
 
+    /// <summary>The checks that the last commit passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
+    public ulong Passed { get; set; }
+
     /// <summary>Judges, and commits unless a check fails.</summary>
     /// <param name="range">The rules of the event.</param>
     /// <param name="eventWord">The word of the event's register, which holds its new value already; -1 for none.</param>
@@ -54,7 +57,10 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
             counts.Fired[rule.Index * 64 + from]++;
             after = (after & ~rule.Clear) | rule.Enter;
             foreach (var check in rule.Checks)
+            {
                 counts.ChecksPassed[check.Index]++;
+                Passed |= 1UL << check.Index;
+            }
             foreach (var effect in rule.Effects)
             {
                 values[effects] = effect.Value.Value(words, eventWord, old);

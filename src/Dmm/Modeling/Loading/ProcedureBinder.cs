@@ -45,12 +45,23 @@ internal static class ProcedureBinder
         var word = step.Text[..space];
         if (word == "await")
             return binding.Compile(step.Part(space + 1), ExpressionType.Bool) is { } condition ? new StepInfo(StepKind.Await, null, condition) : null;
-        var equal = word == "write" ? step.Text.IndexOf(" = ", StringComparison.Ordinal) : step.Text.Length;
+        var end = step.Text.IndexOf(word == "write" ? " = " : " by ", StringComparison.Ordinal);
+        var equal = end < 0 ? step.Text.Length : end;
         var name = step.Part(space + 1, equal - space - 1);
         var value = word == "write" ? binding.Compile(step.Part(equal + 3), ExpressionType.Int) : null;
         if (!binding.TryFind(name, NameKind.Register, binding.Registers, out var register) || !CheckPossible(binding, name, register, word) || (word == "write" && value is null))
             return null;
-        return new StepInfo(word switch { "write" => StepKind.Write, "read" => StepKind.Read, _ => StepKind.Move }, register, value);
+        if (word == "move")
+            return BindMove(binding, name, register, end < 0 ? null : step.Text[end + 4] - '0');
+        return new StepInfo(word == "write" ? StepKind.Write : StepKind.Read, register, value);
+    }
+
+    private static StepInfo? BindMove(Binding binding, YamlScalar name, RegisterInfo register, int? size)
+    {
+        if (size is not { } wanted || register.StreamSizes.Contains(wanted))
+            return new StepInfo(StepKind.Move, register, null, size ?? register.StreamSizes.Min());
+        binding.Report.Error(DiagnosticCodes.OutOfRange, name, $"'{register.Name}' is not accessed by {wanted} bytes", $"its 'size' lists {string.Join(", ", register.StreamSizes)}");
+        return null;
     }
 
     private static bool CheckPossible(Binding binding, YamlScalar name, RegisterInfo register, string word)

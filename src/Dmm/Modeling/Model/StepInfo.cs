@@ -3,4 +3,8 @@ using Dmm.Expressions;
 namespace Dmm.Modeling.Model;
 
 /// <summary>One step of a procedure.</summary>
-public sealed record StepInfo(StepKind Kind, RegisterInfo? Register, CompiledExpression? Expression);
+/// <param name="Kind">What it does.</param>
+/// <param name="Register">The register, or null for a condition.</param>
+/// <param name="Expression">What is written or awaited, or null.</param>
+/// <param name="Size">Bytes of each access that moves; 0 for steps of other kinds.</param>
+public sealed record StepInfo(StepKind Kind, RegisterInfo? Register, CompiledExpression? Expression, int Size = 0);

@@ -1,4 +1,4 @@
-namespace Passthrough.Devices.Simulated;
+namespace Passthrough.Devices;
 
 /// <summary>The CRC of IEEE 802.3, 3.2.9: at the end of each frame, and as the hash of multicast addresses.</summary>
 internal static class FrameCheckSequence

@@ -1,0 +1,39 @@
+using Dmm.Modeling.Model;
+
+namespace Passthrough.Handoff;
+
+/// <summary>Puts a guest's device context into the device, item by item in the order of the model's <c>context</c>.</summary>
+/// <remarks>
+/// Causes of interrupts cannot be written. What the device has of them is the former owner's and is acknowledged; the guest's own stay with
+/// the monitor.
+/// </remarks>
+internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, ulong[], ulong> deviceValue)
+{
+    private readonly ContextInfo[] items = [.. model.Context];
+    private readonly RegisterInfo? cause = model.Interrupt?.Cause;
+
+    /// <summary>Restores a context into a quiet device.</summary>
+    public void Restore(SavedContext from)
+    {
+        foreach (var item in items)
+            switch (item.Restore)
+            {
+                case RestoreRule.Write:
+                    port.Write(item.Register!, item.As is { } fixedValue ? fixedValue.Value(from.Words, -1, 0) : deviceValue(item.Register!, from.Words));
+                    break;
+                case RestoreRule.Virtual when item.Register == cause:
+                    port.Write(cause!, Causes.Of(cause!));
+                    break;
+                case RestoreRule.Procedure:
+                    RestoreMemory(item, from);
+                    break;
+            }
+    }
+
+    private void RestoreMemory(ContextInfo item, SavedContext from)
+    {
+        var bytes = from.Of(item.Memory!);
+        foreach (var range in bytes.Known())
+            procedures.Write(item.RestoreBy!, from.Words, range, bytes.At(range));
+    }
+}

@@ -1,0 +1,79 @@
+using Dmm.Modeling.Model;
+
+namespace Passthrough.Handoff;
+
+/// <summary>Takes a guest's device context out of the device, by the model's <c>context</c> and nothing else.</summary>
+/// <remarks>
+/// What the procedure <c>quiet</c> writes is read before it runs; everything else after it, for until then the device changes. Memory
+/// comes last, since moving it changes registers.
+/// </remarks>
+internal sealed class ContextSaver
+{
+    private const string Quiet = "quiet";
+
+    private readonly RegisterPort port;
+    private readonly ProcedureRun procedures;
+    private readonly ProcedureInfo? quiet;
+    private readonly RegisterInfo[] readBefore;
+    private readonly RegisterInfo[] readAfter;
+    private readonly ContextInfo[] memory;
+    private readonly RegisterInfo? cause;
+
+    /// <summary>A saver for a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="port">The way to the device.</param>
+    /// <param name="procedures">What carries out procedures.</param>
+    /// <param name="isShadowed">Registers that hold something else in the device than the guest wrote, and so are never read.</param>
+    public ContextSaver(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, bool> isShadowed)
+    {
+        this.port = port;
+        this.procedures = procedures;
+        quiet = model.Procedures.FirstOrDefault(procedure => procedure.Name == Quiet);
+        cause = model.Interrupt?.Cause;
+        var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
+        var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
+        readBefore = [.. read.Where(disturbed.Contains)];
+        readAfter = [.. read.Where(register => !disturbed.Contains(register))];
+        memory = [.. model.Context.Where(item => item.Memory is not null && item.SaveBy is not null)];
+    }
+
+    /// <summary>Quiets the device and saves it.</summary>
+    /// <param name="words">The owner's state block; what is read from the device is put into it.</param>
+    /// <param name="heldCauses">Causes that the monitor holds for the owner already.</param>
+    /// <param name="into">Where it goes.</param>
+    public void Save(Span<ulong> words, ulong heldCauses, SavedContext into)
+    {
+        port.TakeOver(words);
+        into.HeldCauses = heldCauses;
+        Read(readBefore, words, into);
+        if (quiet is not null)
+            procedures.Run(quiet, words);
+        Read(readAfter, words, into);
+        words.CopyTo(into.Words);
+        foreach (var item in memory)
+            Save(item, into);
+    }
+
+    private void Read(RegisterInfo[] registers, Span<ulong> words, SavedContext into)
+    {
+        foreach (var register in registers)
+        {
+            var value = port.Read(register);
+            if (register == cause)
+                words[register.Word] = into.HeldCauses |= value & Causes.Of(register);
+            else
+                words[register.Word] = value;
+        }
+    }
+
+    private void Save(ContextInfo item, SavedContext into)
+    {
+        var bytes = into.Of(item.Memory!);
+        bytes.Forget();
+        foreach (var range in LiveRanges.Of(item, into.Words))
+        {
+            procedures.Read(item.SaveBy!, into.Words, range, bytes.At(range));
+            bytes.Mark(range);
+        }
+    }
+}

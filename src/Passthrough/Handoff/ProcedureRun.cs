@@ -1,0 +1,85 @@
+using Dmm.Modeling.Model;
+
+namespace Passthrough.Handoff;
+
+/// <summary>Carries out the procedures of a model: sequences of accesses by which the monitor quiets a device and moves its memory.</summary>
+/// <remarks>Expressions are judged on a copy of the owner's state block, in which what a procedure reads is kept; the owner's own is never changed.</remarks>
+internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
+{
+    /// <summary>How long a device may take for what a procedure awaits: more than a frame of the greatest length on a slow wire.</summary>
+    public const long PatienceNs = 20_000_000;
+
+    private const long PauseNs = 10_000;
+    private const int MostBytesAtOnce = 0x8000; // what a 16-bit count can hold with room; a window may be larger
+
+    private readonly ulong[] words = new ulong[model.StateWords];
+    private readonly Dictionary<string, RegisterInfo> registers = model.Registers.ToDictionary(register => register.Name);
+
+    /// <summary>What the device did not do although a procedure awaited it; null if nothing. It stays until it is cleared.</summary>
+    /// <remarks>A procedure goes on all the same: what it does to a stuck device does no harm, and whoever started it resets the device.</remarks>
+    public string? Problem { get; private set; }
+
+    /// <summary>The device was reset.</summary>
+    public void ForgetProblem() => Problem = null;
+
+    /// <summary>Runs a procedure that moves nothing.</summary>
+    public void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state) => Run(procedure, state, 0, [], isWrite: false);
+
+    /// <summary>Reads a range of on-card memory.</summary>
+    public void Read(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes) => Move(procedure, state, range, bytes, isWrite: false);
+
+    /// <summary>Writes a range of on-card memory.</summary>
+    public void Write(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes) => Move(procedure, state, range, bytes, isWrite: true);
+
+    private void Move(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes, bool isWrite)
+    {
+        for (var at = 0; at < bytes.Length; at += MostBytesAtOnce)
+            Run(procedure, state, range.Start + (ulong)at, bytes[at..Math.Min(bytes.Length, at + MostBytesAtOnce)], isWrite);
+    }
+
+    private void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, Span<byte> bytes, bool isWrite)
+    {
+        state.CopyTo(words);
+        words[procedure.AddressWord] = address;
+        words[procedure.AddressWord + 1] = (ulong)bytes.Length;
+        foreach (var step in procedure.Steps)
+            switch (step.Kind)
+            {
+                case StepKind.Write:
+                    words[step.Register!.Word] = step.Expression!.Value(words, -1, 0);
+                    port.Write(step.Register, words[step.Register.Word]);
+                    break;
+                case StepKind.Read:
+                    words[step.Register!.Word] = port.Read(step.Register);
+                    break;
+                case StepKind.Await:
+                    Await(procedure, step);
+                    break;
+                case StepKind.Move when isWrite:
+                    port.WriteStream(step.Register!, step.Size, bytes);
+                    break;
+                case StepKind.Move:
+                    port.ReadStream(step.Register!, step.Size, bytes);
+                    break;
+            }
+    }
+
+    private void Await(ProcedureInfo procedure, StepInfo step)
+    {
+        var untilNs = port.Nic.ElapsedNs + PatienceNs;
+        while (true)
+        {
+            foreach (var reference in step.Expression!.References)
+                if (reference.IsRegister)
+                    words[reference.Word] = port.Read(registers[reference.Owner]);
+            if (step.Expression.Test(words, -1, 0))
+                return;
+            if (port.Nic.ElapsedNs >= untilNs || port.Nic.Failure is not null)
+            {
+                Problem ??= port.Nic.Failure ?? $"the device did not do what '{procedure.Name}' awaits ({step.Expression}) within {PatienceNs / 1_000_000} ms";
+                return;
+            }
+            port.Nic.Advance(PauseNs);
+        }
+    }
+}

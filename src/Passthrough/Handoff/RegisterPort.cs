@@ -1,0 +1,145 @@
+using Dmm.Modeling.Model;
+using Passthrough.Devices;
+
+namespace Passthrough.Handoff;
+
+/// <summary>The monitor's own way to a device: registers by name, whatever bank they are in.</summary>
+/// <remarks>
+/// It knows what each selecting register holds in the device, and changes banks by writing that with another number in the field. Bits
+/// that clear themselves are commands, so they are never written along.
+/// </remarks>
+public sealed class RegisterPort
+{
+    private readonly DeviceModel model;
+    private readonly IPhysicalNic nic;
+    private readonly ulong[] selected;
+
+    /// <summary>The way to a device.</summary>
+    public RegisterPort(DeviceModel model, IPhysicalNic nic)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(nic);
+        this.model = model;
+        this.nic = nic;
+        selected = new ulong[model.StateWords];
+    }
+
+    /// <summary>The device.</summary>
+    public IPhysicalNic Nic => nic;
+
+    /// <summary>Accesses made so far.</summary>
+    public long Accesses { get; private set; }
+
+    /// <summary>The guest left the selecting registers as its state block says.</summary>
+    public void TakeOver(ReadOnlySpan<ulong> words)
+    {
+        foreach (var paging in model.Paging)
+            selected[paging.Selector.Word] = Kept(paging.Selector, words[paging.Selector.Word]);
+    }
+
+    /// <summary>Selects again what the guest had selected.</summary>
+    public void GiveBack(ReadOnlySpan<ulong> words)
+    {
+        foreach (var paging in model.Paging)
+            if (selected[paging.Selector.Word] != Kept(paging.Selector, words[paging.Selector.Word]))
+                Write(paging.Selector, Kept(paging.Selector, words[paging.Selector.Word]));
+    }
+
+    /// <summary>What has to be written to a selecting register before a register can be reached; null when it can be already.</summary>
+    public (RegisterInfo Selector, ulong Value)? SwitchFor(RegisterInfo register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var (places, page) = ReadPlaces(register);
+        return SwitchFor(places[0], page ?? register.Pages?[0]);
+    }
+
+    /// <summary>Reads a register at its own place or where it is read back.</summary>
+    public ulong Read(RegisterInfo register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var (places, page) = ReadPlaces(register);
+        ulong value = 0;
+        foreach (var place in places)
+        {
+            Select(place, page ?? register.Pages?[0]);
+            Accesses++;
+            value |= nic.Read(NumberOf(place), place.Offset, place.Size) << (8 * place.ByteIndex);
+        }
+        return value;
+    }
+
+    /// <summary>Writes a register, the lowest byte first.</summary>
+    public void Write(RegisterInfo register, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        foreach (var place in register.Places)
+        {
+            Select(place, register.Pages?[0]);
+            Accesses++;
+            nic.Write(NumberOf(place), place.Offset, place.Size, value >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * place.Size)));
+        }
+        selected[register.Word] = Kept(register, value);
+    }
+
+    /// <summary>Reads bytes through a stream register.</summary>
+    public void ReadStream(RegisterInfo register, int size, Span<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var place = register.Places[0];
+        for (var at = 0; at < bytes.Length; at += size)
+        {
+            Accesses++;
+            var value = nic.Read(NumberOf(place), place.Offset, size);
+            for (var i = 0; i < size && at + i < bytes.Length; i++)
+                bytes[at + i] = (byte)(value >> (8 * i));
+        }
+    }
+
+    /// <summary>Writes bytes through a stream register.</summary>
+    public void WriteStream(RegisterInfo register, int size, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var place = register.Places[0];
+        for (var at = 0; at < bytes.Length; at += size)
+        {
+            ulong value = 0;
+            for (var i = 0; i < size && at + i < bytes.Length; i++)
+                value |= (ulong)bytes[at + i] << (8 * i);
+            Accesses++;
+            nic.Write(NumberOf(place), place.Offset, size, value);
+        }
+    }
+
+    private static (IReadOnlyList<PlaceInfo> Places, int? Page) ReadPlaces(RegisterInfo register) =>
+        register.IsReadable || register.Readback is not { } readback ? (register.Places, null) : (readback.Places, readback.Page);
+
+    private static ulong Kept(RegisterInfo register, ulong value)
+    {
+        foreach (var field in register.Fields)
+            if ((field.Access & AccessWords.SelfClearing) != 0)
+                value &= ~field.Mask;
+        return value;
+    }
+
+    private int NumberOf(PlaceInfo place) => model.Regions[place.Region].Number;
+
+    private void Select(PlaceInfo place, int? page)
+    {
+        if (SwitchFor(place, page) is { } change)
+            Write(change.Selector, change.Value);
+    }
+
+    private (RegisterInfo Selector, ulong Value)? SwitchFor(PlaceInfo place, int? page)
+    {
+        if (page is not { } wanted)
+            return null;
+        foreach (var paging in model.Paging)
+            if (paging.Covers(place.Region, place.Offset))
+            {
+                var mask = ((1UL << paging.Width) - 1) << paging.Shift;
+                var value = (selected[paging.Selector.Word] & ~mask) | ((ulong)wanted << paging.Shift);
+                return value == selected[paging.Selector.Word] ? null : (paging.Selector, value);
+            }
+        return null;
+    }
+}
