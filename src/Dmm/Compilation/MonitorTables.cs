@@ -71,6 +71,19 @@ public sealed class MonitorTables
     /// <summary>The most effects that one event can have.</summary>
     internal int MaxEffects { get; init; }
 
+    /// <summary>By word of a register: judged when its value became known by a probe.</summary>
+    internal RuleRange[] Observations { get; init; } = [];
+
+    /// <summary>The register that an access at a place means in a state, and how far the place stands from its lowest bit.</summary>
+    /// <returns>No register where none is listed.</returns>
+    public RegisterAt Find(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words)
+    {
+        if ((uint)region >= TraceEvent.RegionCount || offset >= RegionSize[region])
+            return default;
+        ref readonly var slot = ref Slots[SlotNumberOf(region, offset, isWrite, words)];
+        return slot.Word < 0 ? default : new RegisterAt(Model.Registers[slot.Word - 1], slot.Shift);
+    }
+
     /// <summary>The number of the slot of an access in a given state; the offset must lie in the region.</summary>
     internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];

@@ -46,10 +46,13 @@ public sealed class TableCompiler
         var interrupt = rules.Add(EventKind.Interrupt, null);
         var cause = model.Interrupt is null ? default : rules.Add(EventKind.Observe, model.Interrupt.Cause);
         var reset = rules.Add(EventKind.Reset, null);
+        var observations = new RuleRange[model.StateWords];
+        foreach (var register in model.Registers)
+            observations[register.Word] = rules.Add(EventKind.Observe, register);
         var tables = new MonitorTables(model, plan)
         {
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
-            InterruptRules = interrupt, CauseRules = cause, ResetRules = reset,
+            InterruptRules = interrupt, CauseRules = cause, ResetRules = reset, Observations = observations,
             CauseWord = model.Interrupt?.Cause.Word ?? -1,
             CauseMask = model.Interrupt is null ? 0 : ulong.MaxValue >> (64 - 8 * model.Interrupt.Cause.Bytes),
             ResetWords = [.. model.Registers.Where(register => !register.SurvivesReset).Select(register => new ResetWord(register.Word, register.Reset))],

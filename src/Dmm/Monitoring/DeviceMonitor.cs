@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
+using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
@@ -84,6 +85,15 @@ public sealed class DeviceMonitor
         }
         judgement.Run(tables.InterruptRules, word, old);
         return new Verdict(VerdictKind.Allowed);
+    }
+
+    /// <summary>Judges the value of a register that the monitor has read for itself.</summary>
+    public void Observe(RegisterInfo register, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var old = words[register.Word];
+        words[register.Word] = value;
+        judgement.Run(tables.Observations[register.Word], register.Word, old);
     }
 
     /// <summary>The device was reset through one of its registers: rules for a reset fire, registers take their reset values.</summary>

@@ -58,6 +58,9 @@ public interface IPhysicalNic : IDisposable
     /// <returns>False if too many frames wait already and this one is lost.</returns>
     bool Deliver(ReadOnlySpan<byte> frame);
 
+    /// <summary>Frames that were delivered and have not reached the NIC's receiver yet, as far as the bench can tell.</summary>
+    int FramesArriving { get; }
+
     /// <summary>Takes the oldest frame that the NIC sent and that was not taken, without its frame check sequence.</summary>
     /// <returns>False if there is none.</returns>
     bool TryTakeSent([NotNullWhen(true)] out byte[]? frame);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -71,6 +72,26 @@ internal sealed class LoopbackWire : IDisposable
         return sent.TryDequeue(out frame);
     }
 
+    /// <summary>Frames that wait here, and whether QEMU has some that it has not read yet.</summary>
+    public int FramesArriving
+    {
+        get
+        {
+            Move();
+            return arriving.Count + (UnreadBytes > 0 ? 1 : 0);
+        }
+    }
+
+    /// <summary>Bytes that the kernel holds for QEMU (unix(7), SIOCOUTQ); .NET has no way of its own to ask.</summary>
+    private int UnreadBytes
+    {
+        get
+        {
+            const nuint SiocOutQ = 0x5411;
+            return socket is not null && Ioctl((int)socket.Handle, SiocOutQ, out var count) == 0 ? count : 0;
+        }
+    }
+
     /// <summary>Moves the frames that the sockets can take and those that they hold.</summary>
     /// <returns>Whether frames still wait for the NIC.</returns>
     public bool Move()
@@ -91,6 +112,10 @@ internal sealed class LoopbackWire : IDisposable
     }
 
     public void Dispose() => Close();
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Ioctl(int descriptor, nuint request, out int value);
 
     private void Close()
     {

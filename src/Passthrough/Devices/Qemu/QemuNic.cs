@@ -6,7 +6,7 @@ namespace Passthrough.Devices.Qemu;
 /// <summary>A NIC that QEMU models, in a QEMU process of its own that runs nothing else.</summary>
 /// <remarks>
 /// Any PCI NIC of QEMU: which, its caller tells; its BARs are asked of the device. Time is real. <see cref="Reset"/> starts
-/// QEMU anew, for why see docs/decisions/0008-reset-by-starting-qemu-anew.md. A <see cref="Failure"/> is final: make another.
+/// QEMU anew, for why see docs/decisions/0008-reset-by-starting-qemu-anew.md. So it also ends a <see cref="Failure"/>.
 /// </remarks>
 public sealed class QemuNic : IPhysicalNic
 {
@@ -17,6 +17,7 @@ public sealed class QemuNic : IPhysicalNic
     private readonly LoopbackWire wire;
     private readonly long begun = Stopwatch.GetTimestamp();
     private QemuMachine? machine;
+    private bool isGivenBack;
 
     private QemuNic(QemuNicOptions options, ParkingFolder folder, LoopbackWire wire, QemuMachine machine)
     {
@@ -93,14 +94,17 @@ public sealed class QemuNic : IPhysicalNic
     /// <inheritdoc/>
     public void Reset()
     {
-        if (machine is null)
+        if (isGivenBack)
             return;
         wire.Move(); // what was sent stays sent
-        machine.Dispose();
+        machine?.Dispose();
         machine = null;
         SetLine(false);
         if (QemuMachine.TryStart(options, folder, wire, out var problem) is { } started)
+        {
+            Failure = null;
             Use(started);
+        }
         else
             Failure = $"the NIC could not be reset: {problem}";
     }
@@ -133,6 +137,9 @@ public sealed class QemuNic : IPhysicalNic
     public bool Deliver(ReadOnlySpan<byte> frame) => wire.Deliver(frame);
 
     /// <inheritdoc/>
+    public int FramesArriving => machine is null ? 0 : wire.FramesArriving;
+
+    /// <inheritdoc/>
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame) => wire.TryTakeSent(out frame);
 
     /// <summary>Ends QEMU and removes what was made for it.</summary>
@@ -141,6 +148,7 @@ public sealed class QemuNic : IPhysicalNic
         AppDomain.CurrentDomain.ProcessExit -= OnProgramExit;
         machine?.Dispose();
         machine = null;
+        isGivenBack = true;
         Failure ??= "the NIC was given back";
         wire.Dispose();
         folder.Dispose();
@@ -166,7 +174,7 @@ public sealed class QemuNic : IPhysicalNic
     {
         if (machine?.Qtest.Problem is null)
             return;
-        Failure = $"the NIC is gone: {machine.Explain()}; it has to be started again";
+        Failure = $"the NIC is gone: {machine.Explain()}; a reset starts it again";
         machine.Dispose();
         machine = null;
         SetLine(false);

@@ -120,6 +120,9 @@ public sealed class SimulatedNe2000 : IPhysicalNic
     public bool Deliver(ReadOnlySpan<byte> frame, FrameDamage damage) => wire.Deliver(frame, damage);
 
     /// <inheritdoc/>
+    public int FramesArriving => wire.FramesArriving;
+
+    /// <inheritdoc/>
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame) => wire.TryTakeSent(out frame);
 
     /// <summary>Does nothing: there is nothing to give back.</summary>

@@ -29,6 +29,9 @@ internal sealed class Wire(VirtualClock clock, Transmitter transmitter, Receiver
     private Use lastUse;
     private long untilNs; // the end of the frame on the wire, or of the gap after the last
 
+    /// <summary>Frames of others that are on the wire or wait for it.</summary>
+    public int FramesArriving => arriving.Count;
+
     /// <summary>When a frame begins or ends next; the end of time if none waits.</summary>
     public long NextChangeNs => use != Use.None ? untilNs
         : transmitter.IsDeferred || arriving.Count > 0 ? Math.Max(untilNs, clock.NowNs)

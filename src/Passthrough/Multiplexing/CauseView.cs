@@ -1,0 +1,54 @@
+namespace Passthrough.Multiplexing;
+
+/// <summary>The register with the causes of interrupts, as the owner is to see it: the device's causes, and those that the monitor holds for it.</summary>
+/// <remarks>
+/// Where frames are sorted, causes that tell of received frames never come from the device: the monitor holds them back until the frames are
+/// sorted.
+/// </remarks>
+internal sealed class CauseView(SharedDevice device)
+{
+    private ulong deviceCauses;
+
+    /// <summary>Looks at the device's causes, if they can be reached without disturbing the owner.</summary>
+    public void Look(Seat owner)
+    {
+        if (device.Cause is not { } cause)
+            return;
+        var words = owner.Monitor.State.Words;
+        device.Port.TakeOver(words);
+        if (!device.CanReach(cause, words))
+            return;
+        var value = device.Port.Read(cause);
+        device.Port.GiveBack(words);
+        Note(owner, value);
+        owner.Monitor.Interrupt(Seen(owner, value));
+    }
+
+    /// <summary>A value of the register was read from the device.</summary>
+    public void Note(Seat owner, ulong value)
+    {
+        deviceCauses = value & device.CauseBits;
+        if ((deviceCauses & ~device.ReceiveCauses) != 0 && owner.Held.ShowsStatus)
+            owner.Held.EndStatuses(except: device.SortsFrames ? device.Receive!.StatusRegister : null);
+    }
+
+    /// <summary>The device's causes that tell of received frames, as last seen.</summary>
+    public ulong ReceiveCauses => deviceCauses & device.ReceiveCauses;
+
+    /// <summary>What the owner is to see where the device has a value.</summary>
+    public ulong Seen(Seat owner, ulong value) => (value & ~device.ReceiveCauses) | owner.Held.Causes;
+
+    /// <summary>The owner, or the monitor for it, acknowledged causes.</summary>
+    public void Acknowledge(ulong causes) => deviceCauses &= ~causes;
+
+    /// <summary>Another guest got the device, or it was reset.</summary>
+    public void Forget() => deviceCauses = 0;
+
+    /// <summary>The level of the owner's interrupt line.</summary>
+    public bool LineOf(Seat owner)
+    {
+        var enabled = device.Model.Interrupt?.Mask is { } mask ? owner.Monitor.State.Words[mask.Word] : ulong.MaxValue;
+        var isHeld = (owner.Held.Causes & enabled) != 0;
+        return isHeld || (device.SortsFrames ? (deviceCauses & ~device.ReceiveCauses & enabled) != 0 : device.Nic.InterruptLine);
+    }
+}

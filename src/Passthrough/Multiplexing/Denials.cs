@@ -1,0 +1,78 @@
+using System.Globalization;
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Passthrough.Guests;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>What follows when an access is denied or a device is lost, as the scenario declares it.</summary>
+internal sealed class Denials(Multiplexer multiplexer, IncidentLog incidents, DenialPolicy policy)
+{
+    /// <summary>An access was denied; the device has not seen it.</summary>
+    public void Deny(Seat seat, Verdict verdict)
+    {
+        var access = seat.Request.Access;
+        seat.Counts.Denied++;
+        if (incidents.HasRoom)
+            incidents.Add(new Incident(multiplexer.NowNs, seat.Guest.Name, IncidentKind.Denied, $"{TextOf(seat, access)}: {WhyOf(seat, verdict)}"));
+        else
+            incidents.AddUnsaid();
+        AnswerOnes(seat, access, seat.Done, 1);
+        switch (policy)
+        {
+            case DenialPolicy.MachineCheck:
+                seat.Guest.MachineCheck();
+                break;
+            case DenialPolicy.Reset:
+                multiplexer.Evict(seat);
+                break;
+            case DenialPolicy.Stop:
+                seat.End();
+                break;
+        }
+    }
+
+    /// <summary>Whether a guest that has lost its device is about to reset it, and so gets a new one.</summary>
+    public static bool BringsBack(Seat seat, MonitorTables tables)
+    {
+        var access = seat.Request.Access;
+        var register = tables.Find(access.Region, access.Offset, access.IsWrite, seat.Context.Words).Register;
+        if (register is null || (register.Access & AccessWords.ReadResets) == 0 || access.IsWrite)
+            return false;
+        seat.IsLost = false;
+        return true;
+    }
+
+    /// <summary>A guest that has lost its device makes an access: nobody answers.</summary>
+    public static void AnswerLost(Seat seat) => AnswerOnes(seat, seat.Request.Access, 0, seat.Request.Access.Count);
+
+    /// <summary>The guest is told that its device was taken away.</summary>
+    public void TellOfLoss(Seat seat)
+    {
+        if (policy == DenialPolicy.MachineCheck)
+            seat.Guest.MachineCheck();
+        else if (policy == DenialPolicy.Stop)
+            seat.End();
+    }
+
+    private static void AnswerOnes(Seat seat, GuestAccess access, int first, int count)
+    {
+        if (!access.IsWrite)
+            seat.Guest.Data.Slice(first * access.Size, count * access.Size).Fill(0xff);
+    }
+
+    private static string TextOf(Seat seat, GuestAccess access)
+    {
+        var value = access.IsWrite ? $" = 0x{AccessValue.Read(seat.Guest.Data.Slice(seat.Done * access.Size, access.Size)):x}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{(access.IsWrite ? "write" : "read")} of {access.Size} at +0x{access.Offset:x2}{value}{(seat.Guest.Whereabouts is { } where ? $" ({where})" : "")}");
+    }
+
+    private static string WhyOf(Seat seat, Verdict verdict) => verdict.Denial switch
+    {
+        DenialKind.Check => string.Join("; ", seat.Monitor.LastDenied.Explain(verdict)),
+        DenialKind.Unlisted => "the model lists no register there",
+        DenialKind.Size => "the model lists a register there, but not for this size",
+        _ => "it would read memory into which frames of others may arrive",
+    };
+}

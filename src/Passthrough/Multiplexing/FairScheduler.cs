@@ -1,0 +1,80 @@
+namespace Passthrough.Multiplexing;
+
+/// <summary>Shares the device's time by weights, and leaves it idle for nobody.</summary>
+/// <remarks>
+/// Each guest has a virtual time: how long it had the device, divided by its weight. The one that is furthest behind is next. Who did not
+/// want the device for a while does not save up time for it: it joins at the virtual time of those who did.
+/// </remarks>
+public sealed class FairScheduler : IScheduler
+{
+    private readonly long leastNs;
+    private readonly long mostNs;
+    private readonly Dictionary<Seat, double> virtualNs = [];
+    private readonly HashSet<Seat> wanting = [];
+    private Seat? running;
+    private long chargedToNs;
+
+    /// <summary>A scheduler.</summary>
+    /// <param name="leastMs">How long an owner keeps the device at least, unless it is idle and another guest can use it. A hand-off costs time too.</param>
+    /// <param name="mostMs">How long it keeps the device at most, times its weight, while others wait.</param>
+    public FairScheduler(double leastMs = 5, double mostMs = 50)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(leastMs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostMs, leastMs);
+        leastNs = (long)(leastMs * 1e6);
+        mostNs = (long)(mostMs * 1e6);
+    }
+
+    /// <inheritdoc/>
+    public bool IsAskedAtEveryAccess => false;
+
+    /// <inheritdoc/>
+    public Turn Choose(Multiplexer multiplexer)
+    {
+        ArgumentNullException.ThrowIfNull(multiplexer);
+        Charge(multiplexer);
+        var next = Next(multiplexer);
+        if (next is null || multiplexer.Owner is not { } owner)
+            return new Turn(next);
+        var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
+        var isIdle = !owner.WantsDevice;
+        var mayLeave = next.IsUrgent || owner.HasEnded || ownedNs >= (isIdle ? leastNs : mostNs * owner.Weight);
+        return new Turn(mayLeave ? next : null);
+    }
+
+    private void Charge(Multiplexer multiplexer)
+    {
+        var nowNs = multiplexer.NowNs;
+        if (running is not null)
+            virtualNs[running] = virtualNs.GetValueOrDefault(running) + (nowNs - chargedToNs) / running.Weight;
+        running = multiplexer.Owner;
+        chargedToNs = nowNs;
+    }
+
+    private Seat? Next(Multiplexer multiplexer)
+    {
+        Seat? best = null;
+        foreach (var seat in multiplexer.Seats)
+        {
+            if (!seat.WantsDevice)
+            {
+                wanting.Remove(seat);
+                continue;
+            }
+            if (wanting.Add(seat))
+                virtualNs[seat] = Math.Max(virtualNs.GetValueOrDefault(seat), LeastOfOthers(multiplexer, seat));
+            if (seat != multiplexer.Owner && (best is null || (seat.IsUrgent, -virtualNs[seat]).CompareTo((best.IsUrgent, -virtualNs[best])) > 0))
+                best = seat;
+        }
+        return best;
+    }
+
+    private double LeastOfOthers(Multiplexer multiplexer, Seat seat)
+    {
+        var least = double.MaxValue;
+        foreach (var other in multiplexer.Seats)
+            if (other != seat && (other == multiplexer.Owner || wanting.Contains(other)))
+                least = Math.Min(least, virtualNs.GetValueOrDefault(other));
+        return least == double.MaxValue ? 0 : least;
+    }
+}

@@ -1,0 +1,205 @@
+using Dmm.Modeling.Model;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>Finds out for whom received frames are, before the owner of the device can see them, and keeps those of others.</summary>
+/// <remarks>
+/// A look reads the headers of new frames while the owner works. Only if one is not the owner's is the device saved, the ring edited
+/// in the saved context, and the device restored to the same owner: the same path as a hand-off, and no second way to change a ring.
+/// </remarks>
+internal sealed class FrameSorter
+{
+    private readonly SharedDevice device;
+    private readonly CauseView causes;
+    private readonly Handover handover;
+    private readonly ReceiveInfo receive;
+    private readonly ReceiveRing ring;
+    private readonly AddressFilter filter;
+    private readonly IReadOnlyList<Seat> seats;
+    private readonly ProcedureInfo read;
+    private readonly byte[] header;
+
+    public FrameSorter(SharedDevice device, CauseView causes, Handover handover, IReadOnlyList<Seat> seats)
+    {
+        this.device = device;
+        this.causes = causes;
+        this.handover = handover;
+        this.seats = seats;
+        receive = device.Receive!;
+        ring = new ReceiveRing(receive);
+        filter = new AddressFilter(receive);
+        read = device.Model.Context.First(item => item.Memory == receive.Window).SaveBy!;
+        header = new byte[receive.HeaderBytes + AddressFilter.AddressBytes];
+    }
+
+    /// <summary>Whether frames of others lie in the owner's ring and wait for a moment at which they can be taken out.</summary>
+    public bool IsTakingOutDue { get; private set; }
+
+    /// <summary>Times that the device was saved and restored only to take frames out.</summary>
+    public long TakenOut { get; private set; }
+
+    /// <summary>Sorts the frames that came since it was done last.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="isAtRest">Whether nothing is at work in the device but, perhaps, causes that the owner has not seen.</param>
+    /// <returns>False if it cannot be done now.</returns>
+    public bool TrySort(Seat owner, Func<bool> isAtRest)
+    {
+        if (!IsTakingOutDue)
+        {
+            var words = owner.Monitor.State.Words;
+            if (RingLayout.Of(receive, words) is not { } layout)
+                return true;
+            device.Port.TakeOver(words);
+            if (!device.CanReach(receive.Next, words) || !device.CanRun(read, words))
+                return false;
+            IsTakingOutDue = !Look(owner, layout);
+        }
+        if (!IsTakingOutDue)
+            return true;
+        if (!isAtRest())
+            return false;
+        TakeOut(owner);
+        return true;
+    }
+
+    /// <summary>Takes the frames that are not sorted yet out of a saved context, and keeps each for whom it is.</summary>
+    public void Sort(Seat seat)
+    {
+        IsTakingOutDue = false;
+        if (!device.SortsFrames)
+            return;
+        foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo) ?? [])
+            Distribute(frame, seat);
+    }
+
+    /// <summary>Puts the frames that are kept for a guest into its saved context, as many as find room.</summary>
+    public void Give(Seat seat)
+    {
+        byte? status = null;
+        while (device.SortsFrames && seat.Frames.TryPeek(out var frame) && ring.TryAppend(seat.Context, frame))
+        {
+            seat.Frames.Dequeue();
+            status = ring.StatusOf(frame);
+        }
+        seat.CanTakeFrames = seat.Frames.Count == 0;
+        seat.SortedTo = seat.Context.Words[receive.Next.Word];
+        if (status is not { } last)
+            return;
+        seat.Context.HeldCauses |= device.ReceiveCauses;
+        if (receive.StatusRegister is { } register)
+        {
+            seat.Held.Show(register, last);
+            seat.Context.Words[register.Word] = last;
+        }
+    }
+
+    /// <summary>The owner set up its ring anew.</summary>
+    public void StartAt(Seat owner) => owner.SortedTo = owner.Monitor.State.Words[receive.Next.Word];
+
+    /// <summary>Whether the NIC may put a frame into some of these bytes at any time.</summary>
+    public bool IsWhereFramesArrive(Seat owner, MemoryRange range)
+    {
+        var words = owner.Monitor.State.Words;
+        if (!receive.Listens.Test(words, -1, 0) || RingLayout.Of(receive, words) is not { } layout || !layout.Holds(owner.SortedTo) || !layout.Holds(layout.Unread))
+            return false;
+        var free = owner.SortedTo == layout.Unread ? layout.Size : layout.Distance(owner.SortedTo, layout.Unread);
+        for (ulong i = 0; i < free; i++)
+            if (ring.UnitAt(layout.After(owner.SortedTo, i)) is var unit && unit.Start < range.End && range.Start < unit.End)
+                return true;
+        return false;
+    }
+
+    /// <summary>Looks at new frames.</summary>
+    /// <returns>False if something has to be taken out, or put in.</returns>
+    private bool Look(Seat owner, RingLayout layout)
+    {
+        var next = device.Port.Read(receive.Next);
+        device.Port.GiveBack(owner.Monitor.State.Words);
+        if (next == owner.SortedTo || !layout.Holds(next) || !layout.Holds(owner.SortedTo))
+        {
+            owner.SortedTo = next;
+            return owner.Frames.Count == 0 || !owner.CanTakeFrames;
+        }
+        if (device.SortsFrames && (owner.Frames.Count > 0 || !AreAllFor(owner, layout, next)))
+            return false;
+        for (var at = owner.SortedTo; at != next; at = layout.After(at, 1))
+            MarkOwn(owner, ring.UnitAt(at));
+        owner.SortedTo = next;
+        Announce(owner);
+        return true;
+    }
+
+    private bool AreAllFor(Seat owner, RingLayout layout, ulong next)
+    {
+        var areAll = true;
+        var status = 0;
+        device.RunForOwner(owner, read, words =>
+        {
+            for (var at = owner.SortedTo; at != next && areAll;)
+            {
+                device.Procedures.Read(read, words, new MemoryRange(at * receive.Unit, (ulong)header.Length), header);
+                var following = (ulong)header[(int)receive.HeaderNext];
+                areAll = layout.Holds(following) && following != at && IsFor(owner, header.AsSpan((int)receive.HeaderBytes));
+                status = header[receive.HeaderStatus];
+                at = following;
+            }
+        });
+        if (areAll && receive.StatusRegister is { } register)
+            owner.Held.Show(register, (ulong)status);
+        return areAll;
+    }
+
+    /// <summary>Whether a frame is the owner's and nobody else's.</summary>
+    private bool IsFor(Seat owner, ReadOnlySpan<byte> address)
+    {
+        foreach (var seat in seats)
+            if (!seat.HasEnded && filter.Accepts(seat == owner ? seat.Monitor.State.Words : seat.Context.Words, address) != (seat == owner))
+                return false;
+        return true;
+    }
+
+    private void Announce(Seat owner)
+    {
+        if (!device.SortsFrames)
+            return;
+        // Frames and their cause come together; the cause may be seen first, but never later.
+        device.Port.Write(device.Cause!, receive.Causes);
+        device.Port.GiveBack(owner.Monitor.State.Words);
+        causes.Acknowledge(receive.Causes);
+        owner.Held.Causes |= receive.Causes;
+        owner.Monitor.Interrupt(owner.Monitor.State.Words[device.Cause!.Word] | receive.Causes);
+    }
+
+    private void TakeOut(Seat owner)
+    {
+        TakenOut++;
+        handover.Save(owner);
+        handover.Restore(owner);
+    }
+
+    private void Distribute(HeldFrame frame, Seat owner)
+    {
+        if (filter.Accepts(owner.Context.Words, ring.DestinationOf(frame)))
+            owner.Frames.Enqueue(frame); // to be given back behind those that came before it
+        foreach (var seat in seats)
+        {
+            if (seat == owner || seat.HasEnded || !filter.Accepts(seat.Context.Words, ring.DestinationOf(frame)))
+                continue;
+            if (seat.Frames.Count >= device.Options.QueueFrames)
+            {
+                seat.Counts.FramesDropped++;
+                continue;
+            }
+            seat.Counts.FramesHeld++;
+            seat.Frames.Enqueue(frame with { Units = [.. frame.Units] });
+            seat.CanTakeFrames = true;
+        }
+    }
+
+    private static void MarkOwn(Seat owner, MemoryRange range)
+    {
+        foreach (var known in owner.Known)
+            known.Mark(range);
+    }
+}

@@ -1,0 +1,57 @@
+using Passthrough.Devices;
+using Passthrough.Peers;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>The wire of the test bench, from the NIC to a peer and back.</summary>
+/// <remarks>
+/// While the NIC hears nothing (between two owners, or because its owner has not started it) frames wait here, as they would in a
+/// switch that is told to pause; so what is lost is lost by the sharing and not by the bench. One frame at a time is given to the
+/// NIC, so that none is on its way when a hand-off begins.
+/// </remarks>
+internal sealed class Link(IPhysicalNic nic, IPeer? peer)
+{
+    /// <summary>Frames that wait at most; what comes after them is lost.</summary>
+    public const int MostFrames = 4096;
+
+    private readonly Queue<byte[]> waiting = new();
+
+    /// <summary>Frames that were lost because too many waited.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>When the peer has something to send next.</summary>
+    public long NextNs => peer is null ? long.MaxValue : peer.NextNs;
+
+    /// <summary>Whether frames wait for the NIC.</summary>
+    public bool HasWaiting => waiting.Count > 0;
+
+    /// <summary>Moves frames both ways.</summary>
+    /// <param name="isListening">Whether the NIC takes frames now.</param>
+    /// <param name="onDelivery">Told of each frame that is given to the NIC.</param>
+    /// <returns>Whether anything moved.</returns>
+    public bool Move(bool isListening, Action<byte[]> onDelivery)
+    {
+        if (peer is null)
+            return false;
+        var hasMoved = false;
+        while (nic.TryTakeSent(out var sent))
+        {
+            peer.Receive(sent, nic.ElapsedNs);
+            hasMoved = true;
+        }
+        while (peer.TrySend(nic.ElapsedNs, out var frame))
+        {
+            hasMoved = true;
+            if (waiting.Count < MostFrames)
+                waiting.Enqueue(frame);
+            else
+                Lost++;
+        }
+        if (!isListening || nic.FramesArriving > 0 || !waiting.TryDequeue(out var next))
+            return hasMoved;
+        onDelivery(next);
+        if (!nic.Deliver(next))
+            Lost++;
+        return true;
+    }
+}

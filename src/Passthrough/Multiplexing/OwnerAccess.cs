@@ -1,0 +1,210 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+using Passthrough.Guests;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>Makes the accesses of the owner: judged by the monitor, then made on the device, with what the monitor holds for the guest laid over.</summary>
+internal sealed class OwnerAccess
+{
+    private readonly SharedDevice device;
+    private readonly CauseView causes;
+    private readonly FrameSorter? sorter;
+    private readonly Scrubber scrubber;
+    private readonly Prober prober;
+    private readonly Widening? widening;
+    private readonly bool[] startsDma;
+    private readonly ulong[] before;
+
+    public OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Scrubber scrubber, Prober prober)
+    {
+        this.device = device;
+        this.causes = causes;
+        this.sorter = sorter;
+        this.scrubber = scrubber;
+        this.prober = prober;
+        widening = device.SortsFrames ? new Widening(device) : null;
+        startsDma = new bool[device.Model.StateWords];
+        foreach (var register in device.Model.Registers)
+            startsDma[register.Word] = scrubber.MayStartDma(register);
+        before = new ulong[device.Model.StateWords];
+    }
+
+    /// <summary>Makes the next element of the access that the owner waits for.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="denial">Why it was denied, if it was.</param>
+    public AccessOutcome TryMake(Seat owner, out Verdict denial)
+    {
+        var access = owner.Request.Access;
+        var bytes = owner.Guest.Data.Slice(owner.Done * access.Size, access.Size);
+        var outcome = access.IsWrite ? Write(owner, access, AccessValue.Read(bytes), out denial) : Read(owner, access, bytes, out denial);
+        if (outcome != AccessOutcome.Waits)
+            owner.Counts.Accesses++;
+        return outcome;
+    }
+
+    private AccessOutcome Read(Seat owner, GuestAccess access, Span<byte> bytes, out Verdict verdict)
+    {
+        var monitor = owner.Monitor;
+        verdict = default;
+        var found = Find(owner, access);
+        if (found.Register is not { } register)
+        {
+            verdict = monitor.Access(EventOf(access, AccessValue.Ones(access.Size)));
+            if (!verdict.IsAllowed)
+                return AccessOutcome.Denied;
+        }
+        else if ((register.Access & AccessWords.Stream) == 0 && !PrepareRead(owner, register))
+            return AccessOutcome.Waits;
+        var value = device.Nic.Read(access.Region, access.Offset, access.Size);
+        if (found.Register is null || (found.Register.Access & AccessWords.Stream) == 0)
+            value = LaidOver(owner, access, value);
+        verdict = monitor.Access(EventOf(access, value));
+        if (!verdict.IsAllowed)
+            return AccessOutcome.Denied;
+        owner.Counts.Hooked += verdict.Kind == VerdictKind.Allowed ? 1 : 0;
+        AccessValue.Write(bytes, value);
+        if (found.Register is not null && (found.Register.Access & AccessWords.ReadResets) != 0)
+            ForgetAfterReset(owner);
+        return AccessOutcome.Made;
+    }
+
+    /// <summary>What has to be done before the owner may see a register.</summary>
+    private bool PrepareRead(Seat owner, RegisterInfo register)
+    {
+        if (device.SortsFrames && register == device.Receive!.Next)
+            return sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+        if (device.SortsFrames && register == device.Cause)
+            causes.Look(owner);
+        if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
+            sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+        if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
+            causes.Look(owner);
+        return true;
+    }
+
+    private AccessOutcome Write(Seat owner, GuestAccess access, ulong value, out Verdict verdict)
+    {
+        var monitor = owner.Monitor;
+        var found = Find(owner, access);
+        var mayStartDma = found.Register is { } written && startsDma[written.Word];
+        if (mayStartDma)
+            monitor.State.Words.CopyTo(before);
+        if (owner.Held.ShowsStatus && found.Register == device.Cause && found.Register is not null)
+            causes.Look(owner);
+        verdict = monitor.Access(EventOf(access, value));
+        if (!verdict.IsAllowed)
+            return AccessOutcome.Denied;
+        var passed = monitor.TakePassedChecks();
+        if (mayStartDma && passed != 0 && !TryPrepareDma(owner, passed, EventOf(access, value), out verdict))
+            return verdict.IsAllowed ? AccessOutcome.Waits : AccessOutcome.Denied;
+        owner.Counts.Hooked += verdict.Kind == VerdictKind.Allowed ? 1 : 0;
+        device.Nic.Write(access.Region, access.Offset, access.Size, found.Register is { } register && (register.Access & AccessWords.Stream) != 0 ? value : ForDevice(owner, access, value));
+        AfterWrite(owner, found, value);
+        return AccessOutcome.Made;
+    }
+
+    /// <summary>Sees to it that a DMA reads only the owner's bytes. The monitor is as it was before the access when it has to wait or is denied.</summary>
+    private bool TryPrepareDma(Seat owner, ulong passed, in TraceEvent access, out Verdict verdict)
+    {
+        verdict = new Verdict(VerdictKind.Allowed);
+        var monitor = owner.Monitor;
+        if (scrubber.FirstForeign(owner, passed) is not null)
+        {
+            monitor.State.CopyFrom(before);
+            if (sorter?.TrySort(owner, () => prober.IsAtRest(owner)) == false)
+                return false;
+            monitor.State.Words.CopyTo(before); // frames may have been taken out
+            monitor.Access(access);
+            while (scrubber.FirstForeign(owner, passed) is { } foreign)
+            {
+                monitor.State.CopyFrom(before);
+                if (!scrubber.MayOverwrite(owner, foreign))
+                {
+                    verdict = new Verdict(VerdictKind.Denied);
+                    return false;
+                }
+                scrubber.Overwrite(owner, foreign);
+                monitor.Access(access);
+            }
+            monitor.TakePassedChecks();
+        }
+        scrubber.MarkWritten(owner, passed);
+        return true;
+    }
+
+    private void AfterWrite(Seat owner, RegisterAt found, ulong value)
+    {
+        if (found.Register is not { } register)
+            return;
+        if (register == device.Cause)
+        {
+            owner.Held.Causes &= ~(value << found.Shift);
+            causes.Acknowledge(value << found.Shift);
+        }
+        if (device.Receive is { } receive && sorter is not null)
+        {
+            if (register == receive.Next)
+                sorter.StartAt(owner);
+            else if (register == receive.Read)
+                owner.CanTakeFrames = true;
+        }
+        widening?.Follow(owner);
+    }
+
+    private static void ForgetAfterReset(Seat owner)
+    {
+        owner.Held.Clear();
+        owner.IsWidened = false;
+    }
+
+    private RegisterAt Find(Seat owner, GuestAccess access) => device.Tables.Find(access.Region, access.Offset, access.IsWrite, owner.Monitor.State.Words);
+
+    /// <summary>What the owner is to read where the device has a value.</summary>
+    private ulong LaidOver(Seat owner, GuestAccess access, ulong value)
+    {
+        for (var i = 0; i < access.Size; i++)
+        {
+            var at = device.Tables.Find(access.Region, access.Offset + (uint)i, isWrite: false, owner.Monitor.State.Words);
+            if (at.Register is not { } register)
+                continue;
+            var shift = 8 * i;
+            var whole = (value >> shift & 0xff) << at.Shift;
+            if (register == device.Cause)
+            {
+                causes.Note(owner, whole);
+                whole = causes.Seen(owner, whole);
+            }
+            else if (owner.Held.Answers(register, out var held))
+                whole = held;
+            else if (device.IsWidened(register))
+                whole = owner.Monitor.State.Words[register.Word];
+            value = (value & ~(0xffUL << shift)) | ((whole >> at.Shift & 0xff) << shift);
+        }
+        return value;
+    }
+
+    /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
+    private ulong ForDevice(Seat owner, GuestAccess access, ulong value)
+    {
+        if (!device.SortsFrames)
+            return value;
+        for (var i = 0; i < access.Size; i++)
+        {
+            var at = device.Tables.Find(access.Region, access.Offset + (uint)i, isWrite: true, owner.Monitor.State.Words);
+            if (at.Register is not { } register)
+                continue;
+            var shift = 8 * i;
+            if (register == device.Cause)
+                value &= ~((device.ReceiveCauses >> at.Shift & 0xff) << shift);
+            else if (device.IsWidened(register))
+                value = (value & ~(0xffUL << shift)) | ((widening!.ValueOf(owner, register) >> at.Shift & 0xff) << shift);
+        }
+        return value;
+    }
+
+    private static TraceEvent EventOf(GuestAccess access, ulong value) =>
+        new(access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read, access.Region, access.Size, access.Offset, value);
+}

@@ -1,0 +1,58 @@
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>Answers "reusable?" of the owner's device: it looks at what only the device knows, then asks the model.</summary>
+internal sealed class Prober
+{
+    private readonly SharedDevice device;
+    private readonly CauseView causes;
+    private readonly RegisterInfo[] observed;
+    private readonly ulong movedByLooking;
+    private readonly ulong aboutCauses;
+
+    public Prober(SharedDevice device, CauseView causes)
+    {
+        this.device = device;
+        this.causes = causes;
+        var model = device.Model;
+        var words = model.Conditions.SelectMany(condition => condition.Holds.References).Where(reference => reference.IsRegister).Select(reference => reference.Word).ToHashSet();
+        var looking = model.Rules.SelectMany(rule => rule.On).Where(on => on.Kind == EventKind.Observe).Select(on => on.Register!).ToHashSet();
+        // What selects a bank is read before a bank is changed.
+        observed = [.. model.Registers.Where(register => register.CanBeProbed && register != device.Cause && (looking.Contains(register) || words.Contains(register.Word)) && register.IsReadable)
+            .OrderBy(register => register.Pages is null ? 0 : 1)];
+        for (var i = 0; i < model.Conditions.Count; i++)
+            if (model.Conditions[i].Holds.References.Any(reference => reference.IsRegister && reference.Word == device.Cause?.Word))
+                aboutCauses |= 1UL << i;
+        movedByLooking = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Aggregate(0UL, (mask, rule) => mask | rule.FromMask);
+    }
+
+    /// <summary>Whether the device can be handed over now, and what stands against it.</summary>
+    public Reusability Ask(Seat owner)
+    {
+        var asked = Reusability.Ask(owner.Monitor);
+        if ((asked.States & ~movedByLooking) != 0)
+            return asked; // no look would change that
+        Look(owner);
+        return Reusability.Ask(owner.Monitor);
+    }
+
+    /// <summary>Whether the device could be handed over but for causes of interrupts that the owner has not seen.</summary>
+    public bool IsAtRest(Seat owner)
+    {
+        var asked = Ask(owner);
+        return asked.States == 0 && (asked.Conditions & ~aboutCauses) == 0;
+    }
+
+    private void Look(Seat owner)
+    {
+        var words = owner.Monitor.State.Words;
+        device.Port.TakeOver(words);
+        foreach (var register in observed)
+            if (device.CanReach(register, words))
+                owner.Monitor.Observe(register, device.Port.Read(register));
+        device.Port.GiveBack(words);
+        causes.Look(owner);
+    }
+}

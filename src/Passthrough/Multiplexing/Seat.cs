@@ -1,0 +1,92 @@
+using Dmm.Compilation;
+using Dmm.Monitoring;
+using Passthrough.Guests;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>A guest at the device: what it wants, what is known of its device, and what is kept for it while another has the device.</summary>
+public sealed class Seat
+{
+    internal Seat(IGuest guest, int number, double weight, MonitorTables tables)
+    {
+        Guest = guest;
+        Number = number;
+        Weight = weight;
+        Monitor = new DeviceMonitor(tables);
+        Context = new SavedContext(tables.Model);
+        Held = new HeldValues(tables.Model);
+        Known = [.. Context.Memory.Select(memory => new CardBytes(memory.Window))];
+    }
+
+    /// <summary>The guest.</summary>
+    public IGuest Guest { get; }
+
+    /// <summary>Its place among the guests, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>Its share of the device against those of the others.</summary>
+    public double Weight { get; }
+
+    /// <summary>The monitor of its device.</summary>
+    public DeviceMonitor Monitor { get; }
+
+    /// <summary>What happened to it.</summary>
+    public SeatCounts Counts { get; } = new();
+
+    /// <summary>Who follows its accesses, or null.</summary>
+    public IAccessListener? Listener { get; set; }
+
+    /// <summary>What it needs before it can go on.</summary>
+    public GuestRequest Request { get; internal set; } = GuestRequest.Busy;
+
+    /// <summary>Whether it is not run any more.</summary>
+    public bool HasEnded { get; internal set; }
+
+    /// <summary>Whether it lost its device and has not reset it since.</summary>
+    public bool IsLost { get; internal set; }
+
+    /// <summary>Since when it has wanted the device without having it; null when it does not.</summary>
+    public long? WaitingSinceNs { get; internal set; }
+
+    /// <summary>Frames that are kept for it.</summary>
+    public int FramesWaiting => Frames.Count;
+
+    /// <summary>Whether it wants the device: to make an access, or because something came for it.</summary>
+    public bool WantsDevice => !HasEnded && (Request.Kind == GuestRequestKind.Access && !IsLost || Frames.Count > 0 && CanTakeFrames);
+
+    /// <summary>Whether something came for it that is not to wait for its turn.</summary>
+    public bool IsUrgent { get; internal set; }
+
+    internal SavedContext Context { get; }
+
+    internal HeldValues Held { get; }
+
+    /// <summary>By window of on-card memory: bytes that are this guest's own.</summary>
+    internal CardBytes[] Known { get; }
+
+    /// <summary>Frames that came while it did not have the device, in the order in which they came.</summary>
+    internal Queue<HeldFrame> Frames { get; } = new();
+
+    /// <summary>Whether the first of them found room when it was tried last; false until its driver has read some.</summary>
+    internal bool CanTakeFrames { get; set; } = true;
+
+    /// <summary>The unit of its receive ring up to which all frames are its own.</summary>
+    internal ulong SortedTo { get; set; }
+
+    /// <summary>Elements of the run it waits for that are done.</summary>
+    internal int Done { get; set; }
+
+    /// <summary>The level of its interrupt line.</summary>
+    internal bool Line { get; set; }
+
+    /// <summary>Whether what its NIC takes is widened to what all guests take.</summary>
+    internal bool IsWidened { get; set; }
+
+    /// <summary>It is not run any more.</summary>
+    internal void End()
+    {
+        HasEnded = true;
+        Frames.Clear();
+    }
+}

@@ -1,0 +1,118 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Passthrough.Devices;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>The physical NIC with everything by which the monitor itself works on it.</summary>
+internal sealed class SharedDevice
+{
+    private readonly Dictionary<ProcedureInfo, Touched> touched = [];
+
+    public SharedDevice(MonitorTables tables, IPhysicalNic nic, SharingOptions options)
+    {
+        Tables = tables;
+        Nic = nic;
+        Options = options;
+        Receive = Model.Receive;
+        SortsFrames = options.Frames != FramePolicy.Drop && Receive is not null;
+        Port = new RegisterPort(Model, nic);
+        Procedures = new ProcedureRun(Model, Port);
+        Saver = new ContextSaver(Model, Port, Procedures, IsWidened);
+        Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
+        Disturbance = new Disturbance(Model);
+        Cause = Model.Interrupt?.Cause;
+        CauseBits = Cause is null ? 0 : Causes.Of(Cause);
+        ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
+    }
+
+    public MonitorTables Tables { get; }
+
+    public DeviceModel Model => Tables.Model;
+
+    public IPhysicalNic Nic { get; }
+
+    public SharingOptions Options { get; }
+
+    public RegisterPort Port { get; }
+
+    public ProcedureRun Procedures { get; }
+
+    public ContextSaver Saver { get; }
+
+    public ContextRestorer Restorer { get; }
+
+    public Disturbance Disturbance { get; }
+
+    /// <summary>How frames are received; null when the model does not say it.</summary>
+    public ReceiveInfo? Receive { get; }
+
+    /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
+    public bool SortsFrames { get; }
+
+    /// <summary>The register that tells causes of interrupts, or null.</summary>
+    public RegisterInfo? Cause { get; }
+
+    /// <summary>Its bits that a guest acknowledges.</summary>
+    public ulong CauseBits { get; }
+
+    /// <summary>Causes that tell of received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
+    public ulong ReceiveCauses { get; }
+
+    /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
+    public bool IsWidened(RegisterInfo register)
+    {
+        if (SortsFrames)
+            foreach (var widened in Receive!.Widened)
+                if (widened.Register == register)
+                    return true;
+        return false;
+    }
+
+    /// <summary>What the device is given for a register of a guest.</summary>
+    public ulong ValueInDevice(RegisterInfo register, ulong[] words)
+    {
+        if (SortsFrames && Receive!.Listens.Test(words, -1, 0))
+            foreach (var widened in Receive.Widened)
+                if (widened.Register == register)
+                    return widened.As.Value(words, -1, 0);
+        return words[register.Word];
+    }
+
+    /// <summary>Whether a procedure can be run while the owner has the device, without disturbing what it does.</summary>
+    public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words) => !Disturbance.By(words, procedure);
+
+    /// <summary>Whether a register can be reached without disturbing what the owner's device does.</summary>
+    public bool CanReach(RegisterInfo register, ReadOnlySpan<ulong> words) =>
+        Port.SwitchFor(register) is not { } change || !Disturbance.By(words, change.Selector, change.Value);
+
+    /// <summary>Runs procedures while the owner has the device, and leaves its registers as they were.</summary>
+    public void RunForOwner(Seat owner, ProcedureInfo procedure, Action<ReadOnlySpan<ulong>> run)
+    {
+        var words = owner.Context.Words; // a copy to compute from, not the owner's own block
+        owner.Monitor.State.Words.CopyTo(words);
+        var changes = TouchedBy(procedure);
+        Port.TakeOver(words);
+        if (changes.Causes != 0)
+            owner.Held.Causes |= Port.Read(Cause!) & changes.Causes;
+        run(words);
+        foreach (var register in changes.Registers)
+            Port.Write(register, ValueInDevice(register, words));
+        Port.GiveBack(words);
+    }
+
+    private Touched TouchedBy(ProcedureInfo procedure)
+    {
+        if (touched.TryGetValue(procedure, out var known))
+            return known;
+        var selectors = Model.Paging.Select(paging => paging.Selector).ToHashSet();
+        var writes = procedure.Steps.Where(step => step.Kind == StepKind.Write).ToList();
+        var registers = writes.Select(step => step.Register!).Where(register => register != Cause && !selectors.Contains(register)).Distinct();
+        var causes = writes.Where(step => step.Register == Cause).Aggregate(0UL, (bits, step) => bits | (step.Expression!.Constant ?? 0));
+        return touched[procedure] = new Touched([.. registers], causes & CauseBits);
+    }
+
+    /// <summary>What a procedure leaves changed: registers that it writes, and causes that it acknowledges.</summary>
+    private sealed record Touched(RegisterInfo[] Registers, ulong Causes);
+}

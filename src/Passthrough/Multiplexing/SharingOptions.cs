@@ -1,0 +1,17 @@
+namespace Passthrough.Multiplexing;
+
+/// <summary>How a device is shared.</summary>
+public sealed record SharingOptions
+{
+    /// <summary>What becomes of frames for guests that do not own the device.</summary>
+    public FramePolicy Frames { get; init; } = FramePolicy.Hold;
+
+    /// <summary>What follows a denied access.</summary>
+    public DenialPolicy Denied { get; init; } = DenialPolicy.Ignore;
+
+    /// <summary>How long an owner may take to let go of the device, in milliseconds; then it loses it.</summary>
+    public double DeadlineMs { get; init; } = 100;
+
+    /// <summary>Frames that are kept for one guest at most; what comes after them is lost, and counted.</summary>
+    public int QueueFrames { get; init; } = 256;
+}
