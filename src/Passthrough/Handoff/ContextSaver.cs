@@ -17,6 +17,7 @@ internal sealed class ContextSaver
     private readonly RegisterInfo[] readBefore;
     private readonly RegisterInfo[] readAfter;
     private readonly ContextInfo[] memory;
+    private readonly Dictionary<WindowInfo, ProcedureInfo> savedBy;
     private readonly RegisterInfo? cause;
 
     /// <summary>A saver for a model.</summary>
@@ -35,6 +36,7 @@ internal sealed class ContextSaver
         readBefore = [.. read.Where(disturbed.Contains)];
         readAfter = [.. read.Where(register => !disturbed.Contains(register))];
         memory = [.. model.Context.Where(item => item.Memory is not null && item.SaveBy is not null)];
+        savedBy = memory.ToDictionary(item => item.Memory!, item => item.SaveBy!);
     }
 
     /// <summary>Quiets the device and saves it.</summary>
@@ -43,6 +45,15 @@ internal sealed class ContextSaver
     /// <param name="into">Where it goes.</param>
     public void Save(Span<ulong> words, ulong heldCauses, SavedContext into)
     {
+        SaveRegisters(words, heldCauses, into);
+        foreach (var item in memory)
+            foreach (var range in LiveRanges.Of(item, into.Words))
+                SaveMemory(item.Memory!, range, into);
+    }
+
+    /// <summary>Quiets the device and saves its registers; no memory is known then.</summary>
+    public void SaveRegisters(Span<ulong> words, ulong heldCauses, SavedContext into)
+    {
         port.TakeOver(words);
         into.HeldCauses = heldCauses;
         Read(readBefore, words, into);
@@ -50,8 +61,16 @@ internal sealed class ContextSaver
             procedures.Run(quiet, words);
         Read(readAfter, words, into);
         words.CopyTo(into.Words);
-        foreach (var item in memory)
-            Save(item, into);
+        foreach (var bytes in into.Memory)
+            bytes.Forget();
+    }
+
+    /// <summary>Saves a part of a window of on-card memory.</summary>
+    public void SaveMemory(WindowInfo window, MemoryRange range, SavedContext into)
+    {
+        var bytes = into.Of(window);
+        procedures.Read(savedBy[window], into.Words, range, bytes.At(range));
+        bytes.Mark(range);
     }
 
     private void Read(RegisterInfo[] registers, Span<ulong> words, SavedContext into)
@@ -63,17 +82,6 @@ internal sealed class ContextSaver
                 words[register.Word] = into.HeldCauses |= value & Causes.Of(register);
             else
                 words[register.Word] = value;
-        }
-    }
-
-    private void Save(ContextInfo item, SavedContext into)
-    {
-        var bytes = into.Of(item.Memory!);
-        bytes.Forget();
-        foreach (var range in LiveRanges.Of(item, into.Words))
-        {
-            procedures.Read(item.SaveBy!, into.Words, range, bytes.At(range));
-            bytes.Mark(range);
         }
     }
 }

@@ -11,14 +11,18 @@ public sealed class FairScheduler : IScheduler
     private readonly long mostNs;
     private readonly Dictionary<Seat, double> virtualNs = [];
     private readonly HashSet<Seat> wanting = [];
+    private readonly long idleNs;
     private Seat? running;
     private long chargedToNs;
 
     /// <summary>A scheduler.</summary>
-    /// <param name="leastMs">How long an owner keeps the device at least, unless it is idle and another guest can use it. A hand-off costs time too.</param>
+    /// <param name="leastMs">How long an owner keeps the device at least, even if it has nothing to do with it: a hand-off costs time too.</param>
     /// <param name="mostMs">How long it keeps the device at most, times its weight, while others wait.</param>
-    public FairScheduler(double leastMs = 5, double mostMs = 50)
+    /// <param name="idleMs">How long it must have had nothing to do with it before others get it early: a reply may be on its way.</param>
+    public FairScheduler(double leastMs = 10, double mostMs = 100, double idleMs = 5)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(idleMs);
+        idleNs = (long)(idleMs * 1e6);
         ArgumentOutOfRangeException.ThrowIfNegative(leastMs);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostMs, leastMs);
         leastNs = (long)(leastMs * 1e6);
@@ -37,7 +41,7 @@ public sealed class FairScheduler : IScheduler
         if (next is null || multiplexer.Owner is not { } owner)
             return new Turn(next);
         var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
-        var isIdle = !owner.WantsDevice;
+        var isIdle = !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) >= idleNs;
         var mayLeave = next.IsUrgent || owner.HasEnded || ownedNs >= (isIdle ? leastNs : mostNs * owner.Weight);
         return new Turn(mayLeave ? next : null);
     }

@@ -63,6 +63,14 @@ internal sealed class FrameSorter
         return true;
     }
 
+    /// <summary>Where the frames of a saved context lie that are not sorted yet.</summary>
+    public IEnumerable<MemoryRange> Unsorted(Seat seat)
+    {
+        if (RingLayout.Of(receive, seat.Context.Words) is not { } layout || !layout.Holds(layout.Next) || !layout.Holds(seat.SortedTo))
+            return [];
+        return layout.Next >= seat.SortedTo ? [Units(seat.SortedTo, layout.Next)] : [Units(seat.SortedTo, layout.End), Units(layout.First, layout.Next)];
+    }
+
     /// <summary>Takes the frames that are not sorted yet out of a saved context, and keeps each for whom it is.</summary>
     public void Sort(Seat seat)
     {
@@ -174,8 +182,7 @@ internal sealed class FrameSorter
     private void TakeOut(Seat owner)
     {
         TakenOut++;
-        handover.Save(owner);
-        handover.Restore(owner);
+        handover.TakeOutFrames(owner, this);
     }
 
     private void Distribute(HeldFrame frame, Seat owner)
@@ -196,6 +203,8 @@ internal sealed class FrameSorter
             seat.CanTakeFrames = true;
         }
     }
+
+    private MemoryRange Units(ulong first, ulong end) => new(first * receive.Unit, (end - first) * receive.Unit);
 
     private static void MarkOwn(Seat owner, MemoryRange range)
     {

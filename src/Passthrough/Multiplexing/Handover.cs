@@ -9,18 +9,46 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
     public void Save(Seat owner)
     {
-        var context = owner.Context;
-        var held = owner.Held.Causes;
-        owner.Monitor.State.Words.CopyTo(context.Words);
-        device.Saver.Save(context.Words, held, context);
-        owner.Held.CopyStatusesTo(context.Words);
-        context.HeldCauses &= ~device.ReceiveCauses | held; // those of the device may be about frames of others
-        causes.Forget();
+        Save(owner, () => device.Saver.Save(owner.Context.Words, owner.Held.Causes, owner.Context));
         Sorter?.Sort(owner);
     }
 
-    /// <summary>Gives a guest the device, with the frames that were kept for it.</summary>
-    public void Restore(Seat seat)
+    /// <summary>Takes only the frames out that are not sorted, and puts those back that are the owner's. Other memory stays where it is.</summary>
+    public void TakeOutFrames(Seat owner, FrameSorter sorter)
+    {
+        Save(owner, () =>
+        {
+            device.Saver.SaveRegisters(owner.Context.Words, owner.Held.Causes, owner.Context);
+            foreach (var range in sorter.Unsorted(owner))
+            {
+                device.Saver.SaveMemory(device.Receive!.Window, range, owner.Context);
+                owner.KnownOf(device.Receive.Window).Forget(range);
+            }
+        });
+        sorter.Sort(owner);
+        Restore(owner);
+    }
+
+    /// <summary>Gives a guest the device that it did not have, with the frames that were kept for it.</summary>
+    public void Give(Seat seat)
+    {
+        foreach (var known in seat.Known)
+            known.Forget(); // what is there is the former owner's
+        Restore(seat);
+    }
+
+    private void Save(Seat owner, Action save)
+    {
+        var context = owner.Context;
+        var held = owner.Held.Causes;
+        owner.Monitor.State.Words.CopyTo(context.Words);
+        save();
+        owner.Held.CopyStatusesTo(context.Words);
+        context.HeldCauses &= ~device.ReceiveCauses | held; // those of the device may be about frames of others
+        causes.Forget();
+    }
+
+    private void Restore(Seat seat)
     {
         var context = seat.Context;
         Sorter?.Give(seat);
@@ -32,11 +60,8 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
             context.Words[cause.Word] = (context.Words[cause.Word] & ~device.CauseBits) | context.HeldCauses;
         seat.Monitor.State.CopyFrom(context.Words);
         seat.IsWidened = device.SortsFrames && device.Receive!.Listens.Test(context.Words, -1, 0);
-        foreach (var (known, memory) in seat.Known.Zip(context.Memory))
-        {
-            known.Forget();
+        foreach (var memory in context.Memory)
             foreach (var range in memory.Known())
-                known.Mark(range);
-        }
+                seat.KnownOf(memory.Window).Mark(range);
     }
 }

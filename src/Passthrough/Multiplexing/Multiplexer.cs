@@ -129,6 +129,9 @@ public sealed class Multiplexer
         fresh ??= MakeFresh();
         if (device.Nic.Failure is { } failure)
             Revive(failure);
+        foreach (var seat in seats)
+            if (seat.WantsDevice && seat != Owner)
+                seat.WaitingSinceNs ??= NowNs;
         var hasMoved = link.Move(IsListening, OnDelivery);
         hasMoved |= RunGuests();
         hasMoved |= ServeOwner();
@@ -156,8 +159,9 @@ public sealed class Multiplexer
         turn = default;
     }
 
-    private bool IsListening => Owner is { } owner && ownership.State is OwnershipState.Owned or OwnershipState.Draining
-        && (device.Receive is not { } receive || receive.Listens.Test(Owner.Monitor.State.Words, -1, 0));
+    /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
+    private bool IsListening => Owner is { } owner && ownership.State == OwnershipState.Owned && sorter is not { IsTakingOutDue: true }
+        && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0));
 
     private SavedContext MakeFresh()
     {
@@ -215,8 +219,6 @@ public sealed class Multiplexer
                 Incidents.Add(new Incident(NowNs, seat.Guest.Name, IncidentKind.GuestFailed, report.Message));
             seat.End();
         }
-        if (seat.WantsDevice && seat != Owner)
-            seat.WaitingSinceNs ??= NowNs;
     }
 
     private bool ServeOwner()
@@ -254,6 +256,7 @@ public sealed class Multiplexer
                 return true; // what is left of a run is nobody's
         }
         owner.Counts.Exits++;
+        owner.UsedNs = NowNs;
         RunGuest(owner);
         return true;
     }
@@ -379,7 +382,7 @@ public sealed class Multiplexer
     {
         ownership.Restore(seat, NowNs);
         seat.IsUrgent = false;
-        handover.Restore(seat);
+        handover.Give(seat);
         ownership.Own(NowNs);
         seat.Counts.Turns++;
         if (seat.WaitingSinceNs is { } sinceNs)

@@ -177,6 +177,8 @@ internal sealed class OwnerAccess
                 causes.Note(owner, whole);
                 whole = causes.Seen(owner, whole);
             }
+            else if (device.SortsFrames && register == device.Receive!.Next)
+                whole = owner.SortedTo; // a frame may have come since
             else if (owner.Held.Answers(register, out var held))
                 whole = held;
             else if (device.IsWidened(register))

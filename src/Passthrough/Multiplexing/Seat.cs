@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Guests;
 using Passthrough.Handoff;
@@ -49,6 +50,9 @@ public sealed class Seat
     /// <summary>Since when it has wanted the device without having it; null when it does not.</summary>
     public long? WaitingSinceNs { get; internal set; }
 
+    /// <summary>When it last made an access, in the device's time.</summary>
+    public long UsedNs { get; internal set; }
+
     /// <summary>Frames that are kept for it.</summary>
     public int FramesWaiting => Frames.Count;
 
@@ -82,6 +86,9 @@ public sealed class Seat
 
     /// <summary>Whether what its NIC takes is widened to what all guests take.</summary>
     internal bool IsWidened { get; set; }
+
+    /// <summary>Which bytes of a window are its own.</summary>
+    internal CardBytes KnownOf(WindowInfo window) => Array.Find(Known, known => known.Window == window)!;
 
     /// <summary>It is not run any more.</summary>
     internal void End()
