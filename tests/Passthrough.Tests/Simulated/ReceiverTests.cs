@@ -1,3 +1,4 @@
+using Passthrough.Devices;
 using Passthrough.Devices.Simulated;
 
 namespace Passthrough.Tests.Simulated;

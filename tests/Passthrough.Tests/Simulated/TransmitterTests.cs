@@ -1,3 +1,4 @@
+using Passthrough.Devices;
 using System.Buffers.Binary;
 using Passthrough.Devices.Simulated;
 
