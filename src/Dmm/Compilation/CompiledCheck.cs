@@ -4,7 +4,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Compilation;
 
-/// <summary>A check, ready to run. Arithmetic on addresses here never wraps: what would wrap lies outside.</summary>
+/// <summary>A check, ready to run.</summary>
 internal sealed class CompiledCheck(CheckInfo check)
 {
     private readonly CompiledExpression? holds = check.Holds;
@@ -24,27 +24,14 @@ internal sealed class CompiledCheck(CheckInfo check)
 
     private bool DmaPasses(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue)
     {
-        var at = dma!.At.Value(words, eventWord, oldValue);
-        var length = dma.Length.Value(words, eventWord, oldValue);
-        if (length == 0)
-            return dma.EmptyAllowed;
-        if (dma.Wraps is { } wraps)
-        {
-            var end = wraps.At.Value(words, eventWord, oldValue);
-            var to = wraps.To.Value(words, eventWord, oldValue);
-            if (at < end && length > end - at && to < end)
-            {
-                var rest = length - (end - at);
-                return LiesWithin(at, end - at) && LiesWithin(to, Math.Min(rest, end - to));
-            }
-        }
-        return LiesWithin(at, length);
+        var ranges = DmaRanges.Of(dma!, words, eventWord, oldValue);
+        return ranges.IsEmpty ? dma!.EmptyAllowed : LiesWithin(ranges.First) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second));
     }
 
-    private bool LiesWithin(ulong at, ulong length)
+    private bool LiesWithin(in DmaRange range)
     {
         foreach (var window in within)
-            if (window.Contains(at, length))
+            if (window.Contains(range.Start, range.Length))
                 return true;
         return false;
     }
