@@ -18,6 +18,7 @@ public sealed class DeviceMonitor
     private readonly ulong[] words;
     private readonly Judgement judgement;
     private readonly ulong[] before;
+    private DeviceMonitor? preview;
 
     /// <summary>A monitor of a device at power-on.</summary>
     public DeviceMonitor(MonitorTables tables)
@@ -68,6 +69,17 @@ public sealed class DeviceMonitor
         Counts.Accesses[number]++;
         // Nine of ten accesses move data through a stream and end here.
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
+    }
+
+    /// <summary>What <see cref="Access"/> would say and whether the device would be reusable afterwards; leaves no trace in state, counts or the last denial.</summary>
+    /// <remarks>It is tried on a second monitor, made at the first call; after that nothing is allocated.</remarks>
+    /// <param name="access">The access. For a read the caller says what value it supposes.</param>
+    public AccessPreview Preview(in TraceEvent access)
+    {
+        preview ??= new DeviceMonitor(tables);
+        preview.State.CopyFrom(words);
+        var verdict = preview.Access(access);
+        return new AccessPreview(verdict, Reusability.Ask(preview));
     }
 
     /// <summary>Judges an interrupt.</summary>

@@ -11,14 +11,7 @@ public class StateProperties
 {
     private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(300);
 
-    /// <summary>Accesses near the device: mostly known offsets, commands that start things, all sizes, a few beyond the region.</summary>
-    private static readonly Arbitrary<TraceEvent[]> Sequences = (
-        from kind in Gen.Elements(TraceEventKind.Read, TraceEventKind.Write, TraceEventKind.Write)
-        from offset in Gen.Frequency((9, Gen.Choose(0, 0x1f)), (1, Gen.Choose(0, 0x10000)))
-        from size in Gen.Frequency((6, Gen.Constant(1)), (1, Gen.Constant(2)), (1, Gen.Constant(4)), (1, Gen.Constant(8)))
-        from low in Gen.Elements<ulong>(0x00, 0x01, 0x02, 0x05, 0x0a, 0x12, 0x1a, 0x21, 0x22, 0x26, 0x40, 0x4c, 0x60, 0x61, 0x80, 0xff)
-        from high in Gen.Frequency((4, Gen.Constant(0UL)), (1, ArbMap.Default.GeneratorFor<ulong>()))
-        select new TraceEvent(kind, 0, size, (uint)offset, low | (high << 8))).ArrayOf(200).ToArbitrary();
+    private static readonly Arbitrary<TraceEvent[]> Sequences = AccessSequences.Any;
 
     [Theory]
     [InlineData("qemu")]
