@@ -114,7 +114,8 @@ public sealed class TableCompiler
         var isProbed = plan.Probed.Contains(register);
         var flags = (hook is null ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
             | (!isWrite && (register.Access & AccessWords.ReadResets) != 0 ? SlotFlags.Resets : SlotFlags.None);
-        var masks = AccessMasks.Of(register, isWrite);
+        // What is read there is the monitor's own answer, or the device's widened value; neither says anything new.
+        var masks = !isWrite && IsWidened(register) ? default : AccessMasks.Of(register, isWrite);
         return new Slot
         {
             Flags = flags,
@@ -127,6 +128,9 @@ public sealed class TableCompiler
             Observations = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default,
         };
     }
+
+    private bool IsWidened(RegisterInfo register) =>
+        plan.Goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive && receive.Widened.Any(widened => widened.Register == register);
 
     /// <summary>Sizes that stay inside the part; a stream takes just those that the model lists.</summary>
     private static byte SizesAt(RegisterInfo register, PlaceInfo part, int byteOfPart)

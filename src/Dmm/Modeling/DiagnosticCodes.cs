@@ -93,4 +93,7 @@ public static class DiagnosticCodes
 
     /// <summary>More machines, states, registers or checks than the monitor's tables hold.</summary>
     public const string TooLarge = "VP511";
+
+    /// <summary>A register or a window that cannot do what receiving wants of it.</summary>
+    public const string Receive = "VP512";
 }

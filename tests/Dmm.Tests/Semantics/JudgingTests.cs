@@ -178,6 +178,17 @@ public class JudgingTests
         Assert.Equal(0UL, device.ValueOf("idle_talk"));
     }
 
+    [Theory, Trait("sentence", "S18")]
+    [InlineData(HookGoals.Handoff, 0)]
+    [InlineData(HookGoals.Handoff | HookGoals.Frames, 1)]
+    [InlineData(HookGoals.Frames, 1)]
+    public void ARuleThatFeedsReceivingIsJudgedForTheGoalFrames(HookGoals goals, ulong running)
+    {
+        var device = ReceivingDevice.With(goals);
+        device.Write(ReceivingDevice.Command, 1);
+        Assert.Equal(running, device.ValueOf("running"));
+    }
+
     [Fact, Trait("sentence", "S17")]
     public void AGuestsStateIsOneBlockAndTheTablesAreShared()
     {

@@ -6,6 +6,8 @@ namespace Dmm.Analysis.Hooks;
 /// <param name="Loses">What can no longer be answered or carried over; empty for the whole list.</param>
 public sealed record HookChoice(string Name, IReadOnlyList<Hook> Hooks, IReadOnlyList<string> Loses)
 {
+    private static readonly HookNeed[] ForFrames = [HookNeed.Widened, HookNeed.Filter, HookNeed.Ring, HookNeed.Cause];
+
     /// <summary>The derived list first, then cheaper ones.</summary>
     public static IReadOnlyList<HookChoice> Of(HookPlan plan)
     {
@@ -13,7 +15,8 @@ public sealed record HookChoice(string Name, IReadOnlyList<Hook> Hooks, IReadOnl
         var choices = new List<HookChoice> { new("all that is needed", plan.Hooks, []) };
         AddChoice(choices, plan, "without checks", HookNeed.Check);
         AddChoice(choices, plan, "without context", HookNeed.Context, HookNeed.Condition);
-        AddChoice(choices, plan, "machines only", HookNeed.Check, HookNeed.Context, HookNeed.Condition, HookNeed.Guard);
+        AddChoice(choices, plan, "without frames", ForFrames);
+        AddChoice(choices, plan, "machines only", [HookNeed.Check, HookNeed.Context, HookNeed.Condition, HookNeed.Guard, .. ForFrames]);
         return choices;
     }
 

@@ -39,6 +39,8 @@ public sealed class HookDerivation
             derivation.AddConditions();
             derivation.AddContext();
         }
+        if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
+            derivation.AddFrames(receive);
         derivation.AddResets();
         derivation.AddSelectors();
         return new HookPlan(goals, derivation.ToHooks(), derivation.probed, derivation.rules);
@@ -47,7 +49,8 @@ public sealed class HookDerivation
     private void AddRule(RuleInfo rule)
     {
         var forDma = goals.HasFlag(HookGoals.Dma) && rule.Checks.Count > 0;
-        var goal = goals.HasFlag(HookGoals.Handoff) && (rule.Machine is not null || !forDma) ? HookGoals.Handoff : HookGoals.Dma;
+        var goal = goals.HasFlag(HookGoals.Handoff) && (rule.Machine is not null || !forDma) ? HookGoals.Handoff
+            : goals.HasFlag(HookGoals.Dma) ? HookGoals.Dma : HookGoals.Frames;
         foreach (var on in rule.On)
         {
             if (on.Register is null)
@@ -106,7 +109,7 @@ public sealed class HookDerivation
     {
         foreach (var condition in model.Conditions)
             foreach (var reference in condition.Holds.References)
-                AddForLater(reference, HookNeed.Condition, $"condition {condition.Name}");
+                AddForLater(reference, HookNeed.Condition, HookGoals.Handoff, $"condition {condition.Name}");
     }
 
     private void AddContext()
@@ -122,11 +125,23 @@ public sealed class HookDerivation
         }
         foreach (var live in model.Live)
             foreach (var reference in new[] { live.From, live.To, live.Wraps?.At, live.Wraps?.To }.SelectMany(part => part?.References ?? []))
-                AddForLater(reference, HookNeed.Context, $"live part {live.Name}");
+                AddForLater(reference, HookNeed.Context, HookGoals.Handoff, $"live part {live.Name}");
+    }
+
+    private void AddFrames(ReceiveInfo receive)
+    {
+        foreach (var (register, isWrite, need, text) in FrameHooks.Of(model, receive))
+            Add(register, isWrite, need, HookGoals.Frames, text, isAnswered: !isWrite);
+        // What the device holds in a widened register is not what the guest wrote.
+        var widened = receive.Widened.Select(each => each.Register).ToHashSet();
+        foreach (var (expression, need, text) in FrameHooks.Values(receive))
+            foreach (var reference in expression.References.Where(reference => widened.All(register => register.Word != reference.Word)))
+                AddForLater(reference, need, HookGoals.Frames, text);
+        probed.ExceptWith(widened);
     }
 
     /// <summary>A value that is needed only when somebody asks: read then, if it can be read.</summary>
-    private void AddForLater(Reference reference, HookNeed need, string text)
+    private void AddForLater(Reference reference, HookNeed need, HookGoals goal, string text)
     {
         if (!reference.IsRegister)
             return;
@@ -134,7 +149,7 @@ public sealed class HookDerivation
         if (register.CanBeProbed)
             probed.Add(register);
         else if (register.IsWritable)
-            Add(register, isWrite: true, need, HookGoals.Handoff, $"{text}: {register.Name} cannot be read back");
+            Add(register, isWrite: true, need, goal, $"{text}: {register.Name} cannot be read back");
     }
 
     private void AddResets()
@@ -148,16 +163,17 @@ public sealed class HookDerivation
     {
         foreach (var paging in model.Paging)
         {
-            var hooked = needs.Keys.Where(key => key.Register.Places.Any(place => paging.Covers(place.Region, place.Offset))).ToList();
+            var hooked = needs.Where(need => PlacesOf(need.Key.Register, need.Value).Any(each => paging.Covers(each.Place.Region, each.Place.Offset))).ToList();
             if (hooked.Count > 0)
-                Add(paging.Selector, isWrite: true, HookNeed.Bank, goals, $"{paging.Text} selects the bank of {string.Join(", ", hooked.Select(key => key.Register.Name).Distinct())}");
+                Add(paging.Selector, isWrite: true, HookNeed.Bank, goals, $"{paging.Text} selects the bank of {string.Join(", ", hooked.Select(need => need.Key.Register.Name).Distinct())}");
         }
     }
 
-    private void Add(RegisterInfo register, bool isWrite, HookNeed kind, HookGoals goal, string text, ulong armed = 0)
+    private void Add(RegisterInfo register, bool isWrite, HookNeed kind, HookGoals goal, string text, ulong armed = 0, bool isAnswered = false)
     {
         if (!needs.TryGetValue((register, isWrite), out var need))
             needs.Add((register, isWrite), need = new Need { Armed = armed });
+        need.IsAnswered |= isAnswered;
         // Once it is needed always, being needed in some states adds nothing.
         need.Armed = armed == 0 || need.Armed == 0 ? 0 : need.Armed | armed;
         if (!need.Reasons.Any(reason => reason.Text == text))
@@ -168,14 +184,24 @@ public sealed class HookDerivation
     {
         var hooks = new List<Hook>();
         foreach (var ((register, isWrite), need) in needs)
-            foreach (var place in register.Places)
+            foreach (var (place, pages) in PlacesOf(register, need))
                 for (uint i = 0; i < place.Size; i++)
-                    hooks.Add(new Hook(place.Region, place.Offset + i, isWrite, register.Pages ?? [], need.Armed, register, need.Reasons));
+                    hooks.Add(new Hook(place.Region, place.Offset + i, isWrite, pages, need.Armed, register, need.Reasons));
         return [.. hooks.OrderBy(hook => hook.Region).ThenBy(hook => hook.Offset).ThenBy(hook => hook.IsWrite).ThenBy(hook => hook.Pages.Count == 0 ? 0 : hook.Pages[0])];
+    }
+
+    /// <summary>Where the accesses are that a need is about. A read that the monitor answers is one wherever the guest can make it.</summary>
+    private static IEnumerable<(PlaceInfo Place, IReadOnlyList<int> Pages)> PlacesOf(RegisterInfo register, Need need)
+    {
+        var own = need.IsAnswered && !register.IsReadable ? [] : register.Places.Select(place => (place, register.Pages ?? []));
+        return need.IsAnswered && register.Readback is { } readback
+            ? own.Concat(readback.Places.Select(place => (place, (IReadOnlyList<int>)(readback.Page is { } page ? [page] : []))))
+            : own;
     }
 
     private sealed class Need
     {
+        public bool IsAnswered { get; set; }
         public ulong Armed { get; set; }
         public List<HookReason> Reasons { get; } = [];
     }

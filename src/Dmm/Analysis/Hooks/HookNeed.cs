@@ -23,4 +23,16 @@ public enum HookNeed
 
     /// <summary>The context or a live part of memory needs the register, and it cannot be read back.</summary>
     Context,
+
+    /// <summary>The device holds something else in the register than the guest wrote, or the register decides whether it does.</summary>
+    Widened,
+
+    /// <summary>The register decides which frames are the guest's.</summary>
+    Filter,
+
+    /// <summary>The register tells of the guest's receive ring, which is not the only one that the device fills.</summary>
+    Ring,
+
+    /// <summary>The register tells causes of interrupts, or enables them, and some are the monitor's to tell.</summary>
+    Cause,
 }

@@ -12,6 +12,13 @@ internal static class References
             .Concat(OfEffects(rule))
             .Concat(goals.HasFlag(HookGoals.Dma) ? rule.Checks.SelectMany(check => check.References) : []);
 
+    /// <summary>Everything that is computed when frames are sorted.</summary>
+    public static IEnumerable<Reference> Of(ReceiveInfo receive) =>
+        FrameHooks.Values(receive).Select(value => value.Expression)
+            .Concat(receive.Widened.Select(widened => widened.As))
+            .Append(receive.Listens)
+            .SelectMany(expression => expression.References);
+
     /// <summary>What the effects of a rule read.</summary>
     public static IEnumerable<Reference> OfEffects(RuleInfo rule) =>
         rule.Effects.SelectMany(effect => effect.Value.References.Concat(effect.Length?.References ?? []));

@@ -32,6 +32,8 @@ internal static class RuleSelection
             read.UnionWith(model.Conditions.SelectMany(condition => condition.Holds.References).Select(reference => reference.Word));
             read.UnionWith(model.Live.Where(live => live.Set is not null).Select(live => live.Set!.Word));
         }
+        if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
+            read.UnionWith(References.Of(receive).Select(reference => reference.Word));
         read.ExceptWith(registers);
         var count = selected.Count;
         selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word))));

@@ -55,6 +55,9 @@ internal static class Forms
     /// <summary>A field of a register: <c>CR.PS</c>.</summary>
     public static readonly Shape FieldOrRegister = new ScalarShape("a register or a field (CR.PS)", NamePattern + @"(?:\." + NamePattern + ")?", "string");
 
+    /// <summary>A field of a register: <c>ISR.PRX</c>.</summary>
+    public static readonly Shape RegisterField = new ScalarShape("a field of a register (ISR.PRX)", NamePattern + @"\." + NamePattern, "string");
+
     /// <summary>What drives a model.</summary>
     public static readonly Shape Event = new ScalarShape(
         "an event (write CR, read DATA, observe ISR, interrupt, or reset)", $"(?:write|read|observe) {Reference}|interrupt|reset", "string");

@@ -160,6 +160,47 @@ internal static class ModelGrammar
     private static readonly Shape Condition = new EitherShape(Forms.Expression, new RecordShape("a condition with its reason",
         new Key("holds", Forms.Expression, "Condition", "Must be true.", Required: true), Because, Source));
 
+    private static readonly Shape ReceiveRing = new RecordShape("the receive ring",
+        new Key("in", Forms.Name, "Window", "The window of on-card memory that the ring lies in.", Required: true),
+        new Key("unit", new NumberShape(16, 65536, [.. Enumerable.Range(4, 13).Select(power => 1UL << power)]), "Unit", "Bytes of a unit, a power of two; unit n begins at n times this, and every frame on a unit of its own.", Required: true),
+        new Key("first", Forms.Expression, "First", "The first unit of the ring.", Required: true),
+        new Key("end", Forms.Expression, "End", "The unit behind its last.", Required: true),
+        new Key("read", Forms.Name, "Read", "The register with the unit that the NIC must not reach, because the driver has not read from there on.", Required: true),
+        new Key("next", Forms.Name, "Next", "The register with the unit where the next frame will begin.", Required: true),
+        Source);
+
+    private static readonly Shape ReceiveHeader = new RecordShape("the header of a received frame",
+        new Key("bytes", new NumberShape(1, 16), "Bytes", "Bytes in front of the frame's destination address.", Required: true),
+        new Key("next", new NumberShape(0, 15), "Next", "Which of them is the unit of the next frame.", Required: true),
+        new Key("status", new NumberShape(0, 15), "Status", "Which of them is the status of the frame.", Required: true),
+        new Key("shown_in", Forms.Name, "Shown in", "The register that shows the status of the frame received last."),
+        Source);
+
+    private static readonly Shape Accepts = new RecordShape("which frames are taken",
+        new Key("station", Forms.Name, "Station address", "The register with the six bytes of the station address, the first in its lowest byte.", Required: true),
+        new Key("broadcast", Forms.Expression, "Broadcast", "Whether frames to everybody are taken; never when left out."),
+        new Key("groups", new RecordShape("when groups are taken",
+            new Key("when", Forms.Expression, "When", "Whether frames to groups are taken.", Required: true),
+            new Key("hash", Forms.Name, "Hash", "The register of eight bytes with a bit for each value of the hash.", Required: true),
+            Source),
+            "Groups", "Whether frames to groups are taken that the hash register has a bit for; never when left out."),
+        new Key("everything", Forms.Expression, "Everything", "Whether every frame to an individual address is taken; never when left out."),
+        Source);
+
+    private static readonly Shape Widened = new RecordShape("a widened register",
+        new Key("register", Forms.Name, "Register", "The register.", Required: true),
+        new Key("as", Forms.Expression, "As", "What the device holds in it, computed from what the guest wrote.", Required: true),
+        Source);
+
+    private static readonly Shape Receive = new RecordShape("how frames are received",
+        new Key("listens", Forms.Expression, "Listens", "Whether the NIC takes frames at all.", Required: true),
+        new Key("ring", ReceiveRing, "Ring", "Where received frames lie.", Required: true),
+        new Key("header", ReceiveHeader, "Header", "What the NIC puts in front of a frame.", Required: true),
+        new Key("cause", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Cause", "The field or fields of the interrupt's cause register that tell of received frames.", Required: true),
+        new Key("accepts", Accepts, "Accepts", "Which frames are taken, by their destination.", Required: true),
+        new Key("widen", new ListShape(Widened, max: ListShape.MaxFew), "Widen", "What the device holds in place of what the guest wrote, so that it takes the frames of all guests.", Required: true),
+        Source);
+
     private static readonly HashSet<string> FixedInVariants = ["model", "variant", "variants"];
 
     /// <summary>Each is a whole check of the model.</summary>
@@ -194,6 +235,7 @@ internal static class ModelGrammar
         new Key("interrupt", new RecordShape("the interrupt of the device",
             new Key("cause", Forms.Name, "Cause", "The register that holds the causes.", Required: true),
             new Key("mask", Forms.Name, "Mask", "The register that enables them."), Source), "Interrupt", "Which register tells why an interrupt came."),
+        new Key("receive", Receive, "Receive", "How frames come in, so that those of several guests can be told apart."),
         new Key("machines", new MapShape("a name", Forms.NamePattern, Machine), "Machines", "What the device can be busy with; they run side by side.", Required: true),
         new Key("rules", new ListShape(Rule), "Rules", "Checks and effects that belong to no machine."),
         new Key("checks", new MapShape("a name", Forms.NamePattern, Check), "Checks", "What must be true before the device sees an access."),

@@ -26,6 +26,7 @@ internal static class ModelBinder
         var conditions = ConditionBinder.Bind(binding);
         var context = ContextBinder.Bind(binding);
         var interrupt = SignalBinder.BindInterrupt(binding);
+        var receive = ReceiveBinder.Bind(binding, interrupt);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
         if (SoundnessCheck.Read(binding) is not { } soundness || binding.Root.Text("model") is not { } name || binding.Root.Text("title") is not { } title)
@@ -55,6 +56,7 @@ internal static class ModelBinder
             Procedures = [.. binding.Procedures.Values],
             FrameSent = sent,
             FrameReceived = received,
+            Receive = receive,
             StateWords = binding.Words,
             IsExecutable = binding.IsExecutable,
         };

@@ -25,4 +25,21 @@ namespace Dmm.Modeling.Model;
 public sealed record ReceiveInfo(
     CompiledExpression Listens, WindowInfo Window, uint Unit, CompiledExpression First, CompiledExpression End, RegisterInfo Read, RegisterInfo Next,
     uint HeaderBytes, uint HeaderNext, uint HeaderStatus, RegisterInfo? StatusRegister, ulong Causes,
-    AddressFilterInfo Accepts, IReadOnlyList<WidenedInfo> Widened, Location Location);
+    AddressFilterInfo Accepts, IReadOnlyList<WidenedInfo> Widened, Location Location)
+{
+    /// <summary>Whether a guest's NIC alone would have taken a frame, in the state that the guest has given it.</summary>
+    /// <param name="frame">The frame from its destination address on.</param>
+    /// <param name="words">The state block of the guest's device.</param>
+    public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
+
+    /// <summary>What the device holds in a widened register while it is a guest's: <see cref="WidenedInfo.As"/> while the guest listens, else what the guest wrote.</summary>
+    /// <param name="widened">One of <see cref="Widened"/>.</param>
+    /// <param name="words">The state block of the guest's device.</param>
+    public ulong HeldByDevice(WidenedInfo widened, ReadOnlySpan<ulong> words)
+    {
+        ArgumentNullException.ThrowIfNull(widened);
+        var register = widened.Register;
+        var value = Listens.Test(words, -1, 0) ? widened.As.Value(words, -1, 0) : words[register.Word];
+        return value & (ulong.MaxValue >> (64 - 8 * register.Bytes));
+    }
+}

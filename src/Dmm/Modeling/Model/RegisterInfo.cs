@@ -59,6 +59,11 @@ public sealed record RegisterInfo
     /// <summary>The monitor may read it at any time: there is a place to read it at, and a read changes nothing.</summary>
     public bool CanBeProbed => (IsReadable || Readback is not null) && !ReadHasSideEffect;
 
+    /// <summary>Whoever saw all writes knows its value: a write replaces every bit, and nothing else changes one.</summary>
+    public bool HoldsWhatIsWritten =>
+        Fields.Select(each => each.Access).Prepend(Access)
+            .All(access => (access & AccessWords.Write) != 0 && (access & ~(AccessWords.Read | AccessWords.Write)) == 0);
+
     /// <summary>What a guest's writes can take away before anybody looked: causes that are cleared by writing 1.</summary>
     public bool IsFleeting => (Access & AccessWords.WriteOneToClear) != 0;
 }

@@ -1,0 +1,21 @@
+namespace Dmm.Modeling.Model;
+
+/// <summary>The hash by which NICs look up groups: the upper six bits of the CRC-32 of the address.</summary>
+/// <remarks>
+/// The CRC is that of IEEE 802.3, 3.2.9, as it stands in the NIC behind the last bit of the address: bits come in the order in which they
+/// are sent, lowest of each byte first, and the complement that ends a frame is not taken. Six bytes need no table.
+/// </remarks>
+public static class GroupHash
+{
+    private const uint Polynomial = 0x04c11db7;
+
+    /// <summary>Which of 64 bits stands for an address.</summary>
+    public static int BitOf(ReadOnlySpan<byte> address)
+    {
+        var crc = uint.MaxValue;
+        foreach (var each in address)
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc << 1) ^ (Polynomial & (0 - ((crc >> 31) ^ (uint)(each >> bit & 1))));
+        return (int)(crc >> 26);
+    }
+}
