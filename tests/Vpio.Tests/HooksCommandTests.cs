@@ -23,6 +23,31 @@ public class HooksCommandTests
         Assert.Contains(json["choices"]!.AsArray(), choice => choice!["loses"]!.AsArray().Count > 0);
     }
 
+    [Theory]
+    [InlineData("--for")]
+    [InlineData("--goal")]
+    public void TheGoalFramesHasReasonsOfItsOwn(string option)
+    {
+        var (status, output, _) = CommandLine.Run("hooks", "models/ne2k.yaml", option, "handoff,dma,frames");
+
+        Assert.Equal(0, status);
+        Assert.StartsWith("Hooks of ne2k, variant dp8390, for handoff, dma and frames", output, StringComparison.Ordinal);
+        Assert.Contains("R RCR     RCR is widened: the monitor answers with the guest's own value", output, StringComparison.Ordinal);
+        Assert.Contains("qemu     handoff,dma,frames     43", output, StringComparison.Ordinal);
+        Assert.Contains("qemu     handoff,dma            18", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hooks")]
+    [InlineData("replay")]
+    public void TheGoalFramesNeedsAModelThatSaysHowFramesAreReceived(string verb)
+    {
+        var (status, _, errors) = CommandLine.Run(verb, "docs/examples/tn8.yaml", "docs/examples/tn8.qemu.log", "--for", "frames");
+
+        Assert.Equal(2, status);
+        Assert.Contains("--for frames needs a section 'receive' in the model", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SeveralRecordingsAreAddedUp()
     {

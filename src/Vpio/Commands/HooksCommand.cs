@@ -36,12 +36,13 @@ internal static class HooksCommand
     private static HookSurvey Survey(string path, string? variant, HookGoals goals, string[] recordings, DeviceOptions device)
     {
         var chosen = ModelFile.Load(path, variant);
+        GoalOption.MustSuit(chosen, goals);
         var costs = new List<VariantCost>();
         // The chosen variant first: it is the one whose hooks are listed.
         foreach (var name in chosen.Variants.OrderBy(name => name != chosen.Variant))
         {
             var model = name == chosen.Variant ? chosen : ModelFile.Load(path, name);
-            foreach (var goal in Subsets(goals))
+            foreach (var goal in Subsets(goals).Where(goal => model.Receive is not null || !goal.HasFlag(HookGoals.Frames)))
                 costs.Add(Cost(TableCompiler.Compile(model, goal), recordings, device));
         }
         return new HookSurvey(chosen, goals, recordings, costs);
@@ -51,5 +52,5 @@ internal static class HooksCommand
         new(tables.Model.Variant, tables.Plan, HookCost.Sum(recordings.Select(recording => ReplayCommand.Play(tables, recording, device))));
 
     private static IEnumerable<HookGoals> Subsets(HookGoals goals) =>
-        new[] { goals, HookGoals.Handoff, HookGoals.Dma }.Where(goal => (goals & goal) == goal).Distinct();
+        new[] { goals, HookGoals.Handoff | HookGoals.Dma, HookGoals.Handoff, HookGoals.Dma, HookGoals.Frames }.Where(goal => (goals & goal) == goal).Distinct();
 }

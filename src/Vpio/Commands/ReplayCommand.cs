@@ -26,6 +26,7 @@ internal static class ReplayCommand
         {
             var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
+            GoalOption.MustSuit(loaded, parsed.GetValue(goals));
             var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, path));

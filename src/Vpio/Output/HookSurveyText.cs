@@ -11,7 +11,7 @@ internal static class HookSurveyText
     public static void Print(HookSurvey survey)
     {
         var (chosen, cost) = (survey.Chosen, survey.Chosen.Cost);
-        Console.Out.WriteLine($"Hooks of {survey.Model.Name}, variant {survey.Model.Variant}, for {string.Join(" and ", GoalOption.Words(survey.Goals))}");
+        Console.Out.WriteLine($"Hooks of {survey.Model.Name}, variant {survey.Model.Variant}, for {GoalOption.Phrase(survey.Goals)}");
         if (cost is not null)
             Console.Out.WriteLine($"in {string.Join(", ", survey.Recordings)}: {Figures.Count(cost.Accesses)} accesses, {Figures.Count(cost.Frames)} frames");
         Console.Out.WriteLine();

@@ -73,7 +73,7 @@ internal static class ReplayText
         var hooked = report.Hooked;
         var frames = (report.FramesSent ?? 0) + (report.FramesReceived ?? 0);
         var perFrame = frames == 0 ? "" : $", {Figures.Ratio(hooked.Accesses, frames)} per frame";
-        Console.Out.WriteLine($"Hooked      for {string.Join(" and ", GoalOption.Words(hooked.Goals))}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
+        Console.Out.WriteLine($"Hooked      for {GoalOption.Phrase(hooked.Goals)}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
         HookText.PrintPorts(hooked.Ports, report.Accesses);
         Console.Out.WriteLine();
     }
