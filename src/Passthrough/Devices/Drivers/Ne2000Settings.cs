@@ -1,0 +1,38 @@
+using Passthrough.Peers;
+
+namespace Passthrough.Devices.Drivers;
+
+/// <summary>What a driver sets once and does not change: configuration and addresses.</summary>
+internal sealed class Ne2000Settings
+{
+    private const byte NormalOperation = 0x08, Fifo8Bytes = 0x40; // DCR.LS and DCR.FT1
+
+    public Ne2000Settings(Ne2000DriverOptions options, ushort number)
+    {
+        // Without an address of its own: one that is administered locally, with the guest's number at its end.
+        Par = options.StationAddress is { } address ? [.. address] : [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
+        Dcr = (byte)(Fifo8Bytes | NormalOperation | (options.TransferBytes > 1 ? Simulated.Dcr.Wts : 0));
+        Rcr = (byte)(Simulated.Rcr.Ab | (options.Groups.Count > 0 ? Simulated.Rcr.Am : 0));
+        foreach (var group in options.Groups)
+            Admit([.. group]);
+        if (options.IsPromiscuous) // data sheet, RCR: with PRO alone groups are still filtered
+        {
+            Rcr |= Simulated.Rcr.Pro | Simulated.Rcr.Am;
+            Mar.AsSpan().Fill(byte.MaxValue);
+        }
+    }
+
+    public byte[] Par { get; }
+
+    public byte[] Mar { get; } = new byte[8];
+
+    public byte Dcr { get; }
+
+    public byte Rcr { get; }
+
+    private void Admit(ReadOnlySpan<byte> group)
+    {
+        var bit = FrameCheckSequence.MulticastBit(group[..WorkloadFrame.AddressBytes]);
+        Mar[bit >> 3] |= (byte)(1 << (bit & 7));
+    }
+}
