@@ -17,7 +17,7 @@ internal static class Drivers
         ["word by word"] = new() { MovesInRuns = false },
         ["byte by byte"] = new() { MovesInRuns = false, TransferBytes = 1 },
         ["ring first"] = new() { FirstRingPage = 0x40, EndOfRing = 0x70, FirstTransmitPage = 0x7a },
-        ["small ring"] = new() { FirstRingPage = 0x50, EndOfRing = 0x58 },
+        ["ring in the middle"] = new() { FirstRingPage = 0x50, EndOfRing = 0x6a },
         ["boundary at next"] = new() { Boundary = BoundaryConvention.AtNext },
         ["two buffers"] = new() { HasTwoTransmitBuffers = true },
         ["leaves the transmit cause"] = new() { LeavesTransmitCause = true },

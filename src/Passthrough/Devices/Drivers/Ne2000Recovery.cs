@@ -10,8 +10,11 @@ namespace Passthrough.Devices.Drivers;
 /// </remarks>
 internal sealed class Ne2000Recovery(Ne2000Card card, Ne2000Transmitter transmitter, Ne2000Ring ring, Ne2000DriverOptions options)
 {
-    /// <summary>At least 1.6 ms: the longest frame on the wire comes to its end in that time.</summary>
-    public const long StopNs = 1_600_000;
+    /// <summary>
+    /// The data sheet has at least 1.6 ms, in which the longest frame on the wire comes to its end. Ours may wait for that one and be as
+    /// long, and must not go out in loopback: so twice as much.
+    /// </summary>
+    public const long StopNs = 3_200_000;
 
     private const byte Loopback = 0x02;
 

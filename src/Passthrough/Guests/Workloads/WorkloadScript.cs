@@ -89,7 +89,7 @@ public sealed class WorkloadScript : IGuestScript, IFrameEvents
         try
         {
             await driver.StartAsync(io, this);
-            while (!window.IsOver || driver.FramesInHand > 0)
+            while (!IsOver(io.NowNs))
                 await GoOnAsync(io);
             await driver.StopAsync();
             return true;
@@ -100,9 +100,14 @@ public sealed class WorkloadScript : IGuestScript, IFrameEvents
         }
     }
 
+    private bool IsOver(long nowNs)
+    {
+        lost += window.Expire(nowNs);
+        return window.IsOver && driver.FramesInHand == 0;
+    }
+
     private ValueTask GoOnAsync(GuestIo io)
     {
-        lost += window.Expire(io.NowNs);
         var maySend = window.HasRoom && driver.HasRoom && (workload.Window > 1 || driver.FramesInHand == 0);
         if (maySend && io.NowNs >= nextRequestNs)
             return SendAsync(io);
