@@ -1,4 +1,5 @@
 using System.Numerics;
+using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Passthrough.Handoff;
 
@@ -33,7 +34,7 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Read } dma)
             {
-                var (first, second) = DmaRanges.Of(dma, words);
+                var (first, second) = RangesOf(dma, words);
                 foreach (var known in owner.Known)
                     if ((known.FirstUnknown(first) ?? known.FirstUnknown(second)) is { } unknown)
                         return unknown;
@@ -48,7 +49,7 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Write } dma)
             {
-                var (first, second) = DmaRanges.Of(dma, words);
+                var (first, second) = RangesOf(dma, words);
                 foreach (var known in owner.Known)
                 {
                     known.Mark(first);
@@ -74,5 +75,11 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
         device.RunForOwner(owner, item.RestoreBy!, words => device.Procedures.Write(item.RestoreBy!, words, whole, bytes));
         known.Mark(range);
         Scrubbed += (long)range.Length;
+    }
+
+    private static (MemoryRange First, MemoryRange Second) RangesOf(DmaInfo dma, ReadOnlySpan<ulong> words)
+    {
+        var ranges = DmaRanges.Of(dma, words, -1, 0);
+        return (new MemoryRange(ranges.First.Start, ranges.First.Length), new MemoryRange(ranges.Second.Start, ranges.Second.Length));
     }
 }

@@ -87,9 +87,21 @@ public sealed class StartAndStopTests : IDisposable
         Assert.Contains("ended with exit code 137", nic.Failure, StringComparison.Ordinal);
         nic.Write(0, 0, 1, 0x21);
         nic.Advance(1);
-        nic.Reset();
         Assert.Equal(ulong.MaxValue, nic.Read(0, 0, 8));
         Assert.False(nic.WaitForInterrupt(long.MaxValue));
+    }
+
+    [QemuFact]
+    public void AResetBringsBackAQemuThatWasKilled()
+    {
+        using var nic = Started.Nic(Options);
+        Process.GetProcessById(nic.ProcessId).Kill();
+        Assert.Equal(0xffUL, nic.Read(0, 0, 1));
+
+        nic.Reset();
+
+        Assert.Null(nic.Failure);
+        Assert.Equal(0x21UL, nic.Read(0, 0, 1));
     }
 
     [QemuFact]

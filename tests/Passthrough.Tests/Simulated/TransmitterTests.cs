@@ -1,6 +1,5 @@
 using Passthrough.Devices;
 using System.Buffers.Binary;
-using Passthrough.Devices;
 using Passthrough.Devices.Simulated;
 
 namespace Passthrough.Tests.Simulated;
