@@ -65,7 +65,7 @@ public class FrameTests
     {
         var monitor = new DeviceMonitor(Ne2kModel.Tables("dp8390", All));
         var receive = monitor.Tables.Model.Receive!;
-        ulong Held() => receive.HeldByDevice(receive.Widened[0], monitor.State.Words);
+        ulong Held() => receive.ValueInDevice(receive.Widened[0], monitor.State.Words);
         Write(monitor, 0x01, 0x4c);
         Write(monitor, 0x02, 0x80);
         Write(monitor, 0x03, 0x4c);

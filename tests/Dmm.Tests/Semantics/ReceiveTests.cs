@@ -25,7 +25,7 @@ public class ReceiveTests
     private static bool Takes(SmallDevice device, string destination) => device.Receive().Takes(Convert.FromHexString(destination), device.State.Words);
 
     private static IEnumerable<ulong> Held(SmallDevice device) =>
-        device.Receive().Widened.Select(widened => device.Receive().HeldByDevice(widened, device.State.Words));
+        device.Receive().Widened.Select(widened => device.Receive().ValueInDevice(widened, device.State.Words));
 
     [Fact, Trait("sentence", "S49")]
     public void AWidenedRegisterHoldsMoreWhileTheGuestListens()

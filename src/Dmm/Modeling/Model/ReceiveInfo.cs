@@ -32,10 +32,10 @@ public sealed record ReceiveInfo(
     /// <param name="words">The state block of the guest's device.</param>
     public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
 
-    /// <summary>What the device holds in a widened register while it is a guest's: <see cref="WidenedInfo.As"/> while the guest listens, else what the guest wrote.</summary>
+    /// <summary>What the device is given for a widened register of a guest: <see cref="WidenedInfo.As"/> if the guest listens, else what it wrote.</summary>
     /// <param name="widened">One of <see cref="Widened"/>.</param>
     /// <param name="words">The state block of the guest's device.</param>
-    public ulong HeldByDevice(WidenedInfo widened, ReadOnlySpan<ulong> words)
+    public ulong ValueInDevice(WidenedInfo widened, ReadOnlySpan<ulong> words)
     {
         ArgumentNullException.ThrowIfNull(widened);
         var register = widened.Register;
