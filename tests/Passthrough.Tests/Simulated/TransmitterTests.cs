@@ -1,4 +1,3 @@
-using Passthrough.Devices;
 using System.Buffers.Binary;
 using Passthrough.Devices.Simulated;
 
