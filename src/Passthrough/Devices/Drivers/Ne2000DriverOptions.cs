@@ -62,7 +62,7 @@ public sealed record Ne2000DriverOptions
     /// <summary>It reads back every register that can be read after each so many frames, and gives up if one is not as it set it; 0 for never.</summary>
     public int ReadsBackEvery { get; init; }
 
-    /// <summary>The registers that its device does not give back.</summary>
+    /// <summary>The registers that its device does not give back; they are not read, for a model need not list them.</summary>
     public Ne2000Readback NotReadBack { get; init; }
 
     /// <summary>It rests with page 1 selected, so that CR is live while nothing goes on.</summary>

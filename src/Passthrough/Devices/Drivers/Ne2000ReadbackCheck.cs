@@ -51,9 +51,8 @@ internal sealed class Ne2000ReadbackCheck(Ne2000Card card, Ne2000Transmitter tra
 
     private async ValueTask ExpectAsync(Ne2000Readback which, string name, uint port, byte expected)
     {
-        var value = await card.In(port);
         if ((options.NotReadBack & which) == 0)
-            Expect(name, expected, value);
+            Expect(name, expected, await card.In(port));
     }
 
     private static void Expect(string name, int expected, ulong value)
