@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dmm.Analysis.Hooks;
 using Dmm.Expressions;
 using Dmm.Modeling.Model;
@@ -87,6 +88,22 @@ public sealed class MonitorTables
     /// <summary>The number of the slot of an access in a given state; the offset must lie in the region.</summary>
     internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
+
+    /// <summary>
+    /// The largest size that the register at a part of an access takes whole; 1 outside of the region, and 0 when a stream stands there, which
+    /// is never split.
+    /// </summary>
+    internal int LargestPart(in TraceEvent access, int at, ReadOnlySpan<ulong> words)
+    {
+        var offset = access.Offset + (uint)at;
+        if (offset >= RegionSize[access.Region])
+            return 1; // to be denied as unlisted
+        ref readonly var slot = ref Slots[SlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
+        if ((slot.Flags & SlotFlags.Unlisted) == 0 && IsStream(slot.Word))
+            return 0;
+        var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
+        return 1 << BitOperations.Log2((uint)fitting | 1);
+    }
 
     /// <summary>Whether a word is that of a stream register.</summary>
     internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;

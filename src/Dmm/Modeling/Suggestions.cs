@@ -4,7 +4,7 @@ namespace Dmm.Modeling;
 /// 'Did you mean ...': the nearest of the names that could have been written. The distance counts characters that are missing, added, other
 /// or exchanged with their neighbour, so that <c>TPX</c> is one step from <c>TXP</c>; case does not count.
 /// </summary>
-internal static class Suggestions
+public static class Suggestions
 {
     /// <summary>Nobody misspells a longer word in a way that this could mend, and the work grows with the square.</summary>
     private const int LongestWord = 64;

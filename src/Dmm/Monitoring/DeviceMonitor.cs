@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
@@ -154,14 +153,13 @@ public sealed class DeviceMonitor
         var verdict = default(Verdict);
         for (var at = 0; at < access.Size;)
         {
-            var size = LargestPart(access, at);
+            var size = tables.LargestPart(access, at, words);
             if (size == 0)
             {
                 verdict = new Verdict(VerdictKind.Denied, DenialKind.Size);
                 break;
             }
-            var part = new TraceEvent(access.Kind, access.Region, size, access.Offset + (uint)at, (access.Value >> (8 * at)) & (ulong.MaxValue >> (64 - 8 * size)));
-            var judged = Access(part);
+            var judged = Access(access.Part(at, size));
             verdict = judged.Kind > verdict.Kind ? judged : verdict;
             if (!judged.IsAllowed)
                 break;
@@ -173,19 +171,6 @@ public sealed class DeviceMonitor
             Counts.TakeBack();
         }
         return verdict;
-    }
-
-    /// <summary>The largest size that the register at a part's offset takes whole; 0 when a stream stands there, which is never split.</summary>
-    private int LargestPart(in TraceEvent access, int at)
-    {
-        var offset = access.Offset + (uint)at;
-        if (offset >= tables.RegionSize[access.Region])
-            return 1; // to be denied as unlisted
-        ref readonly var slot = ref tables.Slots[tables.SlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
-        if ((slot.Flags & SlotFlags.Unlisted) == 0 && tables.IsStream(slot.Word))
-            return 0;
-        var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
-        return 1 << BitOperations.Log2((uint)fitting | 1);
     }
 
     private Verdict Unlisted(int number)

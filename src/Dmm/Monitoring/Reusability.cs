@@ -16,8 +16,12 @@ public readonly record struct Reusability(ulong States, ulong Conditions)
     public static Reusability Ask(DeviceMonitor monitor)
     {
         ArgumentNullException.ThrowIfNull(monitor);
-        var tables = monitor.Tables;
-        var words = monitor.State.Words;
+        return Ask(monitor.Tables, monitor.State.Words);
+    }
+
+    /// <summary>Asks a state block.</summary>
+    internal static Reusability Ask(MonitorTables tables, ReadOnlySpan<ulong> words)
+    {
         ulong conditions = 0;
         for (var i = 0; i < tables.Conditions.Length; i++)
             if (!tables.Conditions[i].Test(words, -1, 0))

@@ -94,9 +94,9 @@ internal sealed class CauseLookahead
     {
         foreach (ref readonly var each in read)
         {
-            if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
+            if (each.IsAccess)
                 ScanAccess(each);
-            else if (each.Kind is TraceEventKind.InterruptMessage || (each.Kind == TraceEventKind.InterruptLine && each.Value != 0))
+            else if (each.IsInterrupt)
                 pending++;
             else if (each.Kind == TraceEventKind.Reset)
                 tables.PowerOn.CopyTo(words, 0);

@@ -71,7 +71,7 @@ public sealed class Replayer
             ref readonly var each = ref all[i];
             events++;
             durationUs += each.ElapsedUs;
-            if (each.Kind is TraceEventKind.Read or TraceEventKind.Write)
+            if (each.IsAccess)
                 PlayAccess(each, lines[i]);
             else
                 PlayOther(each, lines[i], ahead);
@@ -107,18 +107,12 @@ public sealed class Replayer
     private void PlayOther(in TraceEvent each, long line, CauseLookahead ahead)
     {
         runKey = -1;
+        interrupts += each.IsInterrupt ? 1 : 0;
+        Delivery.Deliver(monitor, each, ahead);
         switch (each.Kind)
         {
-            case TraceEventKind.InterruptLine when each.Value != 0:
-            case TraceEventKind.InterruptMessage:
-                interrupts++;
-                monitor.Interrupt(ahead.NextCause());
-                break;
             case TraceEventKind.DmaRead or TraceEventKind.DmaWrite:
                 dmaObserved++;
-                break;
-            case TraceEventKind.Reset:
-                monitor.PowerOn();
                 break;
             case TraceEventKind.Time:
                 durationUs += (long)Math.Min(each.Value, long.MaxValue / 4);

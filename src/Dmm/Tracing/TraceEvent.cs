@@ -60,4 +60,16 @@ public readonly record struct TraceEvent
 
     /// <summary>Bytes of an access: 1, 2, 4 or 8.</summary>
     public int Size => 1 << (place >> 5 & 3);
+
+    /// <summary>Whether the guest read or wrote a register.</summary>
+    public bool IsAccess => Kind is TraceEventKind.Read or TraceEventKind.Write;
+
+    /// <summary>Whether the device raised its interrupt.</summary>
+    public bool IsInterrupt => Kind == TraceEventKind.InterruptMessage || (Kind == TraceEventKind.InterruptLine && Value != 0);
+
+    /// <summary>Some bytes of an access as an access of its own.</summary>
+    /// <param name="at">The first of them, counted from that of the access.</param>
+    /// <param name="size">How many: 1, 2, 4 or 8.</param>
+    public TraceEvent Part(int at, int size) =>
+        new(Kind, Region, size, Offset + (uint)at, (Value >> (8 * at)) & (ulong.MaxValue >> (64 - 8 * size)));
 }

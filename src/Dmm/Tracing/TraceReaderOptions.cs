@@ -21,4 +21,7 @@ public sealed record TraceReaderOptions
 
     /// <summary>The number of the device's interrupt line at the interrupt controller (GSI), given by the user.</summary>
     public int? Irq { get; init; }
+
+    /// <summary>Where a reader of a text log puts the lines that are not about the device; null when nobody wants them.</summary>
+    public ForeignLines? Foreign { get; init; }
 }

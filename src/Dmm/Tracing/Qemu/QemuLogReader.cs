@@ -27,6 +27,7 @@ internal sealed class QemuLogReader : ITraceReader
     private readonly DeviceChoice choice;
     private readonly EventSink events;
     private readonly OtherLines others;
+    private readonly ForeignLines? foreign;
     private long understoodLines;
     private long foreignLines;
     private bool finished;
@@ -34,6 +35,7 @@ internal sealed class QemuLogReader : ITraceReader
     public QemuLogReader(TraceInput input, TraceReaderOptions options)
     {
         this.input = input;
+        foreign = options.Foreign;
         lines = new LineReader(input);
         choice = new DeviceChoice(options, findings);
         events = new EventSink(findings);
@@ -144,7 +146,7 @@ internal sealed class QemuLogReader : ITraceReader
         else if (LossNotice.TryParse(name, out var count))
             Problem(TraceProblem.Lost, "the recorder lost events", line, count);
         else
-            foreignLines++;
+            Foreign(line);
     }
 
     private void TakeTooLong(ReadOnlySpan<byte> line)
@@ -154,7 +156,13 @@ internal sealed class QemuLogReader : ITraceReader
         if (EventNames.BeginsWith(space < 0 ? name : name[..space]))
             Problem(TraceProblem.Torn, "the line is far longer than such a line can be", line);
         else
-            foreignLines++;
+            Foreign(line);
+    }
+
+    private void Foreign(ReadOnlySpan<byte> line)
+    {
+        foreignLines++;
+        foreign?.Add(lines.Line, line);
     }
 
     private void Problem(string kind, string message, ReadOnlySpan<byte> line, ulong lost = 0)

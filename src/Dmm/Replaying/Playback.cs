@@ -1,0 +1,167 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>Plays a recording to a monitor one event at a time, for those who want to see each: what it was, what became of it, what it changed.</summary>
+/// <remarks>A <see cref="Replayer"/> plays the same to the same monitor, but only counts, which is many times faster.</remarks>
+public sealed class Playback
+{
+    /// <summary>Times are held here, so that no damaged recording makes them wrap.</summary>
+    private const long LatestUs = long.MaxValue / 4;
+
+    private readonly ITraceReader reader;
+    private readonly CauseLookahead ahead;
+    private readonly FiringWatch watch;
+    private readonly List<Firing> firings = [];
+    private readonly ulong[] before;
+    private int next;
+    private bool isBeforeStale;
+
+    /// <summary>Makes one with a device at power-on.</summary>
+    /// <param name="tables">The model.</param>
+    /// <param name="reader">The recording, at its beginning.</param>
+    public Playback(MonitorTables tables, ITraceReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(reader);
+        this.reader = reader;
+        Monitor = new DeviceMonitor(tables);
+        ahead = new CauseLookahead(reader, tables);
+        watch = new FiringWatch(Monitor);
+        before = (ulong[])tables.PowerOn.Clone();
+    }
+
+    /// <summary>The monitor, which has judged the current event.</summary>
+    public DeviceMonitor Monitor { get; }
+
+    /// <summary>The tables it runs on.</summary>
+    public MonitorTables Tables => Monitor.Tables;
+
+    /// <summary>The current event's number, from 1; 0 before the first.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Its line of a text log, or its record of a binary recording.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Microseconds from the beginning of the recording to it.</summary>
+    public long TimeUs { get; private set; }
+
+    /// <summary>The event.</summary>
+    public TraceEvent Event { get; private set; }
+
+    /// <summary>What the monitor said of an access; <see cref="VerdictKind.Passed"/> for other events.</summary>
+    public Verdict Verdict { get; private set; }
+
+    /// <summary>The cause of an interrupt, if it is known.</summary>
+    public ulong? Cause { get; private set; }
+
+    /// <summary>Whether something of the recording is missing before the event.</summary>
+    public bool IsAfterGap { get; private set; }
+
+    /// <summary>The state block before the event.</summary>
+    public ReadOnlySpan<ulong> Before => before;
+
+    /// <summary>What fired on the event. The list is filled anew by each.</summary>
+    public IReadOnlyList<Firing> Firings => firings;
+
+    /// <summary>Whether more events are at hand without reading on; where not, reading may take as long as whoever records.</summary>
+    public bool HasMoreAtHand => next < ahead.Events.Length;
+
+    /// <summary>Goes on to the next event; false at the end of the recording.</summary>
+    public bool Next()
+    {
+        if (!TryPeek(out _, out _))
+            return false;
+        if (isBeforeStale)
+            Monitor.State.Words.CopyTo(before);
+        Event = ahead.Events[next];
+        Line = ahead.Lines[next];
+        TimeUs = TimeAfter(Event);
+        next++;
+        Number++;
+        firings.Clear();
+        if (Event.IsAccess)
+            PlayAccess();
+        else
+            PlayOther();
+        return true;
+    }
+
+    /// <summary>Looks at the next event without playing it; false at the end of the recording.</summary>
+    /// <param name="line">Its line or record.</param>
+    /// <param name="timeUs">Its time.</param>
+    public bool TryPeek(out long line, out long timeUs)
+    {
+        (line, timeUs) = (0, 0);
+        if (next == ahead.Events.Length)
+        {
+            next = 0;
+            if (!ahead.Read())
+                return false;
+        }
+        line = ahead.Lines[next];
+        timeUs = TimeAfter(ahead.Events[next]);
+        return true;
+    }
+
+    /// <summary>How machines moved on the event: by what fired, or by a reset of the whole device.</summary>
+    public List<Move> Moves()
+    {
+        var moves = new List<Move>();
+        foreach (var firing in firings)
+            if (firing.From is { } from)
+                moves.Add(new Move(firing.Rule.Machine!, from, firing.Rule.To!));
+        if (Event.Kind == TraceEventKind.Reset)
+            foreach (var machine in Tables.Model.Machines)
+                if (StateOf(machine, before) is var was && StateOf(machine, Monitor.State.Words) is var now && was != now)
+                    moves.Add(new Move(machine, was, now));
+        return moves;
+    }
+
+    /// <summary>The state of a machine in a state block.</summary>
+    public static StateInfo StateOf(MachineInfo machine, ReadOnlySpan<ulong> words)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        foreach (var state in machine.States)
+            if ((words[0] & state.Mask) != 0)
+                return state;
+        return machine.Initial;
+    }
+
+    /// <summary>What is wrong with the recording at a gap, if the reader still knows it.</summary>
+    public TraceProblem? ProblemAt(long line)
+    {
+        foreach (var problem in reader.Problems)
+            if (problem.Line == line)
+                return problem;
+        return null;
+    }
+
+    private long TimeAfter(in TraceEvent each)
+    {
+        var pauseUs = each.Kind == TraceEventKind.Time ? (long)Math.Min(each.Value, LatestUs) : 0;
+        return Math.Min(TimeUs + each.ElapsedUs + pauseUs, LatestUs);
+    }
+
+    private void PlayAccess()
+    {
+        Cause = null;
+        Verdict = Monitor.Access(Event);
+        isBeforeStale = Verdict.Kind is VerdictKind.Observed or VerdictKind.Allowed;
+        if (isBeforeStale)
+            watch.Collect(firings);
+    }
+
+    private void PlayOther()
+    {
+        Verdict = default;
+        Cause = Delivery.Deliver(Monitor, Event, ahead);
+        IsAfterGap |= Event.Kind == TraceEventKind.Gap;
+        isBeforeStale = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
+        if (isBeforeStale)
+            watch.Collect(firings);
+    }
+}
