@@ -37,7 +37,8 @@ public static class ExpressionParser
             : TooComplex(text);
     }
 
-    private static CompiledExpression? Compile(string text, ExpressionType type, Term term, IReadOnlyList<Reference> references)
+    /// <summary>The fastest form of a term; null if it is too large to be run.</summary>
+    internal static CompiledExpression? Compile(string text, ExpressionType type, Term term, IReadOnlyList<Reference> references)
     {
         if (type == ExpressionType.Bool && WordTests.Of(term) is { } visible)
             return new CompiledExpression(text, type, term, references, visible.Normalized());
