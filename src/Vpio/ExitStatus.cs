@@ -1,3 +1,5 @@
+using Dmm.Replaying;
+
 namespace Vpio;
 
 /// <summary>What <c>vpio</c> returns; the same for every verb.</summary>
@@ -14,4 +16,12 @@ internal static class ExitStatus
 
     /// <summary>Something of a recording is missing, so that no answer can be relied on.</summary>
     public const int Inconclusive = 3;
+
+    /// <summary>What a recording ends a verb with.</summary>
+    public static int Of(ReplayOutcome outcome) => outcome switch
+    {
+        ReplayOutcome.Clean => Clean,
+        ReplayOutcome.Denied => Found,
+        _ => Inconclusive,
+    };
 }

@@ -32,12 +32,7 @@ internal static class ReplayCommand
                 JsonText.Print(ReplayJson.Write(report, path));
             else
                 ReplayText.Print(report, path);
-            return report.Outcome switch
-            {
-                ReplayOutcome.Clean => ExitStatus.Clean,
-                ReplayOutcome.Denied => ExitStatus.Found,
-                _ => ExitStatus.Inconclusive,
-            };
+            return ExitStatus.Of(report.Outcome);
         });
         return command;
     }
@@ -49,8 +44,7 @@ internal static class ReplayCommand
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
         var report = InputProgress.Show(stream, Path.GetFileName(path), progress => new Replayer(tables).Run(reader, progress));
         RecordingFile.MustBeReadable(reader, path);
-        if (report.Accesses == 0)
-            throw new InputException($"the recording '{path}' holds no access to the device: 'vpio trace info {path}' tells what it holds; --device or --base choose another device");
+        RecordingFile.MustHoldAccesses(report.Accesses, path);
         return report;
     }
 }

@@ -32,6 +32,13 @@ internal static class RecordingFile
         Irq = device.Irq,
     };
 
+    /// <summary>Ends the verb when a recording is of something else.</summary>
+    public static void MustHoldAccesses(long accesses, string path)
+    {
+        if (accesses == 0)
+            throw new InputException($"the recording '{path}' holds no access to the device: 'vpio trace info {path}' tells what it holds; --device or --base choose another device");
+    }
+
     /// <summary>Ends the verb when a recording could not be used at all.</summary>
     public static void MustBeReadable(ITraceReader reader, string path)
     {

@@ -8,9 +8,13 @@ namespace Vpio.Output;
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions CompactOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints one value, indented.</summary>
     public static void Print(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Options));
+
+    /// <summary>One value in one line.</summary>
+    public static string Compact(JsonNode node) => node.ToJsonString(CompactOptions);
 
     /// <summary>A list of values.</summary>
     public static JsonArray List(IEnumerable<JsonNode?> nodes) => new([.. nodes]);

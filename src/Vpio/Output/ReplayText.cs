@@ -1,3 +1,4 @@
+using Dmm.Monitoring;
 using Dmm.Replaying;
 using Vpio.Input;
 
@@ -82,12 +83,7 @@ internal static class ReplayText
     {
         foreach (var denied in report.Denied.Take(ShownDenied))
         {
-            var why = denied.Kind switch
-            {
-                Dmm.Monitoring.DenialKind.Unlisted => "the model lists no register there, in that direction and bank",
-                Dmm.Monitoring.DenialKind.Size => "the register does not take this size",
-                _ => string.Join("; ", denied.Checks),
-            };
+            var why = denied.Kind == DenialKind.Check ? string.Join("; ", denied.Checks) : DenialText.Of(denied.Kind);
             Console.Out.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
         }
         if (report.DeniedCount > ShownDenied)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -26,7 +25,7 @@ public partial class ReplayJsonTests
     public void EveryListedKeyIsPrinted()
     {
         var boot = CommandLine.RunJson("replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--variant", "qemu", "--json");
-        var printed = new[] { boot, Escape(), Damaged() }.SelectMany(json => Leaves(json, "")).Select(leaf => leaf.Key).ToHashSet();
+        var printed = new[] { boot, Escape(), Damaged() }.SelectMany(json => JsonKeys.Leaves(json)).Select(leaf => leaf.Key).ToHashSet();
         Assert.Equal(Types.Keys.Order(), printed.Order());
     }
 
@@ -62,38 +61,12 @@ public partial class ReplayJsonTests
         return path;
     }
 
-    private static void AssertListed(JsonObject json) => Assert.All(Leaves(json, ""), leaf =>
+    private static void AssertListed(JsonObject json) => Assert.All(JsonKeys.Leaves(json), leaf =>
     {
         Assert.True(Types.TryGetValue(leaf.Key, out var types), $"'{leaf.Key}' is not on the page");
         // A number may happen to be whole.
-        Assert.Contains(types!.Split(" or "), type => type == TypeOf(leaf.Value) || (type == "number" && TypeOf(leaf.Value) == "integer"));
+        Assert.Contains(types!.Split(" or "), type => type == JsonKeys.TypeOf(leaf.Value) || (type == "number" && JsonKeys.TypeOf(leaf.Value) == "integer"));
     });
-
-    /// <summary>All values with their keys as the page writes them.</summary>
-    private static IEnumerable<(string Key, JsonNode? Value)> Leaves(JsonNode? node, string path) => node switch
-    {
-        JsonObject mapping => mapping.SelectMany(each => Leaves(each.Value, path.Length == 0 ? each.Key : $"{path}.{Name(path, each.Key)}")),
-        JsonArray list => list.SelectMany(item => Leaves(item, path + "[]")),
-        _ => [(path, node)],
-    };
-
-    private static string Name(string path, string key) => path.Split('.')[^1] switch
-    {
-        "machines" => "MACHINE",
-        "transitions" => "FROM->TO",
-        "values" => "NAME",
-        "whyNot" => "REASON",
-        _ => key,
-    };
-
-    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
-    {
-        null => "null",
-        JsonValueKind.String => "text",
-        JsonValueKind.Number when value.ToJsonString().All(char.IsAsciiDigit) => "integer",
-        JsonValueKind.Number => "number",
-        _ => "boolean",
-    };
 
     [GeneratedRegex(@"^\| `([^`]+)` \| ([a-z ]+) \| ", RegexOptions.Multiline)]
     private static partial Regex Row();

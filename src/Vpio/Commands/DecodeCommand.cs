@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Replaying.Decoding;
+using Dmm.Tracing;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio decode MODEL RECORDING</c>.</summary>
+internal static class DecodeCommand
+{
+    private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
+    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
+    private static readonly Option<string[]> RegisterOption = new("--register") { Description = "Only accesses to this register; may be given several times." };
+    private static readonly Option<string?> MachineOption = new("--machine") { Description = "Only what moves this machine." };
+    private static readonly Option<Moment?> FromOption = MomentOption.Create("--from", "Where to begin: the number of an event, like 389, or a time, like 12.5ms.");
+    private static readonly Option<Moment?> ToOption = MomentOption.Create("--to", "Where to end; likewise. Nothing behind it is read.");
+    private static readonly Option<bool> HookedOption = new("--hooked") { Description = "Only hooked accesses." };
+    private static readonly Option<bool> NoFoldOption = new("--no-fold") { Description = "Every access on a line of its own." };
+    private static readonly Option<bool> NoForeignOption = new("--no-foreign") { Description = "Count lines that are not about the device, and do not show them." };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object a line; docs/authoring.md lists their keys." };
+
+    private static readonly Option<long?> LimitOption = new("--limit")
+    {
+        Description = "Stop after this many lines.",
+        CustomParser = result =>
+        {
+            if (long.TryParse(result.Tokens[0].Value, out var limit) && limit > 0)
+                return limit;
+            result.AddError($"'{result.Tokens[0].Value}' is no number of lines: give --limit as a number from 1.");
+            return null;
+        },
+    };
+
+    public static Command Create()
+    {
+        var variant = VariantOption.Create();
+        var goals = GoalOption.Create();
+        var command = new Command("decode", "Print a recording in the device's own words: registers, fields, machines as they move; * marks what is hooked, ! what is denied. Example: vpio decode models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --limit 40")
+        {
+            ModelArgument, RecordingArgument, variant, goals, RegisterOption, MachineOption, FromOption, ToOption, HookedOption, LimitOption, NoFoldOption, NoForeignOption, JsonOption,
+        };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
+            GoalOption.MustSuit(model, parsed.GetValue(goals));
+            var options = OptionsFrom(parsed, model);
+            var path = parsed.GetValue(RecordingArgument)!;
+            using var stream = RecordingFile.OpenStream(path);
+            using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)) with { Foreign = options.Foreign });
+            var decoder = new Decoder(TableCompiler.Compile(model, parsed.GetValue(goals)), reader, options);
+            var isWhole = Print(decoder, reader, options, parsed.GetValue(LimitOption) ?? long.MaxValue, parsed.GetValue(JsonOption));
+            RecordingFile.MustBeReadable(reader, path);
+            if (isWhole && options.To is null)
+                RecordingFile.MustHoldAccesses(decoder.Tally.Accesses, path);
+            return ExitStatus.Of(decoder.Tally.Outcome);
+        });
+        return command;
+    }
+
+    private static DecodeOptions OptionsFrom(ParseResult parsed, DeviceModel model)
+    {
+        var options = new DecodeOptions
+        {
+            Registers = [.. (parsed.GetValue(RegisterOption) ?? []).Select(name => ModelNames.Register(model, name))],
+            Machine = parsed.GetValue(MachineOption) is { } name ? ModelNames.Machine(model, name) : null,
+            HookedOnly = parsed.GetValue(HookedOption),
+            From = parsed.GetValue(FromOption),
+            To = parsed.GetValue(ToOption),
+            Folds = !parsed.GetValue(NoFoldOption),
+        };
+        return parsed.GetValue(NoForeignOption) || options.IsFiltered ? options : options with { Foreign = new ForeignLines() };
+    }
+
+    /// <summary>Prints lines; true when it came to the end.</summary>
+    private static bool Print(Decoder decoder, ITraceReader reader, DecodeOptions options, long limit, bool json)
+    {
+        using var output = new LineOutput();
+        var text = new DecodeText();
+        for (; limit > 0 && !output.IsClosed; limit--)
+        {
+            if (!decoder.HasMoreAtHand)
+                output.Flush(); // whoever watches a recording that is still being made sees all of it
+            if (decoder.Next() is not { } line)
+                break;
+            output.WriteLine(json ? DecodeJson.Line(line) : text.Of(line));
+        }
+        if (limit == 0 || output.IsClosed)
+            return false;
+        if (!json && reader.Unreadable is null && decoder.Tally.Accesses > 0)
+            output.WriteLine(DecodeText.Summary(decoder.Tally, options.To is not null ? 0 : options.Foreign is null ? reader.SkippedLines : options.Foreign.Dropped));
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Vpio.Tests.Documentation;
+
+/// <summary>A text as a terminal shows it: commands after <c>$ vpio</c>, each with what it prints, and <c>$ echo $?</c> with its status.</summary>
+internal static class ConsoleText
+{
+    /// <summary>Runs the commands of a text in the root of the repository.</summary>
+    /// <returns>The text as it would be now.</returns>
+    public static string Rerun(string text)
+    {
+        var printed = "";
+        var status = 0;
+        foreach (var command in text.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
+        {
+            printed += command + "\n";
+            if (command == "$ echo $?")
+            {
+                printed += status + "\n";
+                continue;
+            }
+            (status, var output, var errors) = CommandLine.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]);
+            printed += output + errors;
+        }
+        return printed.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>Fails where a text is not what is printed now, and leaves that in a file to compare with.</summary>
+    public static void AssertSame(string name, string expected, string printed)
+    {
+        if (printed == expected)
+            return;
+        var path = Path.Combine(Directory.CreateTempSubdirectory("console").FullName, Path.GetFileName(name));
+        File.WriteAllText(path, printed);
+        Assert.Fail($"'diff {name} {path}' tells what is printed otherwise; 'cp {path} {name}' makes it what is expected");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+
+namespace Vpio.Tests;
+
+public class GraphCommandTests
+{
+    private const string Model = "models/ne2k.yaml";
+
+    [Fact]
+    public void EveryMachineIsDrawnUnlessOneIsNamed()
+    {
+        Assert.Contains("state \"remote_dma\" as m1 {", CommandLine.Run("graph", Model).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("reading", CommandLine.Run("graph", Model, "--machine", "transmitter").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeveralRecordingsAreAddedUp()
+    {
+        const string Boot = "traces/ne2k_pci-boot.qemu.log.gz";
+
+        Assert.Contains("taken 18 times", CommandLine.Run("graph", Model, "--machine", "transmitter", "--recording", Boot, "--recording", Boot).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelThatIsOnlyCheckedCanBeDrawn()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, File.ReadAllText(RepositoryFiles.PathOf("docs", "examples", "tn8.yaml"))
+            .Replace("  io: { space: port, size: 0x10 }", "  io: { space: port, size: 0x10 }\n  again: { space: memory, bar: 1, size: 0x10, same_as: io }", StringComparison.Ordinal));
+
+        Assert.Equal(0, CommandLine.Run("graph", path).Status);
+        Assert.Equal(2, CommandLine.Run("graph", path, "--recording", "docs/examples/tn8.qemu.log").Status);
+    }
+
+    [Fact]
+    public void ADamagedRecordingEndsWithStatusThree() =>
+        Assert.Equal(3, CommandLine.Run("graph", "tests/Vpio.Tests/Golden/sender.yaml", "--recording", "tests/Vpio.Tests/Golden/sender.qemu.log").Status);
+
+    [Theory]
+    [InlineData("has no machine 'receiver': it has transmitter, remote_dma", "--machine", "receiver")]
+    [InlineData("without --machine", "--product", "--machine", "transmitter")]
+    [InlineData("'png' not recognized", "--format", "png")]
+    [InlineData("there is no such file", "--recording", "nowhere")]
+    public void WrongUsageEndsWithStatusTwo(string message, params string[] options)
+    {
+        var (status, output, errors) = CommandLine.Run(["graph", Model, .. options]);
+
+        Assert.Equal(2, status);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [GraphvizFact]
+    public void AnSvgHasEveryStateAndEveryEdge()
+    {
+        var svg = XDocument.Parse(CommandLine.Run("graph", Model, "--product", "--format", "svg").Output);
+
+        var classes = svg.Descendants().Select(each => (string?)each.Attribute("class")).ToList();
+        Assert.Equal(9 + 1, classes.Count(each => each == "node"));
+        Assert.True(classes.Count(each => each == "edge") > 40);
+    }
+
+    [Fact]
+    public void WithoutGraphvizItSaysWhatToInstall()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Program).Assembly.Location, "graph", Model, "--format", "svg"])
+        {
+            WorkingDirectory = RepositoryFiles.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = "";
+        using var process = Process.Start(start)!;
+
+        Assert.Empty(process.StandardOutput.ReadToEnd());
+        Assert.Contains("apt-get install graphviz", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        process.WaitForExit();
+        Assert.Equal(2, process.ExitCode);
+    }
+}
