@@ -20,6 +20,10 @@ internal static class ForeignFormats
         // The header of QEMU's scripts/simpletrace.py: an event number of all ones.
         if (head.StartsWith<byte>([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]))
             return "this is binary output of QEMU's simple backend: record with the log backend";
+        if (head.StartsWith("PERFILE2"u8))
+            return "this is the binary file of perf record: give the output of perf script -i FILE";
+        if (head.StartsWith<byte>([0x17, 0x08, 0x44, (byte)'t', (byte)'r', (byte)'a', (byte)'c', (byte)'i', (byte)'n', (byte)'g']))
+            return "this is the binary file of trace-cmd record: give the output of trace-cmd report -i FILE";
         return head.Contains((byte)0) ? "this is no text, and no binary format that is known" : null;
     }
 }

@@ -18,6 +18,9 @@ public readonly record struct TraceProblem(long Line, string Kind, string Messag
     /// <summary>An access that has no place in an event: its offset does not fit.</summary>
     public const string OutOfRange = "out of range";
 
+    /// <summary>An access whose value the recorder did not write down.</summary>
+    public const string NoValue = "no value";
+
     /// <summary>Something follows after the end of the recording.</summary>
     public const string TrailingData = "trailing data";
 }

@@ -13,8 +13,17 @@ public sealed record TraceReaderOptions
     /// <summary>The size in bytes of the region at an ISA base, and at <see cref="Base"/>.</summary>
     public uint IsaSize { get; init; } = 0x20;
 
-    /// <summary>The port base, given by the user: region 0 is there, whatever the recording says.</summary>
+    /// <summary>
+    /// The port base, or above 0xffff the guest-physical address, given by the user: <see cref="BaseRegion"/> is there, whatever the
+    /// recording says.
+    /// </summary>
     public ulong? Base { get; init; }
+
+    /// <summary>The number of the region at <see cref="Base"/>.</summary>
+    public int BaseRegion { get; init; }
+
+    /// <summary>The data ports of the model; null when no model is given.</summary>
+    public IReadOnlyList<TraceDataPort>? DataPorts { get; init; }
 
     /// <summary>The PCI device, given by the user: <c>00:03.0</c>.</summary>
     public string? PciAddress { get; init; }
@@ -24,4 +33,6 @@ public sealed record TraceReaderOptions
 
     /// <summary>Where a reader of a text log puts the lines that are not about the device; null when nobody wants them.</summary>
     public ForeignLines? Foreign { get; init; }
+
+    internal TraceSpace BaseSpace => Base > ushort.MaxValue ? TraceSpace.Memory : TraceSpace.Port;
 }

@@ -1,4 +1,4 @@
-using Dmm.Tracing.Qemu;
+using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing;
 
@@ -7,7 +7,8 @@ public static class TraceReaders
 {
     internal const string KnownFormats =
         "Recordings are known as text of QEMU's log backend"
-        + " (-trace 'memory_region_ops_*' -trace 'pci_*' -trace x86_gsi_interrupt -msg timestamp=on), and as .vpt, each plain or gzip";
+        + " (-trace 'memory_region_ops_*' -trace 'pci_*' -trace x86_gsi_interrupt -msg timestamp=on, or -trace 'vfio_*'),"
+        + " of QEMU's -qtest-log, of perf script or trace-cmd report with KVM's events, of Linux' mmiotrace, and as .vpt, each plain or gzip";
 
     /// <summary>Recognises the format by the first bytes, decompresses gzip, and gives the reader.</summary>
     /// <param name="stream">The recording; read to its end and disposed by the reader. It need not be seekable.</param>
@@ -30,6 +31,6 @@ public static class TraceReaders
             return new BinaryTraceReader(input);
         return ForeignFormats.Name(head) is { } reason
             ? new UnreadableReader(input, $"{reason}. {KnownFormats}")
-            : new QemuLogReader(input, options ?? new TraceReaderOptions());
+            : new TextLogReader(input, options ?? new TraceReaderOptions());
     }
 }

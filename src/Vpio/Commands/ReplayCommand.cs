@@ -13,7 +13,7 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
-        var recording = new Argument<string>("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
+        var recording = new Argument<string>("RECORDING") { Description = "A recording: a log of QEMU, KVM, VFIO, qtest or mmiotrace, or a .vpt file, plain or .gz; - for standard input." };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };

@@ -82,7 +82,7 @@ internal static class TraceCommand
         TraceReaders.Open(stream, RecordingFile.OptionsFor(model is null ? null : ModelFile.Load(model, null), DeviceOptions.From(parsed)));
 
     private static Argument<string> RecordingArgument() =>
-        new("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
+        new("RECORDING") { Description = "A recording: a log of QEMU, KVM, VFIO, qtest or mmiotrace, or a .vpt file, plain or .gz; - for standard input." };
 
     private static Option<string?> ModelOption() =>
         new("--model") { Description = "A model whose identity tells which device of the recording is meant." };

@@ -4,21 +4,21 @@ using System.Globalization;
 namespace Vpio.Input;
 
 /// <summary>The options by which a user tells which device of a recording is meant.</summary>
-/// <param name="Base">A port base, or null.</param>
+/// <param name="Base">A port base or an address, or null.</param>
 /// <param name="PciAddress">A PCI address, or null.</param>
 /// <param name="Irq">An interrupt line, or null.</param>
 internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
 {
     private static readonly Option<ulong?> BaseOption = new("--base")
     {
-        Description = "Port base of the device, when the recording does not tell it: 0x300.",
+        Description = "Port base of the device, or above 0xffff its address in memory, when the recording does not tell it: 0x300.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-            if (ulong.TryParse(digits, digits == text ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port) && port <= 0xffff)
-                return port;
-            result.AddError($"'{text}' is not a port: give --base as 0x300 or 768, at most 0xffff.");
+            if (ulong.TryParse(digits, digits == text ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var start))
+                return start;
+            result.AddError($"'{text}' is not a port or an address: give --base as 0x300, 768 or 0xfebf0000.");
             return null;
         },
     };

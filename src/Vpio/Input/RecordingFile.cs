@@ -6,6 +6,9 @@ namespace Vpio.Input;
 /// <summary>Opens recordings: a file, or standard input when the name is <c>-</c>.</summary>
 internal static class RecordingFile
 {
+    private const uint UnknownPortSize = 0x20;
+    private const uint UnknownMemorySize = 0x1000;
+
     /// <summary>Opens the bytes of a recording.</summary>
     public static Stream OpenStream(string path)
     {
@@ -22,15 +25,22 @@ internal static class RecordingFile
     }
 
     /// <summary>What a reader has to know of a model to find the device in a log.</summary>
-    public static TraceReaderOptions OptionsFor(DeviceModel? model, DeviceOptions device) => new()
+    public static TraceReaderOptions OptionsFor(DeviceModel? model, DeviceOptions device)
     {
-        PciIds = model?.PciIds ?? [],
-        IsaBases = model?.IsaBases ?? [],
-        IsaSize = model?.Regions.FirstOrDefault(region => region.Number == 0)?.Size ?? 0x20,
-        Base = device.Base,
-        PciAddress = device.PciAddress,
-        Irq = device.Irq,
-    };
+        var isMemory = device.Base > ushort.MaxValue;
+        var region = model?.Regions.FirstOrDefault(each => isMemory ? each.Space == TraceSpace.Memory : each.Number == 0);
+        return new TraceReaderOptions
+        {
+            PciIds = model?.PciIds ?? [],
+            IsaBases = model?.IsaBases ?? [],
+            IsaSize = region?.Size ?? (isMemory ? UnknownMemorySize : UnknownPortSize),
+            Base = device.Base,
+            BaseRegion = region?.Number ?? 0,
+            DataPorts = model is null ? null : [.. model.DataPorts],
+            PciAddress = device.PciAddress,
+            Irq = device.Irq,
+        };
+    }
 
     /// <summary>Ends the verb when a recording is of something else.</summary>
     public static void MustHoldAccesses(long accesses, string path)

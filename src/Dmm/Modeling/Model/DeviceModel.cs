@@ -82,6 +82,13 @@ public sealed record DeviceModel
     /// <summary>How frames are received, or null when the model does not say it; then those of several guests cannot be sorted.</summary>
     public ReceiveInfo? Receive { get; init; }
 
+    /// <summary>The places of its streams, where a recording need not have the value of an access.</summary>
+    public IEnumerable<TraceDataPort> DataPorts =>
+        from register in Registers
+        where (register.Access & AccessWords.Stream) != 0
+        from place in register.Places
+        select new TraceDataPort(Regions[place.Region].Number, place.Offset, (uint)place.Size);
+
     /// <summary>Words of the state block.</summary>
     public required int StateWords { get; init; }
 

@@ -1,3 +1,5 @@
+using Dmm.Tracing.Text;
+
 namespace Dmm.Tracing.Qemu;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Dmm.Tracing.Devices;
+using Dmm.Tracing.Text;
+
 namespace Dmm.Tracing.Qemu;
 
 /// <summary>Makes DMA events out of the lines of a QEMU with trace points added at its DMA functions.</summary>

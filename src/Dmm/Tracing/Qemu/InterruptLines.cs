@@ -1,23 +1,15 @@
-using System.Collections;
+using Dmm.Tracing.Devices;
+using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing.Qemu;
 
 /// <summary>Makes interrupt events out of the lines that show the device's pin, its messages, or the interrupt controller's inputs.</summary>
 /// <remarks>
 /// One change of a device's line is printed up to twice: by the device (<c>nic_pci_irq</c>, only QEMU with trace points added) and by
-/// the machine (<c>x86_gsi_interrupt</c>). Once the device's own lines are seen, only those count. The machine's are taken for the number
-/// the user gave, else the one in the interrupt line register, else for every number. Levels repeat while firmware
-/// programs the routing: only a change is an event.
+/// the machine (<c>x86_gsi_interrupt</c>). Once the device's own lines are seen, only those count.
 /// </remarks>
-internal sealed class InterruptLines(TraceReaderOptions options, DeviceChoice choice, EventSink events, TraceFindings findings)
+internal sealed class InterruptLines(InterruptInputs inputs, DeviceChoice choice, EventSink events)
 {
-    private const int MostInputs = 256;
-
-    private readonly BitArray levels = new(MostInputs);
-    private readonly BitArray raised = new(MostInputs);
-    private bool pinSeen;
-    private bool level;
-
     /// <summary><c>ne2k_pci 00:03.0 pin 0 level 1 intx_disable 0</c>. A pin that the command register disables raises no line.</summary>
     public LineMeaning Pin(ReadOnlySpan<byte> text)
     {
@@ -33,8 +25,8 @@ internal sealed class InterruptLines(TraceReaderOptions options, DeviceChoice ch
         device.Lines++;
         if (!choice.IsMeant(device))
             return LineMeaning.Understood;
-        pinSeen = true;
-        SetLevel(high && !disabled);
+        inputs.DeviceTellsItself = true;
+        inputs.SetLevel(high && !disabled);
         return LineMeaning.Understood;
     }
 
@@ -63,37 +55,11 @@ internal sealed class InterruptLines(TraceReaderOptions options, DeviceChoice ch
             || !tokens.Literal(" level:"u8) || !Bit(ref tokens, out var high)
             || !tokens.AtEnd)
             return LineMeaning.Torn;
-        if (number >= MostInputs)
-            return LineMeaning.Foreign;
-        if (high)
-            raised[(int)number] = true;
-        var expected = options.Irq ?? choice.Pci?.Config.InterruptLine;
-        if (expected is not null && expected != number)
-            return LineMeaning.Foreign;
-        // Before the first access the lines are those of others, whose numbers the device's own may not be known to differ from yet.
-        if (pinSeen || !choice.Accessed)
-            return LineMeaning.Understood;
-        if (expected is not null)
-            SetLevel(high);
-        else if (levels[(int)number] != high)
-            Edge(levels[(int)number] = high);
-        return LineMeaning.Understood;
+        return inputs.Take(number, high);
     }
 
     /// <summary>At the end of the recording: says what is not certain about the interrupts.</summary>
-    public void Conclude()
-    {
-        var numbers = Enumerable.Range(0, MostInputs).Where(number => raised[number]).ToList();
-        if (pinSeen || numbers.Count == 0)
-            return;
-        var expected = options.Irq ?? choice.Pci?.Config.InterruptLine;
-        if (expected is null && numbers.Count > 1)
-            findings.Notes.Add($"it is not known which interrupt is the device's: GSI {string.Join(", ", numbers)} all count as its own;"
-                + " choose one with --irq");
-        if (expected is { } number && !numbers.Contains(number))
-            findings.Notes.Add($"the device's interrupt, GSI {number}, was never raised, but GSI {string.Join(", ", numbers)} was;"
-                + " if that is the device's, give it with --irq");
-    }
+    public void Conclude() => inputs.Conclude();
 
     private static bool Bit(ref TokenScanner tokens, out bool isSet)
     {
@@ -101,12 +67,4 @@ internal sealed class InterruptLines(TraceReaderOptions options, DeviceChoice ch
         isSet = value == 1;
         return parsed && value <= 1;
     }
-
-    private void SetLevel(bool high)
-    {
-        if (level != high)
-            Edge(level = high);
-    }
-
-    private void Edge(bool high) => events.Add(TraceEventKind.InterruptLine, 0, high ? 1UL : 0);
 }

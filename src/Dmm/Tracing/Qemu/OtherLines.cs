@@ -1,3 +1,6 @@
+using Dmm.Tracing.Devices;
+using Dmm.Tracing.Text;
+
 namespace Dmm.Tracing.Qemu;
 
 /// <summary>Sends every line that is no access to whoever understands it, by the event's name.</summary>

@@ -1,3 +1,6 @@
+using Dmm.Tracing.Devices;
+using Dmm.Tracing.Text;
+
 namespace Dmm.Tracing.Qemu;
 
 /// <summary>The lines that tell which PCI devices there are, and where: <c>pci_cfg_*</c> and <c>pci_update_mappings_*</c>.</summary>

@@ -1,15 +1,19 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
-/// <summary>A line in which whoever recorded says that events are missing: <c>Dropped 12 events</c>, <c>[LOST 3 EVENTS]</c>, <c>missed events</c>.</summary>
+/// <summary>
+/// A line in which whoever recorded says that events are missing: <c>Dropped 12 events</c>, <c>[LOST 3 EVENTS]</c>, <c>missed events</c>;
+/// or, above the events of Linux' trace file, that more were written than it holds.
+/// </summary>
 internal static class LossNotice
 {
     /// <summary>Whether a line is one. The count is the number beside the word events, 0 when there is none.</summary>
     public static bool TryParse(ReadOnlySpan<byte> line, out ulong count)
     {
-        count = 0;
+        if (TryParseHeader(line, out count))
+            return true;
         bool isLoss = false, isOfEvents = false;
         ReadOnlySpan<byte> before = default;
         while (NextWord(ref line, out var word))
@@ -29,6 +33,21 @@ internal static class LossNotice
         }
 
         return isLoss && isOfEvents;
+    }
+
+    // "# entries-in-buffer/entries-written: 140080/250280   #P:4": the older ones were overwritten.
+    private static bool TryParseHeader(ReadOnlySpan<byte> line, out ulong count)
+    {
+        count = 0;
+        var title = "entries-in-buffer/entries-written: "u8;
+        var at = line.IndexOf(title);
+        if (at < 0 || !Utf8Parser.TryParse(line[(at + title.Length)..], out ulong kept, out var used))
+            return false;
+        var rest = line[(at + title.Length + used)..];
+        if (!rest.StartsWith("/"u8) || !Utf8Parser.TryParse(rest[1..], out ulong written, out _) || written <= kept)
+            return false;
+        count = written - kept;
+        return true;
     }
 
     private static bool NextWord(scoped ref ReadOnlySpan<byte> line, out ReadOnlySpan<byte> word)

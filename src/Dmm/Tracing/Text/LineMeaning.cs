@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
 /// <summary>What became of a line.</summary>
 internal enum LineMeaning
@@ -14,4 +14,10 @@ internal enum LineMeaning
 
     /// <summary>It is an access or a mapping that does not fit an event.</summary>
     OutOfRange,
+
+    /// <summary>It says that events were lost, or shows it; the sink knows how many.</summary>
+    Lost,
+
+    /// <summary>It is of the device, but does not tell the values of all its accesses; the sink knows how many are missing.</summary>
+    NoValue,
 }

@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
 /// <summary>What <see cref="LineReader.Next"/> found.</summary>
 internal enum LineState

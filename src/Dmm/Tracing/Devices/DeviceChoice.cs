@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Devices;
 
 /// <summary>Decides which device of the recorded machine is meant, and where in it an address lies.</summary>
 /// <remarks>
@@ -21,19 +21,25 @@ internal sealed class DeviceChoice
 
     private readonly TraceReaderOptions options;
     private readonly TraceFindings findings;
+    private readonly string howToRecord;
     private readonly List<PciDevice> devices = [];
     private Reason reason;
     private TraceRegion? window;
     private TraceRegion located;
     private bool dmaOwnerUnsure;
 
-    public DeviceChoice(TraceReaderOptions options, TraceFindings findings)
+    /// <summary>Makes the choice for one recording.</summary>
+    /// <param name="options">What the user and the model say about the device.</param>
+    /// <param name="findings">Where a recording is given up.</param>
+    /// <param name="howToRecord">What to do that regions are known, with a comma behind it.</param>
+    public DeviceChoice(TraceReaderOptions options, TraceFindings findings, string howToRecord)
     {
         this.options = options;
         this.findings = findings;
+        this.howToRecord = howToRecord;
         if (options.Base is { } start)
         {
-            window = new TraceRegion(0, TraceSpace.Port, start, options.IsaSize);
+            window = new TraceRegion(options.BaseRegion, options.BaseSpace, start, options.IsaSize);
             reason = Reason.Given;
         }
 
@@ -96,6 +102,10 @@ internal sealed class DeviceChoice
         return address - region.Base < region.Size || TryLocateAnew(address, out region);
     }
 
+    /// <summary>Whether an access would be the first of the device only because one of the model's ISA bases is there.</summary>
+    public bool IsOnlyGuessedAt(ulong address) =>
+        !Decided && IsaBaseOf(address) is not null && !devices.Exists(device => device.TryLocate(address, out _));
+
     /// <summary>Whether a line about a PCI device is of the one that is meant. Decides if need be.</summary>
     public bool IsMeant(PciDevice device)
     {
@@ -149,11 +159,11 @@ internal sealed class DeviceChoice
         if (!Decided)
             Decide();
         if (Pci is { EverMapped: false } && window is null)
-            findings.GiveUp($"no BAR of {Pci} was mapped in this recording: record from power-on with the events"
-                + " pci_update_mappings_add and pci_update_mappings_del, or give the port base with --base" + Others());
+            findings.GiveUp($"no BAR of {Pci} was mapped in this recording: {howToRecord}"
+                + " or give the port base with --base" + Others());
         if (!Decided)
-            findings.GiveUp("no device was found: no PCI device is mapped, and no ISA base of the model is accessed; record from power-on"
-                + " with the events pci_update_mappings_add and pci_update_mappings_del, or give the port base with --base");
+            findings.GiveUp("no device was found: no PCI device is mapped, and no ISA base of the model is accessed;"
+                + $" {howToRecord} or give the port base with --base");
         if (reason == Reason.OnlyMapped && options.PciIds.Count > 0)
             ConcludeUnclaimed();
         if (dmaOwnerUnsure)

@@ -1,4 +1,6 @@
-namespace Dmm.Tracing.Qemu;
+using Dmm.Tracing.Text;
+
+namespace Dmm.Tracing.Devices;
 
 /// <summary>
 /// The debug console of a PC (<c>-device isa-debugcon</c>): one port through which a guest can speak to whoever records it,
@@ -6,17 +8,17 @@ namespace Dmm.Tracing.Qemu;
 /// </summary>
 internal static class DebugConsole
 {
-    private const ulong MarkPort = 0xe9;
+    /// <summary>The port at which the console usually is.</summary>
+    public const ulong MarkPort = 0xe9;
 
     // Where SeaBIOS and OVMF print their messages: text, letter by letter, and no marks.
     private const ulong FirmwarePort = 0x402;
 
-    public static LineMeaning Take(in AccessLine access, EventSink events)
+    /// <summary>Takes an access of the console.</summary>
+    public static LineMeaning Take(ulong port, bool isWrite, ulong value, EventSink events)
     {
-        if (access.Address != MarkPort && !access.Name.SequenceEqual("isa-debugcon"u8))
-            return LineMeaning.Foreign;
-        if (access.IsWrite && access.Address != FirmwarePort)
-            events.Add(TraceEventKind.Mark, 0, access.Value);
+        if (isWrite && port != FirmwarePort)
+            events.Add(TraceEventKind.Mark, 0, value);
         return LineMeaning.Understood;
     }
 }

@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Devices;
 
 /// <summary>What the guest's accesses of a device's configuration space tell about it.</summary>
 /// <remarks>

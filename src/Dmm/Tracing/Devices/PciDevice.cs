@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Devices;
 
 /// <summary>A PCI device of the recorded machine, as its configuration accesses and mappings show it.</summary>
 internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
@@ -12,7 +12,8 @@ internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
 
     public int Address { get; } = address;
 
-    public string AddressText { get; } = PciAddressText.Of(address);
+    /// <summary>The address as text; null for a device that has only a name, to which negative addresses are given.</summary>
+    public string? AddressText { get; } = address < 0 ? null : PciAddressText.Of(address);
 
     /// <summary>The device model's name; DMA lines have nothing else to say whose they are.</summary>
     public byte[] Name { get; private set; } = name.ToArray();
@@ -35,6 +36,13 @@ internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
     }
 
     public void Unmap(int region) => mapped &= ~(1u << region);
+
+    /// <summary>Whether a region is mapped at the moment, and where.</summary>
+    public bool IsMapped(int number, out TraceRegion region)
+    {
+        region = Region(number);
+        return (mapped >> number & 1) != 0;
+    }
 
     /// <summary>The region, mapped at the moment, in which an address lies.</summary>
     public bool TryLocate(ulong at, out TraceRegion region)
@@ -61,10 +69,14 @@ internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
     public override string ToString()
     {
         var id = Config.Id is { } known ? $" ({known})" : "";
-        return $"{TraceFindings.Printable(Name)} at {AddressText}{id}";
+        return AddressText is null ? $"{TraceFindings.Printable(Name)}{id}" : $"{TraceFindings.Printable(Name)} at {AddressText}{id}";
     }
 
-    // QEMU does not print the space. A PC has 64 KiB of ports, and RAM where memory below that would be.
+    // QEMU does not print the space. A PC has 64 KiB of ports, and RAM where memory below that would be. Base 0 stands for a base that
+    // the recording does not tell; such regions are nearly all in memory.
     private TraceRegion Region(int number) => new(
-        number, bases[number] + sizes[number] <= 0x10000 ? TraceSpace.Port : TraceSpace.Memory, bases[number], sizes[number]);
+        number,
+        bases[number] != 0 && bases[number] + sizes[number] <= 0x10000 ? TraceSpace.Port : TraceSpace.Memory,
+        bases[number],
+        sizes[number]);
 }

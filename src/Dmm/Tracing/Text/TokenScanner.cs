@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
 /// <summary>Walks along a line, token by token, in the fixed order in which QEMU prints them.</summary>
 /// <remarks>No method goes on after one that said no: a line is what its shape says from end to end, or it is torn.</remarks>

@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
 /// <summary>Cuts a stream into lines, in one buffer that never grows.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Dmm.Tracing.Qemu;
+namespace Dmm.Tracing.Text;
 
 /// <summary>Puts events into the batch at hand, with the time since the event before.</summary>
 internal sealed class EventSink(TraceFindings findings)
@@ -13,6 +13,8 @@ internal sealed class EventSink(TraceFindings findings)
     private bool anyTimedEvent;
     private long backwardCount;
     private long firstBackwardLine;
+    private TraceEvent run;
+    private uint runLeft;
 
     /// <summary>The batch to fill.</summary>
     public TraceBatch Batch { get; set; } = new(TraceBatch.LeastCapacity);
@@ -20,19 +22,22 @@ internal sealed class EventSink(TraceFindings findings)
     /// <summary>The line whose events are added.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Begins a line that has a time.</summary>
-    public void BeginLine(long line, long timeUs)
-    {
-        Line = line;
-        nowUs = timeUs;
-        hasTime = anyTime = true;
-    }
+    /// <summary>How many events are missing at the line at hand; 0 when nobody knows. <see cref="Gap"/> tells it.</summary>
+    public ulong Missing { get; set; }
 
-    /// <summary>Begins a line without a time.</summary>
+    /// <summary>Begins a line, which has no time until <see cref="At"/>.</summary>
     public void BeginLine(long line)
     {
         Line = line;
+        Missing = 0;
         hasTime = false;
+    }
+
+    /// <summary>Tells the time of the line at hand.</summary>
+    public void At(long timeUs)
+    {
+        nowUs = timeUs;
+        hasTime = anyTime = true;
     }
 
     public void Add(TraceEventKind kind, int region, int size, uint offset, ulong value)
@@ -54,7 +59,23 @@ internal sealed class EventSink(TraceFindings findings)
 
     public void Add(TraceEventKind kind, uint offset, ulong value) => Add(kind, 0, 1, offset, value);
 
-    public void Gap(ulong lost) => Add(TraceEventKind.Gap, 0, lost);
+    public void Gap() => Add(TraceEventKind.Gap, 0, Missing);
+
+    /// <summary>Adds accesses that are alike and have no value, as many as there is room for now and the others later.</summary>
+    public void AddRun(TraceEventKind kind, int region, int size, uint offset, uint count)
+    {
+        run = new TraceEvent(kind, region, size, offset, 0);
+        runLeft = count;
+        _ = FillRun();
+    }
+
+    /// <summary>Adds what is left of a run. True when the batch is too small for it.</summary>
+    public bool FillRun()
+    {
+        for (; runLeft > 0 && Batch.Room > 0; runLeft--)
+            Batch.Add(run, Line);
+        return runLeft > 0;
+    }
 
     /// <summary>At the end of the recording: says what is odd about its times.</summary>
     public void Conclude()
@@ -63,7 +84,7 @@ internal sealed class EventSink(TraceFindings findings)
             findings.Notes.Add($"time runs backwards at {backwardCount} events, first in line {firstBackwardLine}:"
                 + " they count as simultaneous with the event before");
         if (!anyTime)
-            findings.Notes.Add("the lines have no times: record with -msg timestamp=on to have them");
+            findings.Notes.Add("the lines have no times: with QEMU, record with -msg timestamp=on to have them");
     }
 
     // More than 16 bits hold, or less than nothing, or the first time at all.

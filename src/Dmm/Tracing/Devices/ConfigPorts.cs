@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Dmm.Tracing.Text;
+
+namespace Dmm.Tracing.Devices;
+
+/// <summary>Finds out which PCI devices a guest has by its accesses of configuration space through the ports 0xcf8 and 0xcfc.</summary>
+/// <remarks>Configuration mechanism #1 of the PCI Local Bus Specification 3.0, 3.2.2.3.2: a double word at 0xcf8 selects, 0xcfc to 0xcff move.</remarks>
+internal sealed class ConfigPorts(DeviceChoice choice)
+{
+    private const ulong Select = 0xcf8;
+    private const ulong Data = 0xcfc;
+    private const uint Enabled = 0x8000_0000;
+
+    private readonly Dictionary<int, BaseAddresses> known = [];
+    private uint selected;
+
+    public static bool Owns(ulong port) => port is >= Select and < Data + 4;
+
+    public LineMeaning Take(in GuestAccess access)
+    {
+        if (access.Address == Select && access.Size == 4)
+        {
+            if (access.IsWrite)
+                selected = (uint)access.Value;
+            return LineMeaning.Understood;
+        }
+
+        if (access.Address < Data || (selected & Enabled) == 0)
+            return LineMeaning.Understood;
+        var offset = (selected & 0xfc) | (uint)(access.Address & 3);
+        var address = (int)((selected >> 8) & 0xffff);
+        if (TryFind(address, offset, access, out var bars) && choice.Find(address, "device"u8) is { } device)
+            Take(device, bars, offset, access);
+        return LineMeaning.Understood;
+    }
+
+    // A device is there when its numbers were read: most addresses that a guest looks at answer with all ones.
+    private bool TryFind(int address, uint offset, in GuestAccess access, [NotNullWhen(true)] out BaseAddresses? bars)
+    {
+        if (known.TryGetValue(address, out bars))
+            return true;
+        if (access.IsWrite || offset != 0 || (ushort)access.Value is 0 or 0xffff || choice.Find(address, "device"u8) is null)
+            return false;
+        known.Add(address, bars = new BaseAddresses());
+        return true;
+    }
+
+    private void Take(PciDevice device, BaseAddresses bars, uint offset, in GuestAccess access)
+    {
+        device.Lines++;
+        var id = device.Config.Id;
+        if (access.IsWrite)
+            device.Config.Write(offset, (uint)access.Masked);
+        else
+            device.Config.Read(offset, (uint)access.Masked);
+        if (id != device.Config.Id)
+            choice.IdentityChanged(device);
+        if (access.IsWrite ? bars.Write(offset, access.Size, (uint)access.Masked) : bars.Read(offset, access.Size, (uint)access.Masked))
+            Remap(device, bars);
+    }
+
+    private void Remap(PciDevice device, BaseAddresses bars)
+    {
+        for (var bar = 0; bar < BaseAddresses.Count; bar++)
+        {
+            if (!bars.TryGet(bar, out var start, out var size))
+                start = size = 0;
+            if (device.IsMapped(bar, out var region) ? region.Base != start || region.Size != size : size != 0)
+                choice.MappingChanges(device, bar, start, size);
+        }
+    }
+}

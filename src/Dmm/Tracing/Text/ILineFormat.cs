@@ -1,0 +1,26 @@
+using Dmm.Tracing.Devices;
+
+namespace Dmm.Tracing.Text;
+
+/// <summary>A format of text in which a line is an event: what one line of it means.</summary>
+/// <remarks>
+/// Beside these members each format has a static <c>Claims</c>, which says whether a line, or the beginning of one, can be only of it.
+/// Nothing here throws or keeps a line: lines come from outside and lie in a buffer that is used again.
+/// </remarks>
+internal interface ILineFormat
+{
+    /// <summary>The format's name.</summary>
+    string Name { get; }
+
+    /// <summary>Which device of the recording is meant.</summary>
+    DeviceChoice Choice { get; }
+
+    /// <summary>Takes a line in and adds its events. The sink knows the number of the line; its time is told to the sink here.</summary>
+    LineMeaning Take(ReadOnlySpan<byte> line, bool terminated);
+
+    /// <summary>Takes the beginning of a line that is longer than <see cref="LineReader.LongestLine"/>.</summary>
+    LineMeaning TakeBeginning(ReadOnlySpan<byte> line);
+
+    /// <summary>At the end of the recording: says what is missing and what is odd.</summary>
+    void Conclude();
+}

@@ -1,0 +1,157 @@
+namespace Dmm.Tracing.Text;
+
+/// <summary>Reads a text in which a line is an event, whatever the format of its lines.</summary>
+/// <remarks>
+/// Which format it is shows in the lines, and the text is read once and not held back: until a line can be only of one
+/// format, lines are taken as those of QEMU's log, whose first lines (configuration, mappings) say least.
+/// </remarks>
+internal sealed class TextLogReader : ITraceReader
+{
+    private readonly TraceInput input;
+    private readonly TraceReaderOptions options;
+    private readonly LineReader lines;
+    private readonly TraceFindings findings = new();
+    private readonly EventSink events;
+    private ILineFormat format;
+    private bool decided;
+    private long understoodLines;
+    private long foreignLines;
+    private bool finished;
+
+    public TextLogReader(TraceInput input, TraceReaderOptions options)
+    {
+        this.input = input;
+        this.options = options;
+        lines = new LineReader(input);
+        events = new EventSink(findings);
+        format = TextFormats.Default(options, findings, events);
+    }
+
+    public string Format => format.Name;
+
+    public string? Source => null;
+
+    public TraceDevice Device => format.Choice.Describe();
+
+    public long SkippedLines => foreignLines + format.Choice.LinesOfOthers;
+
+    public IReadOnlyList<TraceProblem> Problems => findings.Problems;
+
+    public long ProblemCount => findings.ProblemCount;
+
+    public IReadOnlyList<string> Notes => findings.Notes;
+
+    public string? Unreadable => findings.Unreadable;
+
+    public int Read(TraceBatch batch)
+    {
+        batch.Clear();
+        events.Batch = batch;
+        while (findings.Unreadable is null && !events.FillRun() && !finished && batch.Room >= TextFormats.MostEventsOfALine)
+        {
+            switch (lines.Next(out var line))
+            {
+                case LineState.Whole:
+                    Take(line, terminated: true);
+                    break;
+                case LineState.Unterminated:
+                    Take(line, terminated: false);
+                    break;
+                case LineState.TooLong:
+                    events.BeginLine(lines.Line);
+                    Recognize(line);
+                    Count(format.TakeBeginning(line), line, "the line is far longer than such a line can be");
+                    break;
+                case LineState.None when batch.Count > 0 && !lines.Ended:
+                    // Whoever reads a log that is still being written should not wait for more with events at hand.
+                    return batch.Count;
+                default:
+                    if (!lines.Fill())
+                        Finish();
+                    break;
+            }
+        }
+
+        if (findings.Unreadable is not null)
+            batch.Clear();
+        return batch.Count;
+    }
+
+    public void Dispose() => input.Dispose();
+
+    private void Take(ReadOnlySpan<byte> line, bool terminated)
+    {
+        events.BeginLine(lines.Line);
+        if (!decided)
+            Recognize(line);
+        Count(format.Take(line, terminated), line, "the line is cut or damaged");
+    }
+
+    private void Recognize(ReadOnlySpan<byte> line)
+    {
+        if (decided || !TextFormats.TryRecognize(line, out var make))
+            return;
+        decided = true;
+        if (make is null)
+            return;
+        format = make(options, findings, events);
+        foreignLines += understoodLines;
+        understoodLines = 0;
+    }
+
+    private void Count(LineMeaning meaning, ReadOnlySpan<byte> line, string torn)
+    {
+        if (meaning == LineMeaning.Understood)
+            understoodLines++;
+        else
+            Settle(meaning, line, torn);
+    }
+
+    private void Settle(LineMeaning meaning, ReadOnlySpan<byte> line, string torn)
+    {
+        switch (meaning)
+        {
+            case LineMeaning.Torn:
+                Problem(TraceProblem.Torn, torn, line);
+                break;
+            case LineMeaning.OutOfRange:
+                Problem(TraceProblem.OutOfRange, "the line does not fit an event", line);
+                break;
+            case LineMeaning.NoValue:
+                Problem(TraceProblem.NoValue, "the line does not tell the value of every access", line);
+                break;
+            case LineMeaning.Lost:
+                Problem(TraceProblem.Lost, "the recorder lost events", line);
+                break;
+            default:
+                foreignLines++;
+                break;
+        }
+    }
+
+    private void Problem(string kind, string message, ReadOnlySpan<byte> line)
+    {
+        findings.Problem(lines.Line, kind, message, line);
+        events.Gap();
+    }
+
+    private void Finish()
+    {
+        finished = true;
+        events.BeginLine(lines.Line + 1);
+        if (lines.Failure is { } failure)
+        {
+            findings.Problem(lines.Line + 1, TraceProblem.EndsEarly, failure);
+            events.Gap();
+        }
+
+        if (understoodLines == 0)
+        {
+            var why = lines.Failure is { } cut ? $"{cut}, and " : "";
+            findings.GiveUp($"{why}no line is a trace event of a device. {TraceReaders.KnownFormats}");
+        }
+
+        format.Conclude();
+        events.Conclude();
+    }
+}
