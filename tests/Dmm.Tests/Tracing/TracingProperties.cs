@@ -10,7 +10,12 @@ public sealed class TracingProperties
 {
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300);
     private static readonly TraceReaderOptions[] AllOptions =
-        [new(), new() { Base = 0xc000, IsaSize = 0x100 }, new() { PciIds = [new PciIdentity(0x10ec, 0x8029)], IsaBases = [0x300] }];
+    [
+        new(),
+        new() { Base = 0xc000, IsaSize = 0x100, DataPorts = [new TraceDataPort(0, 0x10, 4)] },
+        new() { Base = 0xfebf0000, IsaSize = 0x1000 },
+        new() { PciIds = [new PciIdentity(0x10ec, 0x8029)], IsaBases = [0x300] },
+    ];
 
     [Fact]
     public void AnyBytesAreReadToTheEnd() => Check.One(Many, Prop.ForAll<byte[]>(bytes => AssertSound(bytes)));
@@ -30,12 +35,26 @@ public sealed class TracingProperties
     public void AnyBinaryHeaderIsReadToTheEnd() =>
         Check.One(Many, Prop.ForAll<byte[]>(bytes => AssertSound([.. BinaryTraceFormat.Header("")[..8], .. bytes])));
 
-    [Fact]
-    public void AnyMixtureOfLinesIsReadToTheEnd() => Check.One(Many, Prop.ForAll(Mixtures.ToArbitrary(), AssertSound));
+    public static TheoryData<string> Formats => [.. LineCaseTests.Files.Keys];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void AnyMixtureOfLinesIsReadToTheEnd(string format) =>
+        Check.One(Many, Prop.ForAll(Mixtures(LineCaseTests.Files[format]).ToArbitrary(), AssertSound));
 
     [Fact]
-    public void HowALogIsCutIntoReadsMakesNoDifference() => Check.One(
-        Many, Prop.ForAll(Mixtures.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (bytes, size) => AssertChoppedIsSame(bytes, size)));
+    public void AnyMixtureOfLinesOfAllFormatsIsReadToTheEnd() =>
+        Check.One(Many, Prop.ForAll(Mixtures(LineCaseTests.Files.Values.SelectMany(files => files)).ToArbitrary(), AssertSound));
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void HowALogIsCutIntoReadsMakesNoDifference(string format) => Check.One(
+        Many, Prop.ForAll(Mixtures(LineCaseTests.Files[format]).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (bytes, size) => AssertChoppedIsSame(bytes, size)));
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void HowLargeABatchIsMakesNoDifference(string format) => Check.One(
+        Many, Prop.ForAll(Mixtures(LineCaseTests.Files[format]).ToArbitrary(), AssertSmallBatchesAreSame));
 
     [Fact]
     public void HowARealRecordingIsCutIntoReadsMakesNoDifference()
@@ -70,19 +89,15 @@ public sealed class TracingProperties
             AssertSound(bytes);
         }));
 
-    /// <summary>Lines of the case files in any order, some of them damaged, some cut, some glued.</summary>
-    private static Gen<byte[]> Mixtures
+    /// <summary>Lines of case files in any order, some of them damaged, some cut, some glued.</summary>
+    private static Gen<byte[]> Mixtures(IEnumerable<string> files)
     {
-        get
-        {
-            var lines = new[] { "qemu-lines.txt", "qemu-damage.txt", "qemu-devices.txt" }
-                .SelectMany(LogCase.Load).Select(one => Encoding.UTF8.GetString(one.Log())).ToArray();
-            var piece = from text in Gen.Elements(lines)
-                        from cut in Gen.Choose(0, 400)
-                        from damage in Gen.Choose(0, 3)
-                        select damage == 0 && cut < text.Length ? text[..cut] + (char)(cut % 128) + text[cut..] : damage == 1 ? text[..Math.Min(cut, text.Length)] : text;
-            return piece.ListOf().Select(pieces => Encoding.UTF8.GetBytes(string.Concat(pieces)));
-        }
+        var lines = files.SelectMany(LogCase.Load).Select(one => Encoding.UTF8.GetString(one.Log())).ToArray();
+        var piece = from text in Gen.Elements(lines)
+                    from cut in Gen.Choose(0, 400)
+                    from damage in Gen.Choose(0, 3)
+                    select damage == 0 && cut < text.Length ? text[..cut] + (char)(cut % 128) + text[cut..] : damage == 1 ? text[..Math.Min(cut, text.Length)] : text;
+        return piece.ListOf().Select(pieces => Encoding.UTF8.GetBytes(string.Concat(pieces)));
     }
 
     private static Gen<TraceEvent[]> Events =>
@@ -102,6 +117,16 @@ public sealed class TracingProperties
             Assert.All(reading.Events, one => Assert.InRange(one.Kind, TraceEventKind.Read, TraceEventKind.Gap));
             if (reading.Unreadable is null)
                 Assert.Equal(reading.ProblemCount, reading.Events.Count(one => one.Kind == TraceEventKind.Gap));
+        }
+    }
+
+    private static void AssertSmallBatchesAreSame(byte[] bytes)
+    {
+        foreach (var options in AllOptions)
+        {
+            var large = Reading.Of(bytes, options);
+            if (large.Unreadable is null)
+                Reading.AssertSame(large, Reading.Of(bytes, options, TraceBatch.LeastCapacity));
         }
     }
 

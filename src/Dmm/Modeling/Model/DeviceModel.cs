@@ -87,7 +87,7 @@ public sealed record DeviceModel
         from register in Registers
         where (register.Access & AccessWords.Stream) != 0
         from place in register.Places
-        select new TraceDataPort(Regions[place.Region].Number, place.Offset, (uint)place.Size);
+        select new TraceDataPort(Regions[place.Region].Number, place.Offset, (uint)register.StreamSizes.Append(place.Size).Max());
 
     /// <summary>Words of the state block.</summary>
     public required int StateWords { get; init; }

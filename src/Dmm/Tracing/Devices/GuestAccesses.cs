@@ -44,7 +44,11 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
         if (access.Count == 1)
             return LineMeaning.Understood;
         if (!IsDataPort(region.Number, (uint)offset, access.Size))
+        {
+            missedValues = true;
             return Missing(access.Count - 1);
+        }
+
         withoutValue += access.Count - 1;
         events.AddRun(kind, region.Number, (int)access.Size, (uint)offset, access.Count - 1);
         return LineMeaning.Understood;
@@ -63,7 +67,6 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
     private LineMeaning Missing(uint count)
     {
         events.Missing = count;
-        missedValues = true;
         return LineMeaning.NoValue;
     }
 

@@ -28,8 +28,8 @@ internal static class PioLine
             return false;
         if (tokens.Literal(" count "u8) && !tokens.Decimal(out access.Count))
             return false;
-        if (tokens.Literal(" val 0x"u8))
-            access.HasValue = tokens.Hex(out access.Value);
+        if ((access.HasValue = tokens.Literal(" val 0x"u8)) && !tokens.Hex(out access.Value))
+            return false;
         _ = tokens.Literal(" "u8) && tokens.Literal("(...)"u8);
         return tokens.AtEnd && access.Size is 1 or 2 or 4 && access.Count is > 0 and <= MostBytes && access.Count * access.Size <= MostBytes;
     }

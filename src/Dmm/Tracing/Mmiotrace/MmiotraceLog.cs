@@ -45,6 +45,7 @@ internal sealed class MmiotraceLog : ILineFormat
         return word.SequenceEqual("R"u8) || word.SequenceEqual("W"u8) ? RecordLine.TryAccess(rest, false, out _, out _)
             : word.SequenceEqual("MAP"u8) ? RecordLine.TryMap(rest, out _, out _, out _)
             : word.SequenceEqual("PCIDEV"u8) ? PciDevLine.IsBegunBy(rest)
+            : word.SequenceEqual("UNKNOWN"u8) ? RecordLine.TryUnknown(rest, out _, out _)
             : word.SequenceEqual("MARK"u8) ? RecordLine.TryTime(rest, out _, out _)
             : word.SequenceEqual("VERSION"u8) && rest.StartsWith("20"u8);
     }

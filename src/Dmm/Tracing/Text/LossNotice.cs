@@ -15,20 +15,22 @@ internal static class LossNotice
         if (TryParseHeader(line, out count))
             return true;
         bool isLoss = false, isOfEvents = false;
-        ReadOnlySpan<byte> before = default;
+        ReadOnlySpan<byte> before = default, secondBefore = default;
         while (NextWord(ref line, out var word))
         {
             isLoss |= Is(word, "lost"u8) || Is(word, "dropped"u8) || Is(word, "missed"u8);
             if (Is(word, "events"u8) || Is(word, "event"u8))
             {
                 isOfEvents = true;
-                count = NumberOr(count, before);
+                if (!IsNumberOfOther(secondBefore))
+                    count = NumberOr(count, before);
             }
             else if (Is(before, "events"u8) || Is(before, "event"u8))
             {
                 count = NumberOr(count, word);
             }
 
+            secondBefore = before;
             before = word;
         }
 
@@ -67,6 +69,9 @@ internal static class LossNotice
 
     private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> lowerCase) =>
         word.Length == lowerCase.Length && Ascii.EqualsIgnoreCase(word, lowerCase);
+
+    // "CPU:1 [EVENTS DROPPED]", "Processed 5 events and lost 1 chunks!": a number of something else.
+    private static bool IsNumberOfOther(ReadOnlySpan<byte> title) => Is(title, "cpu"u8) || Is(title, "processed"u8);
 
     private static ulong NumberOr(ulong otherwise, ReadOnlySpan<byte> word) =>
         Utf8Parser.TryParse(word, out ulong number, out var used) && used == word.Length ? number : otherwise;

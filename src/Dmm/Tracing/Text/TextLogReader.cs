@@ -115,9 +115,11 @@ internal sealed class TextLogReader : ITraceReader
                 Problem(TraceProblem.Torn, torn, line);
                 break;
             case LineMeaning.OutOfRange:
+                understoodLines++;
                 Problem(TraceProblem.OutOfRange, "the line does not fit an event", line);
                 break;
             case LineMeaning.NoValue:
+                understoodLines++;
                 Problem(TraceProblem.NoValue, "the line does not tell the value of every access", line);
                 break;
             case LineMeaning.Lost:

@@ -33,11 +33,11 @@ internal sealed class VfioLog : ILineFormat
 
     public DeviceChoice Choice { get; }
 
-    /// <summary>Whether a line can be only of this format: the accesses of a device that is passed through.</summary>
+    /// <summary>Whether a line is about a device that is passed through. The first is that a region of it is mapped, or its configuration.</summary>
     public static bool Claims(ReadOnlySpan<byte> line)
     {
         var name = line[(LinePrefix.TryParse(line, out _, out var length) ? length : 0)..];
-        return name.StartsWith("vfio_region_read "u8) || name.StartsWith("vfio_region_write "u8)
+        return name.StartsWith("vfio_region_read "u8) || name.StartsWith("vfio_region_write "u8) || name.StartsWith("vfio_region_mmap "u8)
             || name.StartsWith("vfio_pci_read_config "u8) || name.StartsWith("vfio_pci_write_config "u8);
     }
 
