@@ -18,14 +18,16 @@ internal static class LossNotice
         ReadOnlySpan<byte> before = default, secondBefore = default;
         while (NextWord(ref line, out var word))
         {
+            if (Is(word, "PERF_RECORD_LOST"u8))
+                isLoss = isOfEvents = true;
             isLoss |= Is(word, "lost"u8) || Is(word, "dropped"u8) || Is(word, "missed"u8);
-            if (Is(word, "events"u8) || Is(word, "event"u8))
+            if (Is(word, "events"u8) || Is(word, "event"u8) || Is(word, "samples"u8))
             {
                 isOfEvents = true;
                 if (!IsNumberOfOther(secondBefore))
                     count = NumberOr(count, before);
             }
-            else if (Is(before, "events"u8) || Is(before, "event"u8))
+            else if (Is(before, "events"u8) || Is(before, "event"u8) || (isOfEvents && Is(before, "lost"u8)))
             {
                 count = NumberOr(count, word);
             }
@@ -70,7 +72,7 @@ internal static class LossNotice
     private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> lowerCase) =>
         word.Length == lowerCase.Length && Ascii.EqualsIgnoreCase(word, lowerCase);
 
-    // "CPU:1 [EVENTS DROPPED]", "Processed 5 events and lost 1 chunks!": a number of something else.
+    // "CPU:1 [EVENTS DROPPED]", "Processed 806049 samples and lost 83.36%!": a number of something else.
     private static bool IsNumberOfOther(ReadOnlySpan<byte> title) => Is(title, "cpu"u8) || Is(title, "processed"u8);
 
     private static ulong NumberOr(ulong otherwise, ReadOnlySpan<byte> word) =>
