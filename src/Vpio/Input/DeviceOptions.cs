@@ -11,7 +11,7 @@ internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
 {
     private static readonly Option<ulong?> BaseOption = new("--base")
     {
-        Description = "Port base of the device, or above 0xffff its address in memory, when the recording does not tell it: 0x300.",
+        Description = "Port base of the device, or its address in memory (above 0xffff), when the recording does not tell it: 0x300.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

@@ -4,7 +4,9 @@ using Dmm.Tracing.Text;
 namespace Dmm.Tracing.Devices;
 
 /// <summary>Finds out which PCI devices a guest has by its accesses of configuration space through the ports 0xcf8 and 0xcfc.</summary>
-/// <remarks>Configuration mechanism #1 of the PCI Local Bus Specification 3.0, 3.2.2.3.2: a double word at 0xcf8 selects, 0xcfc to 0xcff move.</remarks>
+/// <remarks>
+/// Configuration mechanism #1 of the PCI Local Bus Specification 3.0, 3.2.2.3.2: a double word at 0xcf8 selects, 0xcfc to 0xcff move.
+/// </remarks>
 internal sealed class ConfigPorts(DeviceChoice choice)
 {
     private const ulong Select = 0xcf8;

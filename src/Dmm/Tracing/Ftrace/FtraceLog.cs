@@ -119,5 +119,6 @@ internal sealed class FtraceLog : ILineFormat
             || Message.StartsWith(line.Event) || FastMmio.StartsWith(line.Event));
 
     private static bool IsOurs(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual(Pio) || name.SequenceEqual(Mmio) || name.SequenceEqual(SetIrq) || name.SequenceEqual(Message) || name.SequenceEqual(FastMmio);
+        name.SequenceEqual(Pio) || name.SequenceEqual(Mmio) || name.SequenceEqual(FastMmio)
+        || name.SequenceEqual(SetIrq) || name.SequenceEqual(Message);
 }

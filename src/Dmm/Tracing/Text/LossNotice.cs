@@ -14,12 +14,12 @@ internal static class LossNotice
     {
         if (TryParseHeader(line, out count))
             return true;
-        bool isLoss = false, isOfEvents = false;
+        bool isLoss = false, isOfEvents = false, isPerf = false;
         ReadOnlySpan<byte> before = default, secondBefore = default;
         while (NextWord(ref line, out var word))
         {
             if (Is(word, "PERF_RECORD_LOST"u8))
-                isLoss = isOfEvents = true;
+                isLoss = isOfEvents = isPerf = true;
             isLoss |= Is(word, "lost"u8) || Is(word, "dropped"u8) || Is(word, "missed"u8);
             if (Is(word, "events"u8) || Is(word, "event"u8) || Is(word, "samples"u8))
             {
@@ -27,7 +27,7 @@ internal static class LossNotice
                 if (!IsNumberOfOther(secondBefore))
                     count = NumberOr(count, before);
             }
-            else if (Is(before, "events"u8) || Is(before, "event"u8) || (isOfEvents && Is(before, "lost"u8)))
+            else if (Is(before, "events"u8) || Is(before, "event"u8) || (isPerf && Is(before, "lost"u8)))
             {
                 count = NumberOr(count, word);
             }

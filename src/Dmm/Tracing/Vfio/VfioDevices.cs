@@ -3,7 +3,9 @@ using Dmm.Tracing.Devices;
 
 namespace Dmm.Tracing.Vfio;
 
-/// <summary>The devices that a QEMU passes through, by the names that its lines have: a host's PCI address, or the UUID of a mediated device.</summary>
+/// <summary>
+/// The devices that a QEMU passes through, by the names that its lines have: a host's PCI address, or the UUID of a mediated device.
+/// </summary>
 internal sealed class VfioDevices(DeviceChoice choice)
 {
     private const int MostDevices = 256;

@@ -181,7 +181,7 @@ internal sealed class VfioLog : ILineFormat
 
     private LineMeaning NotUnderstood(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, bool hasTime, bool terminated)
     {
-        if (HoldsAccess(text) || (hasTime && IsCutName(text)) || (!terminated && IsCutName(text)) || (!hasTime && !terminated && LinePrefix.IsCut(line)))
+        if (HoldsAccess(text) || ((hasTime || !terminated) && IsCutName(text)) || (!hasTime && !terminated && LinePrefix.IsCut(line)))
             return LineMeaning.Torn;
         if (!LossNotice.TryParse(text, out var count))
             return LineMeaning.Foreign;
