@@ -10,7 +10,7 @@ public static class TraceReaders
         + " (-trace 'memory_region_ops_*' -trace 'pci_*' -trace x86_gsi_interrupt -msg timestamp=on, or -trace 'vfio_*'),"
         + " of QEMU's -qtest-log, of perf script or trace-cmd report with KVM's events, of Linux' mmiotrace, and as .vpt, each plain or gzip";
 
-    /// <summary>Recognises the format by the first bytes, decompresses gzip, and gives the reader.</summary>
+    /// <summary>Recognises the format by the content, never by a name, decompresses gzip, and gives the reader.</summary>
     /// <param name="stream">The recording; read to its end and disposed by the reader. It need not be seekable.</param>
     /// <param name="options">Which device is meant, for formats that hold more than one.</param>
     /// <returns>A reader in any case; what cannot be read says so in <see cref="ITraceReader.Unreadable"/>.</returns>
