@@ -127,6 +127,7 @@ internal sealed class TextLogReader : ITraceReader
                 break;
             default:
                 foreignLines++;
+                options.Foreign?.Add(lines.Line, line);
                 break;
         }
     }
