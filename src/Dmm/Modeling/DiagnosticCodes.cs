@@ -1,7 +1,8 @@
 namespace Dmm.Modeling;
 
 /// <summary>The codes of all mistakes that a model can have. A code keeps its meaning for ever; a retired one is not used again.</summary>
-/// <remarks>VP1xx: the file; VP2xx: its shape; VP3xx: names; VP4xx: expressions; VP5xx: what the model says of the device.</remarks>
+/// <remarks>VP1xx: the file; VP2xx: its shape; VP3xx: names; VP4xx: expressions; VP5xx: what the model says of the device;
+/// VP6xx: what follows from it.</remarks>
 public static class DiagnosticCodes
 {
     /// <summary>The file is larger than a model may be.</summary>
@@ -96,4 +97,43 @@ public static class DiagnosticCodes
 
     /// <summary>A register or a window that cannot do what receiving wants of it.</summary>
     public const string Receive = "VP512";
+
+    /// <summary>A state that no transition enters.</summary>
+    public const string UnreachableState = "VP601";
+
+    /// <summary>A transition or rule that never fires, although its guard alone can be true.</summary>
+    public const string NeverFires = "VP602";
+
+    /// <summary>A machine or a state from which the device never becomes reusable.</summary>
+    public const string NeverReusable = "VP603";
+
+    /// <summary>A check of what the guest can change after the check.</summary>
+    public const string GuestCanChange = "VP604";
+
+    /// <summary>A device that reaches guest memory, and no check that says where it may.</summary>
+    public const string UncheckedMemory = "VP605";
+
+    /// <summary>A register of the context whose value nobody will know when it is saved.</summary>
+    public const string ValueUnknown = "VP606";
+
+    /// <summary>A register whose restoring by a write clears causes in it.</summary>
+    public const string RestoreClears = "VP607";
+
+    /// <summary>Pending causes that a hand-off would lose.</summary>
+    public const string CausesLost = "VP608";
+
+    /// <summary>A register that the device changes, saved as it was written.</summary>
+    public const string StaleShadow = "VP609";
+
+    /// <summary>A hooked register at a place where nothing is listed for the other direction.</summary>
+    public const string HalfListed = "VP610";
+
+    /// <summary>A part of the model that no other part uses.</summary>
+    public const string Unused = "VP611";
+
+    /// <summary>A variable or set of pages that is read, and that nothing changes.</summary>
+    public const string NeverChanged = "VP612";
+
+    /// <summary>Memory of the context that is saved or restored by what is about other memory.</summary>
+    public const string OtherMemory = "VP613";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Dmm.Analysis.Checking;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Vpio.Input;
@@ -21,7 +22,7 @@ internal static class CheckCommand
 
     private static int Run(string[] paths, bool json)
     {
-        var results = paths.Select(path => (Path: path, Result: ModelLoader.CheckAll(path, ModelFile.ReadBytes(path)))).ToList();
+        var results = paths.Select(path => (Path: path, Result: ModelCheck.Run(path, ModelFile.ReadBytes(path)))).ToList();
         if (json)
             JsonText.Print(JsonText.List(results.SelectMany(each => each.Result.Diagnostics).Select(Json)));
         else

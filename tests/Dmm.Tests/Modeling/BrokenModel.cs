@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Dmm.Analysis.Checking;
 using Dmm.Modeling;
-using Dmm.Modeling.Loading;
 
 namespace Dmm.Tests.Modeling;
 
@@ -19,8 +19,8 @@ internal sealed partial record BrokenModel(string Name, byte[] Bytes)
     /// <summary>The mistakes that the file says it has.</summary>
     public IEnumerable<string> Expected => Expectation().Matches(Encoding.UTF8.GetString(Bytes)).Select(match => match.Groups[1].Value);
 
-    /// <summary>What the loader says of the file and its variants.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => ModelLoader.CheckAll(Name, Bytes).Diagnostics;
+    /// <summary>What is said of the file and its variants.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => ModelCheck.Run(Name, Bytes).Diagnostics;
 
     /// <summary>The same file as other editors save it.</summary>
     public BrokenModel WithLineBreaks(string lineBreak) => this with { Bytes = Replace(Bytes, (byte)'\n', Encoding.ASCII.GetBytes(lineBreak)) };

@@ -1,24 +1,27 @@
 using Dmm.Expressions;
+using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Checks descriptor structures. They are not executed by this version, so nothing is kept of them but their names.</summary>
+/// <summary>Binds descriptor structures. They are not executed by this version, so little is kept of them.</summary>
 internal static class DescriptorBinder
 {
-    public static void Check(Binding binding)
+    private static readonly string[] Numbers = ["base", "entries", "head", "tail"];
+    private static readonly string[] Conditions = ["last", "owned"];
+
+    public static List<DescriptorInfo> Bind(Binding binding)
     {
+        var structures = new List<DescriptorInfo>();
         foreach (var (key, value) in binding.Section("descriptors"))
         {
             var entry = (YamlMapping)value;
             binding.NotExecuted(key, "a descriptor structure");
-            foreach (var name in new[] { "base", "entries", "head", "tail" })
-                binding.Compile(entry, name, ExpressionType.Int);
+            List<CompiledExpression?> parts = [.. Numbers.Select(name => binding.Compile(entry, name, ExpressionType.Int))];
             CheckFields(binding, (YamlMapping)entry["entry"]!);
             EnterFields(binding, entry);
-            binding.Compile(entry, "next", ExpressionType.Int);
-            foreach (var name in new[] { "last", "owned" })
-                binding.Compile(entry, name, ExpressionType.Bool);
+            parts.Add(binding.Compile(entry, "next", ExpressionType.Int));
+            parts.AddRange(Conditions.Select(name => binding.Compile(entry, name, ExpressionType.Bool)));
             binding.Local.Clear();
             Require(binding, entry, entry.Text("kind") switch
             {
@@ -26,7 +29,9 @@ internal static class DescriptorBinder
                 "list" => ["next", "last"],
                 _ => [],
             });
+            structures.Add(new DescriptorInfo(key.Text, entry.Text("fetched") == "anytime", [.. parts.OfType<CompiledExpression>()], key.Location));
         }
+        return structures;
     }
 
     /// <summary>Makes the fields of a structure's entries known to the expressions that follow; false, with a diagnostic, when there is no such structure.</summary>

@@ -1,4 +1,5 @@
 using Dmm.Modeling.Grammar;
+using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
@@ -6,16 +7,19 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Checks registers behind an index and a data register. They are not executed by this version.</summary>
 internal static class IndexedBinder
 {
-    /// <summary>Checks that the registers that the pairs name are there.</summary>
-    public static void Check(Binding binding)
+    /// <summary>The pairs, after a look whether the registers that they name are there.</summary>
+    public static List<IndexedInfo> Bind(Binding binding)
     {
-        foreach (var (_, value) in binding.Section("indexed"))
+        var pairs = new List<IndexedInfo>();
+        foreach (var (key, value) in binding.Section("indexed"))
         {
             var entry = (YamlMapping)value;
             PagingBinder.FindField(binding, entry.Scalar("index")!);
             foreach (var data in entry.Scalars("data"))
                 binding.TryFind(data, NameKind.Register, binding.Registers, out _);
+            pairs.Add(new IndexedInfo(key.Text, key.Location));
         }
+        return pairs;
     }
 
     /// <summary>Whether a place is one behind an index.</summary>

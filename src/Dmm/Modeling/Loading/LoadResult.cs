@@ -7,6 +7,9 @@ namespace Dmm.Modeling.Loading;
 /// <param name="Diagnostics">Every mistake found, in the order of the file.</param>
 public sealed record LoadResult(DeviceModel? Model, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>The model of every variant that was asked for, the default one first; empty when there are errors.</summary>
+    public IReadOnlyList<DeviceModel> Variants { get; init; } = [];
+
     /// <summary>True when the model can be used.</summary>
     public bool Succeeded => Model is not null;
 }

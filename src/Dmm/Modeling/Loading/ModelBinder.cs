@@ -10,14 +10,14 @@ internal static class ModelBinder
     {
         RegionBinder.Bind(binding);
         RegisterBinder.Bind(binding);
-        IndexedBinder.Check(binding);
+        var indexed = IndexedBinder.Bind(binding);
         PagingBinder.Bind(binding);
         OverlapCheck.Run(binding);
         MemoryBinder.BindWindows(binding);
         MemoryBinder.BindVariables(binding);
         MemoryBinder.BindSets(binding);
         MachineBinder.BindStates(binding);
-        DescriptorBinder.Check(binding);
+        var descriptors = DescriptorBinder.Bind(binding);
         CheckBinder.Bind(binding);
         ProcedureBinder.Bind(binding);
         LiveBinder.Bind(binding);
@@ -38,11 +38,15 @@ internal static class ModelBinder
             Variant = binding.Variant ?? Variants.DefaultOf(binding.Root),
             Variants = Variants.AllNamesIn(binding.Root),
             Soundness = soundness,
+            SoundnessLocation = binding.Root["soundness"]!.Location,
+            Sources = SourceReader.Read(binding.Root),
             PciIds = IdentityReader.PciIds(binding.Root),
             IsaBases = IdentityReader.IsaBases(binding.Root),
             Regions = [.. binding.Regions.Values],
             Paging = binding.Paging,
             Registers = [.. binding.Registers.Values],
+            Indexed = indexed,
+            Descriptors = descriptors,
             Windows = [.. binding.Windows.Values],
             Variables = [.. binding.Variables.Values],
             Sets = [.. binding.Sets.Values],

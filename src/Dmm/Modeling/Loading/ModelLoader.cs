@@ -36,10 +36,11 @@ public static class ModelLoader
         var report = new Report();
         if (YamlTree.Read(file, bytes, report) is not { } root)
             return new LoadResult(null, report.Diagnostics);
-        var model = Bind(root, null, report, budget);
+        var models = new List<DeviceModel?> { Bind(root, null, report, budget) };
         foreach (var variant in Variants.NamesIn(root))
-            Bind(root, variant, report, budget);
-        return new LoadResult(report.HasErrors ? null : model, report.Diagnostics);
+            models.Add(Bind(root, variant, report, budget));
+        return report.HasErrors ? new LoadResult(null, report.Diagnostics)
+            : new LoadResult(models[0], report.Diagnostics) { Variants = [.. models.OfType<DeviceModel>()] };
     }
 
     private static DeviceModel? Bind(YamlMapping root, string? variant, Report report, SolvingBudget budget)

@@ -13,7 +13,7 @@ internal static class OverlapCheck
             if (!binding.Registers.TryGetValue(name.Text, out var register))
                 continue;
             var others = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var key in Keys(register))
+            foreach (var key in ListedPlaces.Of(register))
             {
                 if (seen.TryAdd(key, register) || seen[key] == register || !others.Add(seen[key].Name))
                     continue;
@@ -23,22 +23,5 @@ internal static class OverlapCheck
                     "tell them apart by 'access: r' and 'access: w', or by 'page' with a range under 'paging'");
             }
         }
-    }
-
-    private static IEnumerable<(int Region, uint Offset, int Page, bool Write)> Keys(RegisterInfo register)
-    {
-        var isStream = (register.Access & AccessWords.Stream) != 0;
-        foreach (var page in register.Pages?.Distinct() ?? [-1])
-            foreach (var place in register.Places)
-                for (uint i = 0; i < place.Size; i++)
-                {
-                    if (register.IsReadable || isStream)
-                        yield return (place.Region, place.Offset + i, page, false);
-                    if (register.IsWritable || isStream)
-                        yield return (place.Region, place.Offset + i, page, true);
-                }
-        foreach (var place in register.Readback?.Places ?? [])
-            for (uint i = 0; i < place.Size; i++)
-                yield return (place.Region, place.Offset + i, register.Readback!.Page ?? -1, false);
     }
 }

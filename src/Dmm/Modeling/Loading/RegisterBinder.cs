@@ -53,6 +53,7 @@ internal static class RegisterBinder
             Readback = readback,
             Indexed = indexed,
             Count = 1,
+            IsSourced = entry["source"] is not null,
             Location = key.Location,
         };
     }

@@ -52,6 +52,7 @@ internal static class RuleBinder
         {
             Index = index, Machine = machine, From = from, To = to, On = events, Guard = guard, Checks = checks, Effects = effects,
             Location = entry.Location,
+            GuardLocation = (entry["when"] ?? entry).Location,
         };
     }
 

@@ -18,7 +18,7 @@ internal static class SignalBinder
             isFine &= binding.TryFind(name, NameKind.Register, binding.Registers, out mask);
         if (register is { IsReadable: false })
             binding.Report.Error(DiagnosticCodes.NotReadable, cause, $"'{register.Name}' (line {register.Location.Line}) cannot be read, so nobody can learn the cause from it", "name the register that a driver reads in its interrupt handler");
-        return isFine ? new InterruptInfo(register!, mask) : null;
+        return isFine ? new InterruptInfo(register!, mask, cause.Location) : null;
     }
 
     /// <summary>The event under <c>sent</c> or <c>received</c>, or null.</summary>

@@ -25,6 +25,12 @@ public sealed record DeviceModel
     /// <summary>What a check of a DMA is worth.</summary>
     public required Soundness Soundness { get; init; }
 
+    /// <summary>Where the soundness class stands.</summary>
+    public required Location SoundnessLocation { get; init; }
+
+    /// <summary>The documents that its facts come from.</summary>
+    public required IReadOnlyList<SourceInfo> Sources { get; init; }
+
     /// <summary>The PCI devices that it describes.</summary>
     public required IReadOnlyList<PciIdentity> PciIds { get; init; }
 
@@ -39,6 +45,12 @@ public sealed record DeviceModel
 
     /// <summary>Its registers.</summary>
     public required IReadOnlyList<RegisterInfo> Registers { get; init; }
+
+    /// <summary>Pairs of an index and a data register.</summary>
+    public required IReadOnlyList<IndexedInfo> Indexed { get; init; }
+
+    /// <summary>Structures in guest memory.</summary>
+    public required IReadOnlyList<DescriptorInfo> Descriptors { get; init; }
 
     /// <summary>Ranges of memory.</summary>
     public required IReadOnlyList<WindowInfo> Windows { get; init; }

@@ -1,4 +1,7 @@
 namespace Dmm.Modeling.Model;
 
 /// <summary>Which register tells why an interrupt came, and which enables causes.</summary>
-public sealed record InterruptInfo(RegisterInfo Cause, RegisterInfo? Mask);
+/// <param name="Cause">The register that holds the causes.</param>
+/// <param name="Mask">The one that enables them, or null.</param>
+/// <param name="Location">The line of the model.</param>
+public sealed record InterruptInfo(RegisterInfo Cause, RegisterInfo? Mask, Location Location);

@@ -39,6 +39,9 @@ public sealed record RegisterInfo
     /// <summary>How many stand in a row; 1 for most.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Whether the author says where the facts about it come from.</summary>
+    public required bool IsSourced { get; init; }
+
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record RuleInfo
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 
+    /// <summary>Where its guard stands; the same place when it has none.</summary>
+    public required Location GuardLocation { get; init; }
+
     /// <summary>The states it leaves, as bits of word 0.</summary>
     public ulong FromMask => From.Aggregate(0UL, (mask, state) => mask | state.Mask);
 
