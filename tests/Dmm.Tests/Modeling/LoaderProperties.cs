@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Dmm.Analysis.Checking;
 using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
 using Dmm.Modeling;
-using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using FsCheck;
 using FsCheck.Fluent;
@@ -59,7 +59,7 @@ public partial class LoaderProperties
     private static void AssertSound(byte[] bytes)
     {
         var lines = LineBreak().Split(Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes));
-        var result = ModelLoader.CheckAll("nic.yaml", bytes);
+        var result = ModelCheck.Run("nic.yaml", bytes);
         Assert.Equal(result.Succeeded, result.Diagnostics.All(each => each.Severity == Severity.Warning));
         foreach (var each in result.Diagnostics)
         {

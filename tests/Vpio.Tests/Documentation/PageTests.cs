@@ -11,10 +11,13 @@ public partial class PageTests
         .Append(RepositoryFiles.PathOf("README.md"))
         .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))];
 
-    /// <summary>The reference of the language names every key there is, and so is the longest.</summary>
+    /// <summary>A page that has a part for each code is looked up and not read.</summary>
+    private static readonly string LookedUp = Path.Combine("docs", "diagnostics.md");
+
+    /// <summary>The reference of the language names every key there is, and so is the longest that is read.</summary>
     [Theory]
     [MemberData(nameof(Pages))]
-    public void APageIsShort(string page) => Assert.True(File.ReadLines(RepositoryFiles.PathOf(page)).Count() < 450);
+    public void APageIsShort(string page) => Assert.True(page == LookedUp || File.ReadLines(RepositoryFiles.PathOf(page)).Count() < 450);
 
     [Theory]
     [MemberData(nameof(Pages))]
