@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Dmm.Analysis.Checking;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
@@ -15,16 +14,36 @@ internal static class CheckCommand
     {
         var model = new Argument<string[]>("MODEL") { Description = "Model files (YAML).", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print the diagnostics as JSON." };
-        var command = new Command("check", "Report every mistake of a model, of all its variants, at its line and column. Example: vpio check models/ne2k.yaml") { model, json };
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(json)));
+        var sarif = new Option<bool>("--sarif") { Description = "Print the diagnostics as SARIF 2.1.0, for editors and code hosts." };
+        var docs = new Option<Uri?>("--docs")
+        {
+            Description = "Where the root of this repository can be read, so that links of --sarif lead to docs/diagnostics.md: https://example.org/vpio/.",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "file")
+                    return uri;
+                result.AddError($"'{result.Tokens[0].Value}' is no address: give --docs as https://example.org/vpio/.");
+                return null;
+            },
+        };
+        var command = new Command("check", "Report every mistake of a model, of all its variants, at its line and column. Example: vpio check models/ne2k.yaml") { model, json, sarif, docs };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(sarif))
+                result.AddError("--json and --sarif are two forms of one output: give one of them.");
+        });
+        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(json), parsed.GetValue(sarif), parsed.GetValue(docs)));
         return command;
     }
 
-    private static int Run(string[] paths, bool json)
+    private static int Run(string[] paths, bool json, bool sarif, Uri? docs)
     {
         var results = paths.Select(path => (Path: path, Result: ModelCheck.Run(path, ModelFile.ReadBytes(path)))).ToList();
+        var diagnostics = results.SelectMany(each => each.Result.Diagnostics).ToList();
         if (json)
-            JsonText.Print(JsonText.List(results.SelectMany(each => each.Result.Diagnostics).Select(Json)));
+            JsonText.Print(DiagnosticJson.Write(diagnostics));
+        else if (sarif)
+            JsonText.Print(Sarif.Write(diagnostics, docs is null ? "" : docs.AbsoluteUri.TrimEnd('/') + "/"));
         else
             foreach (var (path, result) in results)
                 Print(path, result);
@@ -43,16 +62,4 @@ internal static class CheckCommand
         else
             Console.Out.WriteLine($"{path}: {found}");
     }
-
-    private static JsonNode Json(Diagnostic diagnostic) => new JsonObject
-    {
-        ["file"] = diagnostic.Location.File,
-        ["line"] = diagnostic.Location.Line,
-        ["column"] = diagnostic.Location.Column,
-        ["severity"] = diagnostic.Severity.ToString().ToLowerInvariant(),
-        ["code"] = diagnostic.Code,
-        ["message"] = diagnostic.Message,
-        ["path"] = diagnostic.Path,
-        ["cure"] = diagnostic.Cure,
-    };
 }
