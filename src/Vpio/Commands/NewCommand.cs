@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Dmm.Drafting;
+using Dmm.Tracing;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio new NAME</c>.</summary>
+internal static class NewCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "The name of the model: letters, digits and _." };
+        var space = new Option<string>("--space") { Description = "How the registers are reached; a recording tells it.", DefaultValueFactory = _ => "port" };
+        space.AcceptOnlyFromAmong("port", "memory");
+        var recording = new Option<string?>("--recording") { Description = "A recording whose registers are listed, with what the driver does with them." };
+        var output = new Option<string?>("--output") { Description = "The file to be written; standard output when left out." };
+        var force = new Option<bool>("--force") { Description = "Write the file although it is there already." };
+        var command = new Command("new", "Begin a model: a draft with comments that passes 'check', with a recording one that lists its registers. Example: vpio new mynic --recording traces/ne2k_pci-boot.qemu.log.gz --output mynic.yaml")
+        {
+            name, space, recording, output, force,
+        };
+        DeviceOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is { } given && !ModelDraft.IsName(given))
+                result.AddError($"'{given}' is no name: a name has letters, digits and _, at most 64, and does not begin with a digit.");
+        });
+        command.SetAction(parsed =>
+        {
+            var target = parsed.GetValue(output);
+            var mode = parsed.GetValue(force) ? FileMode.Create : FileMode.CreateNew;
+            // Before the work: a recording may be long.
+            if (target is not null && mode == FileMode.CreateNew && File.Exists(target))
+                throw new InputException($"'{target}' is there already: name another file under --output, or add --force to replace it");
+            var draft = parsed.GetValue(recording) is { } path
+                ? FromRecording(parsed.GetValue(name)!, path, DeviceOptions.From(parsed))
+                : ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? TraceSpace.Memory : TraceSpace.Port);
+            if (target is null)
+                Console.Out.Write(draft);
+            else
+                Write(target, mode, draft);
+            return ExitStatus.Clean;
+        });
+        return command;
+    }
+
+    private static string FromRecording(string name, string path, DeviceOptions device)
+    {
+        using var stream = RecordingFile.OpenStream(path);
+        using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(null, device));
+        var survey = InputProgress.Show(stream, Path.GetFileName(path), _ => RecordingSurvey.Of(reader));
+        RecordingFile.MustBeReadable(reader, path);
+        if (!survey.HasRegisters)
+            throw new InputException($"the recording '{path}' has no access to registers of the device: which one is meant can be said with --device, or with --base for one without PCI");
+        if (reader.ProblemCount > 0)
+            Console.Error.WriteLine($"vpio: the recording is damaged in {Figures.Count(reader.ProblemCount)} places; the draft lists what can be read");
+        return ModelDraft.Of(name, path == "-" ? "a recording" : Path.GetFileName(path), survey);
+    }
+
+    private static void Write(string target, FileMode mode, string draft)
+    {
+        try
+        {
+            using var file = new FileStream(target, mode, FileAccess.Write);
+            using var writer = new StreamWriter(file);
+            writer.Write(draft);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"'{target}' cannot be written: {ModelFile.Reason(fault)}");
+        }
+        Console.Error.WriteLine($"{target}: begun; 'vpio check {target}' tells what is wrong while you go on");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Dmm.Analysis.Checking;
+using Dmm.Drafting;
+using Dmm.Tests.Modeling;
+using Dmm.Tracing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Dmm.Tests.Drafting;
+
+/// <summary>Every draft is a model without mistakes, whatever was recorded.</summary>
+public class DraftProperties
+{
+    public static TheoryData<string> Recordings => [.. Directory.GetFiles(RepositoryFiles.PathOf("traces"), "*.gz").Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [InlineData(TraceSpace.Port)]
+    [InlineData(TraceSpace.Memory)]
+    public void ADraftWithoutARecordingIsAModelWithoutMistakes(TraceSpace space) => AssertClean(ModelDraft.Of("nic", space));
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void ADraftOfARecordingIsAModelWithoutMistakes(string name)
+    {
+        var isIsa = name.Contains("isa", StringComparison.Ordinal);
+        using var reader = TraceReaders.Open(File.OpenRead(RepositoryFiles.PathOf("traces", name)), new TraceReaderOptions { Base = isIsa ? 0x300 : null });
+        var survey = RecordingSurvey.Of(reader);
+        Assert.True(survey.HasRegisters);
+        AssertClean(ModelDraft.Of("nic", name, survey));
+    }
+
+    [Fact]
+    public void ADraftOfAnyEventsIsAModelWithoutMistakes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<int, NonEmptyString>((seed, name) =>
+    {
+        var random = new System.Random(seed);
+        var reach = random.GetItems([4, 64, 4096, int.MaxValue], 1)[0];
+        var survey = RecordingSurvey.Of(new EventList([.. Enumerable.Range(0, random.Next(1, 3000)).Select(_ => Event(random, reach))]));
+        if (survey.HasRegisters)
+            AssertClean(ModelDraft.Of("nic", name.Get, survey));
+    }));
+
+    private static TraceEvent Event(System.Random random, int reach) => new(
+        random.Next(10) == 0 ? (TraceEventKind)random.Next(12) : random.Next(2) == 0 ? TraceEventKind.Read : TraceEventKind.Write,
+        random.Next(4) == 0 ? random.Next(32) : 0, 1 << random.Next(4), (uint)random.Next(reach), (ulong)random.NextInt64() & (ulong)random.Next(4));
+
+    private static void AssertClean(string draft)
+    {
+        var diagnostics = ModelCheck.Run("nic.yaml", Encoding.UTF8.GetBytes(draft)).Diagnostics;
+        Assert.True(diagnostics.Count == 0, Loading.Show(diagnostics));
+    }
+}
