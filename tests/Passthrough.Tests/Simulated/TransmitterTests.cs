@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Passthrough.Devices;
 using Passthrough.Devices.Simulated;
 
 namespace Passthrough.Tests.Simulated;
