@@ -17,7 +17,7 @@ internal static class CheckCommand
         var sarif = new Option<bool>("--sarif") { Description = "Print the diagnostics as SARIF 2.1.0, for editors and code hosts." };
         var docs = new Option<Uri?>("--docs")
         {
-            Description = "Where the root of this repository can be read, so that links of --sarif lead to docs/diagnostics.md: https://example.org/vpio/.",
+            Description = "Where the root of this repository can be read, so that the rules of --sarif link to docs/diagnostics.md: https://example.org/vpio/.",
             CustomParser = result =>
             {
                 if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "file")
@@ -38,16 +38,16 @@ internal static class CheckCommand
 
     private static int Run(string[] paths, bool json, bool sarif, Uri? docs)
     {
-        var results = paths.Select(path => (Path: path, Result: ModelCheck.Run(path, ModelFile.ReadBytes(path)))).ToList();
-        var diagnostics = results.SelectMany(each => each.Result.Diagnostics).ToList();
+        var results = paths.Select(path => ModelCheck.Run(path, ModelFile.ReadBytes(path))).ToList();
+        var diagnostics = results.SelectMany(result => result.Diagnostics).ToList();
         if (json)
             JsonText.Print(DiagnosticJson.Write(diagnostics));
         else if (sarif)
-            JsonText.Print(Sarif.Write(diagnostics, docs is null ? "" : docs.AbsoluteUri.TrimEnd('/') + "/"));
+            JsonText.Print(Sarif.Write(diagnostics, docs is null ? null : docs.AbsoluteUri.TrimEnd('/') + "/"));
         else
-            foreach (var (path, result) in results)
-                Print(path, result);
-        return results.All(each => each.Result.Succeeded) ? ExitStatus.Clean : ExitStatus.Found;
+            for (var i = 0; i < paths.Length; i++)
+                Print(paths[i], results[i]);
+        return results.All(result => result.Succeeded) ? ExitStatus.Clean : ExitStatus.Found;
     }
 
     private static void Print(string path, LoadResult result)

@@ -6,15 +6,19 @@ namespace Vpio.Output;
 /// <summary>
 /// Diagnostics as a SARIF 2.1.0 log (OASIS standard, 27 March 2020), which editors and code hosts show at their places.
 /// </summary>
-/// <remarks>Nothing in it depends on the time, the machine or the run, so that two logs can be compared. Only rules that are used are listed.</remarks>
+/// <remarks>
+/// Nothing in it depends on the time, the machine or the run, so that two logs can be compared. Only rules that are used
+/// are listed. The standard wants absolute addresses for help, and GitHub refuses a log with others: where it is not told
+/// where the documentation can be read, only the text of the help names the page.
+/// </remarks>
 internal static class Sarif
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
     /// <summary>The log of one run.</summary>
     /// <param name="diagnostics">What was found, in the order of files and places.</param>
-    /// <param name="docs">Where the root of the repository can be read, ending in a slash; empty for links relative to it.</param>
-    public static JsonObject Write(IReadOnlyList<Diagnostic> diagnostics, string docs)
+    /// <param name="docs">Where the root of the repository can be read, ending in a slash; null when that is not known.</param>
+    public static JsonObject Write(IReadOnlyList<Diagnostic> diagnostics, string? docs)
     {
         var rules = DiagnosticRules.All.Where(rule => diagnostics.Any(each => each.Code == rule.Code)).ToList();
         return new JsonObject
@@ -38,14 +42,20 @@ internal static class Sarif
         };
     }
 
-    private static JsonObject Rule(DiagnosticRule rule, string docs) => new()
+    private static JsonObject Rule(DiagnosticRule rule, string? docs)
     {
-        ["id"] = rule.Code,
-        ["name"] = rule.Name,
-        ["shortDescription"] = Text(rule.Title + "."),
-        ["helpUri"] = docs + rule.Help,
-        ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
-    };
+        var written = new JsonObject
+        {
+            ["id"] = rule.Code,
+            ["name"] = rule.Name,
+            ["shortDescription"] = Text(rule.Title + "."),
+            ["help"] = Text($"An example and the cure are in {rule.Help}."),
+            ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
+        };
+        if (docs is not null)
+            written.Add("helpUri", docs + rule.Help);
+        return written;
+    }
 
     private static JsonObject Result(Diagnostic diagnostic, int rule) => new()
     {

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Dmm.Analysis.Checking;
 using Dmm.Modeling.Grammar;
-using Dmm.Modeling.Loading;
 
 namespace Dmm.Tests.Semantics;
 
@@ -47,8 +47,9 @@ public partial class LanguageReferenceTests
     public void TheExamplesAreOneModelOfWhichEveryPartIsUnderstood()
     {
         var model = string.Concat(Example().Matches(Page).Select(match => match.Groups[1].Value));
-        var result = ModelLoader.CheckAll("tour.yaml", Encoding.UTF8.GetBytes(model));
-        Assert.All(result.Diagnostics, diagnostic => Assert.Equal("VP510", diagnostic.Code));
+        var result = ModelCheck.Run("tour.yaml", Encoding.UTF8.GetBytes(model));
+        // What reaches guest memory is not executed, and not sound without more.
+        Assert.All(result.Diagnostics, diagnostic => Assert.Contains(diagnostic.Code, new[] { "VP510", "VP604" }));
         Assert.Equal(["SLOT0", "SLOT1", "ADDR0", "ADDR1"], result.Model!.Registers.Select(register => register.Name).Where(name => char.IsDigit(name[^1]) && name != "CSR0"));
         Assert.Equal(["sender", "slot0", "slot1"], result.Model.Machines.Select(machine => machine.Name));
         Assert.Equal(10, result.Model.Rules.Count);

@@ -1,4 +1,3 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Modeling;
 using Dmm.Modeling.Model;
 
@@ -9,25 +8,25 @@ internal static class ContextCheck
 {
     private const string Path = "context";
 
-    public static void Run(DeviceModel model, HookPlan plan, Findings findings)
+    public static void Run(DeviceModel model, Findings findings)
     {
         foreach (var item in model.Context)
         {
             if (item.Register is { } register)
-                CheckValue(item, register, plan, findings);
+                CheckValue(item, register, findings);
             else
                 CheckMemory(item, item.Memory!, findings);
         }
     }
 
-    private static void CheckValue(ContextInfo item, RegisterInfo register, HookPlan plan, Findings findings)
+    private static void CheckValue(ContextInfo item, RegisterInfo register, Findings findings)
     {
         // Only a value that is used need be known; registers behind an index are not executed.
         if (item.Save != SaveRule.Shadow || item.Restore is not (RestoreRule.Write or RestoreRule.Virtual) || item.As is not null || register.Indexed is not null)
             return;
         if ((register.Access & AccessWords.Stream) != 0)
             findings.Error(DiagnosticCodes.ValueUnknown, item.Location, Path, $"'{register.Name}' is a stream and keeps no value that could be restored", "'save: none, restore: none'; what flows through it is carried over as 'memory'");
-        else if (!plan.Hooks.Any(hook => hook.Register == register && hook.IsWrite))
+        else if (!register.IsWritable) // a shadow is filled by hooked writes
             findings.Error(DiagnosticCodes.ValueUnknown, item.Location, Path, $"nobody writes '{register.Name}' and a read of it has a side effect, so the value to be restored is not known", "'save: none' with 'restore: none' or 'impossible', or say under 'readback' where it can be read");
         else if ((register.Access & AccessWords.HardwareSet) != 0)
             findings.Warn(DiagnosticCodes.StaleShadow, item.Location, Path, $"the device itself changes '{register.Name}', and its shadow is what was written last", register.CanBeProbed ? "'save: read'" : "say under 'readback' where it can be read, or give a value with 'as'");

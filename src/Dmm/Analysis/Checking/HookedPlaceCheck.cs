@@ -11,17 +11,44 @@ namespace Dmm.Analysis.Checking;
 /// </remarks>
 internal static class HookedPlaceCheck
 {
-    public static void Run(DeviceModel model, HookPlan plan, Findings findings)
+    public static void Run(DeviceModel model, Findings findings)
     {
-        var listed = model.Registers.SelectMany(ListedPlaces.Of).ToHashSet();
-        foreach (var group in plan.Hooks.Where(hook => !hook.Register.IsSourced).GroupBy(hook => (hook.Register, hook.IsWrite)))
-        {
-            var (register, isWrite) = group.Key;
-            var free = group.SelectMany(hook => (register.Pages ?? [-1]).Select(page => (hook.Region, hook.Offset, Page: page, Write: !isWrite))).Where(place => !listed.Contains(place)).ToList();
-            if (free.Count > 0)
-                findings.Warn(DiagnosticCodes.HalfListed, register.Location, $"registers.{register.Name}",
-                    $"'{register.Name}' is hooked, and a {(isWrite ? "read" : "write")} of {model.Regions[free[0].Region].Name}+0x{free[0].Offset:x2} is denied, for nothing is listed there for it",
-                    $"list the register that is {(isWrite ? "read" : "written")} there; if there is none, say with 'source' who says so");
-        }
+        var listed = new Dictionary<(int Region, uint Offset, int Page, bool IsWrite), RegisterInfo>();
+        foreach (var register in model.Registers)
+            foreach (var place in ListedPlaces.Of(register))
+                listed.TryAdd(place, register);
+        var candidates = model.Registers.Where(register => !register.IsSourced && MayBeHooked(model, register) && FreePlace(register, listed) is not null).ToList();
+        if (candidates.Count == 0)
+            return;
+        var hooked = HookDerivation.Derive(model, HookGoals.Handoff | HookGoals.Dma).Hooks.Select(hook => hook.Register).ToHashSet();
+        foreach (var register in candidates.Where(hooked.Contains))
+            Report(model, register, FreePlace(register, listed)!.Value, findings);
+    }
+
+    /// <summary>Whether its hooks need be derived; they seldom are for what is only read.</summary>
+    private static bool MayBeHooked(DeviceModel model, RegisterInfo register) =>
+        register.IsWritable || (register.Access & AccessWords.ReadResets) != 0 || model.Rules.Any(rule => rule.On.Any(on => on.Register == register));
+
+    /// <summary>A place of the register where nothing is listed for a direction that the register itself does not have; null when there is none.</summary>
+    private static (int Region, uint Offset, int Page, bool IsWrite)? FreePlace(RegisterInfo register, Dictionary<(int Region, uint Offset, int Page, bool IsWrite), RegisterInfo> listed)
+    {
+        var pages = register.Pages ?? [-1];
+        for (var i = 0; i < register.Places.Count; i++)
+            for (var page = 0; page < pages.Count; page++)
+                for (uint k = 0; k < register.Places[i].Size; k++)
+                {
+                    var place = (register.Places[i].Region, register.Places[i].Offset + k, pages[page], !register.IsWritable);
+                    if (!listed.ContainsKey(place))
+                        return place;
+                }
+        return null;
+    }
+
+    private static void Report(DeviceModel model, RegisterInfo register, (int Region, uint Offset, int Page, bool IsWrite) free, Findings findings)
+    {
+        var access = free.IsWrite ? "write" : "read";
+        findings.Warn(DiagnosticCodes.HalfListed, register.Location, $"registers.{register.Name}",
+            $"'{register.Name}' is hooked, and a {access} of {model.Regions[free.Region].Name}+0x{free.Offset:x2} is denied, for nothing is listed there for it",
+            $"list the register that is {(free.IsWrite ? "written" : "read")} there; if there is none, say with 'source' who says so");
     }
 }

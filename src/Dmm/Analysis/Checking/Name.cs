@@ -7,7 +7,7 @@ namespace Dmm.Analysis.Checking;
 /// <param name="Kind">What it is, in words.</param>
 /// <param name="Text">Its name.</param>
 /// <param name="Location">The line of the model.</param>
-internal readonly record struct Name(string Section, string Kind, string Text, Location Location)
+internal sealed record Name(string Section, string Kind, string Text, Location Location)
 {
     /// <summary>The keys that lead to it.</summary>
     public string Path => $"{Section}.{Text}";

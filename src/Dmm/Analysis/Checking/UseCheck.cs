@@ -39,8 +39,21 @@ internal static class UseCheck
             findings.Warn(DiagnosticCodes.Unused, name.Location, name.Path, $"the {name.Kind} '{name.Text}' is not used: {why}", "use it, or take it away");
     }
 
-    private static bool HasRegister(DeviceModel model, RegionInfo region) =>
-        model.Registers.Any(register => register.Places.Concat(register.Readback?.Places ?? []).Any(place => model.Regions[place.Region] == region));
+    private static bool HasRegister(DeviceModel model, RegionInfo region)
+    {
+        foreach (var register in model.Registers)
+            if (register.Places.Count > 0 && (IsIn(model, register.Places, region) || (register.Readback is { } readback && IsIn(model, readback.Places, region))))
+                return true;
+        return false;
+    }
+
+    private static bool IsIn(DeviceModel model, IReadOnlyList<PlaceInfo> places, RegionInfo region)
+    {
+        for (var i = 0; i < places.Count; i++)
+            if (model.Regions[places[i].Region] == region)
+                return true;
+        return false;
+    }
 
     private static bool IsUsed(DeviceModel model, WindowInfo window) =>
         model.Checks.Any(check => check.Dma?.Within.Contains(window) ?? false) || model.Sets.Any(set => set.Window == window)

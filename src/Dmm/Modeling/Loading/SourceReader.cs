@@ -22,12 +22,20 @@ internal static class SourceReader
         foreach (var (key, value) in (node as YamlMapping)?.Entries ?? [])
         {
             if (key.Text == "source" && value is YamlScalar text)
-                words.UnionWith(Words(text.Text));
+                AddWords(text.Text, words);
             else
                 AddWords(value, words);
         }
     }
 
-    private static string[] Words(string text) =>
-        new string([.. text.Select(each => char.IsAsciiLetterOrDigit(each) || each == '_' ? each : ' ')]).Split(' ');
+    private static void AddWords(string text, HashSet<string> words)
+    {
+        for (int start = 0, end = 0; start < text.Length; start = ++end)
+        {
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+                end++;
+            if (end > start)
+                words.Add(text[start..end]);
+        }
+    }
 }
