@@ -20,7 +20,8 @@ internal static class HookedPlaceCheck
         var candidates = model.Registers.Where(register => !register.IsSourced && MayBeHooked(model, register) && FreePlace(register, listed) is not null).ToList();
         if (candidates.Count == 0)
             return;
-        var hooked = HookDerivation.Derive(model, HookGoals.Handoff | HookGoals.Dma).Hooks.Select(hook => hook.Register).ToHashSet();
+        var goals = HookGoals.Handoff | HookGoals.Dma | (model.Receive is null ? HookGoals.None : HookGoals.Frames);
+        var hooked = HookDerivation.Derive(model, goals).Hooks.Select(hook => hook.Register).ToHashSet();
         foreach (var register in candidates.Where(hooked.Contains))
             Report(model, register, FreePlace(register, listed)!.Value, findings);
     }

@@ -20,7 +20,7 @@ internal static class UseCheck
         Warn(model.Regions.Where(region => region.SameAs is null && !HasRegister(model, region)).Select(Names.Of), "no register is in it", findings);
         Warn(model.Indexed.Where(pair => !model.Registers.Any(register => register.Indexed?.Pair == pair.Name)).Select(Names.Of), "no register is behind it", findings);
         Warn(model.Checks.Where(check => !model.Rules.Any(rule => rule.Checks.Contains(check))).Select(Names.Of), "no transition and no rule has it, so it judges nothing", findings);
-        Warn(model.Windows.Where(window => !IsUsed(model, window)).Select(Names.Of), "no check, set or procedure is about it", findings);
+        Warn(model.Windows.Where(window => !IsUsed(model, window)).Select(Names.Of), "no check, set, procedure or ring is about it", findings);
         Warn(model.Sets.Where(set => !model.Live.Any(live => live.Set == set)).Select(Names.Of), "it is no live part, so nobody reads it", findings);
         Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => check.Dma?.Walk == structure.Name)).Select(Names.Of), "no check walks it", findings);
         Warn(model.Live.Where(live => !model.Context.Any(item => item.Live.Contains(live))).Select(Names.Of), "no memory of the context has it", findings);
@@ -57,7 +57,7 @@ internal static class UseCheck
 
     private static bool IsUsed(DeviceModel model, WindowInfo window) =>
         model.Checks.Any(check => check.Dma?.Within.Contains(window) ?? false) || model.Sets.Any(set => set.Window == window)
-        || model.Procedures.Any(procedure => procedure.Moves == window)
+        || model.Procedures.Any(procedure => procedure.Moves == window) || model.Receive?.Window == window
         || model.Context.Any(item => item.Memory == window && (item.SaveBy is not null || item.RestoreBy is not null));
 
     /// <summary>Everything that is computed, but for effects.</summary>
@@ -69,5 +69,11 @@ internal static class UseCheck
             .Concat(model.Context.Select(item => item.As))
             .Concat(model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Expression))
             .Concat(model.Descriptors.SelectMany(structure => structure.Expressions))
+            .Concat(model.Receive is { } receive ? Expressions(receive) : [])
             .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);
+
+    private static IEnumerable<CompiledExpression?> Expressions(ReceiveInfo receive) =>
+        receive.Widened.Select(widened => widened.As)
+            .Append(receive.Listens).Append(receive.First).Append(receive.End)
+            .Append(receive.Accepts.Broadcast).Append(receive.Accepts.Groups).Append(receive.Accepts.Everything);
 }
