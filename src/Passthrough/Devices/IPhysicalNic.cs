@@ -61,6 +61,10 @@ public interface IPhysicalNic : IDisposable
     /// <summary>Frames that were delivered and have not reached the NIC's receiver yet, as far as the bench can tell.</summary>
     int FramesArriving { get; }
 
+    /// <summary>Takes back a frame that was delivered and has not begun to arrive.</summary>
+    /// <returns>False if there is none, or the bench cannot reach it any more.</returns>
+    bool TryRecall([NotNullWhen(true)] out byte[]? frame);
+
     /// <summary>Takes the oldest frame that the NIC sent and that was not taken, without its frame check sequence.</summary>
     /// <returns>False if there is none.</returns>
     bool TryTakeSent([NotNullWhen(true)] out byte[]? frame);

@@ -9,7 +9,7 @@ namespace Passthrough.Handoff;
 /// </remarks>
 internal sealed class ContextSaver
 {
-    private const string Quiet = "quiet";
+    private const string QuietName = "quiet";
 
     private readonly RegisterPort port;
     private readonly ProcedureRun procedures;
@@ -29,7 +29,7 @@ internal sealed class ContextSaver
     {
         this.port = port;
         this.procedures = procedures;
-        quiet = model.Procedures.FirstOrDefault(procedure => procedure.Name == Quiet);
+        quiet = model.Procedures.FirstOrDefault(procedure => procedure.Name == QuietName);
         cause = model.Interrupt?.Cause;
         var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
         var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
@@ -63,6 +63,14 @@ internal sealed class ContextSaver
         words.CopyTo(into.Words);
         foreach (var bytes in into.Memory)
             bytes.Forget();
+    }
+
+    /// <summary>Quiets the device, whose state is not needed any more.</summary>
+    public void Quiet(ReadOnlySpan<ulong> words)
+    {
+        port.TakeOver(words);
+        if (quiet is not null)
+            procedures.Run(quiet, words);
     }
 
     /// <summary>Saves a part of a window of on-card memory.</summary>

@@ -7,6 +7,7 @@ namespace Passthrough.Multiplexing;
 /// </remarks>
 internal sealed class CauseView(SharedDevice device)
 {
+    private readonly ulong[] words = new ulong[device.Model.StateWords];
     private ulong deviceCauses;
 
     /// <summary>Looks at the device's causes, if they can be reached without disturbing the owner.</summary>
@@ -28,8 +29,11 @@ internal sealed class CauseView(SharedDevice device)
     public void Note(Seat owner, ulong value)
     {
         deviceCauses = value & device.CauseBits;
-        if ((deviceCauses & ~device.ReceiveCauses) != 0 && owner.Held.ShowsStatus)
-            owner.Held.EndStatuses(except: device.SortsFrames ? device.Receive!.StatusRegister : null);
+        if (deviceCauses == 0 || !owner.Held.ShowsStatus)
+            return;
+        owner.Monitor.State.Words.CopyTo(words);
+        words[device.Cause!.Word] = deviceCauses;
+        owner.Held.EndStatuses(words, except: device.SortsFrames ? device.Receive!.StatusRegister : null);
     }
 
     /// <summary>The device's causes that tell of received frames, as last seen.</summary>

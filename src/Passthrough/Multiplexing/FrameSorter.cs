@@ -15,7 +15,6 @@ internal sealed class FrameSorter
     private readonly Handover handover;
     private readonly ReceiveInfo receive;
     private readonly ReceiveRing ring;
-    private readonly AddressFilter filter;
     private readonly IReadOnlyList<Seat> seats;
     private readonly ProcedureInfo read;
     private readonly byte[] header;
@@ -28,9 +27,8 @@ internal sealed class FrameSorter
         this.seats = seats;
         receive = device.Receive!;
         ring = new ReceiveRing(receive);
-        filter = new AddressFilter(receive);
         read = device.Model.Context.First(item => item.Memory == receive.Window).SaveBy!;
-        header = new byte[receive.HeaderBytes + AddressFilter.AddressBytes];
+        header = new byte[receive.HeaderBytes + AddressFilterInfo.AddressBytes];
     }
 
     /// <summary>Whether frames of others lie in the owner's ring and wait for a moment at which they can be taken out.</summary>
@@ -85,7 +83,8 @@ internal sealed class FrameSorter
     public void Give(Seat seat)
     {
         byte? status = null;
-        while (device.SortsFrames && seat.Frames.TryPeek(out var frame) && ring.TryAppend(seat.Context, frame))
+        var listens = device.SortsFrames && receive.Listens.Test(seat.Context.Words, -1, 0);
+        while (listens && seat.Frames.TryPeek(out var frame) && ring.TryAppend(seat.Context, frame))
         {
             seat.Frames.Dequeue();
             status = ring.StatusOf(frame);
@@ -162,7 +161,7 @@ internal sealed class FrameSorter
     private bool IsFor(Seat owner, ReadOnlySpan<byte> address)
     {
         foreach (var seat in seats)
-            if (!seat.HasEnded && filter.Accepts(seat == owner ? seat.Monitor.State.Words : seat.Context.Words, address) != (seat == owner))
+            if (!seat.HasEnded && receive.Accepts.Takes(address, seat == owner ? seat.Monitor.State.Words : seat.Context.Words) != (seat == owner))
                 return false;
         return true;
     }
@@ -187,11 +186,11 @@ internal sealed class FrameSorter
 
     private void Distribute(HeldFrame frame, Seat owner)
     {
-        if (filter.Accepts(owner.Context.Words, ring.DestinationOf(frame)))
+        if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
             owner.Frames.Enqueue(frame); // to be given back behind those that came before it
         foreach (var seat in seats)
         {
-            if (seat == owner || seat.HasEnded || !filter.Accepts(seat.Context.Words, ring.DestinationOf(frame)))
+            if (seat == owner || seat.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), seat.Context.Words))
                 continue;
             if (seat.Frames.Count >= device.Options.QueueFrames)
             {
@@ -200,7 +199,7 @@ internal sealed class FrameSorter
             }
             seat.Counts.FramesHeld++;
             seat.Frames.Enqueue(frame with { Units = [.. frame.Units] });
-            seat.CanTakeFrames = true;
+            seat.CanTakeFrames = receive.Listens.Test(seat.Context.Words, -1, 0); // else later: its driver may only be recovering
         }
     }
 

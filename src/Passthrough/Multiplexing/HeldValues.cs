@@ -4,13 +4,13 @@ namespace Passthrough.Multiplexing;
 
 /// <summary>What the monitor tells a guest in place of the device: causes of interrupts and the status of its last frames, which cannot be written back.</summary>
 /// <remarks>
-/// A cause stays until the guest acknowledges it. A status is shown until the device has a new one, which it tells by raising a
-/// cause.
+/// A cause stays until the guest acknowledges it. A status is shown until the device has a new one; the model says by which causes the
+/// device tells that.
 /// </remarks>
 internal sealed class HeldValues(DeviceModel model)
 {
-    private readonly RegisterInfo[] statuses =
-        [.. model.Context.Where(item => item.Restore == RestoreRule.Virtual && item.Register != model.Interrupt?.Cause).Select(item => item.Register!).Distinct()];
+    private readonly ContextInfo[] items =
+        [.. model.Context.Where(item => item.Restore == RestoreRule.Virtual && item.Register != model.Interrupt?.Cause).DistinctBy(item => item.Register)];
 
     private readonly ulong[] values = new ulong[model.StateWords];
     private readonly bool[] isShown = new bool[model.StateWords];
@@ -24,23 +24,31 @@ internal sealed class HeldValues(DeviceModel model)
     /// <summary>Shows the statuses of a state block.</summary>
     public void ShowStatuses(ReadOnlySpan<ulong> words)
     {
-        foreach (var status in statuses)
-            Show(status, words[status.Word]);
+        foreach (var item in items)
+            Show(item.Register!, words[item.Register!.Word]);
     }
 
-    /// <summary>Shows one status.</summary>
+    /// <summary>Shows one status, if the model has the monitor answer for it.</summary>
     public void Show(RegisterInfo status, ulong value)
     {
+        if (!Array.Exists(items, item => item.Register == status))
+            return;
         values[status.Word] = value;
         isShown[status.Word] = ShowsStatus = true;
     }
 
-    /// <summary>The device has new statuses; but for one that is always the monitor's to tell.</summary>
-    public void EndStatuses(RegisterInfo? except)
+    /// <summary>The device has raised causes: it may have new statuses. One may be the monitor's to tell all the same.</summary>
+    /// <param name="words">A state block in which the register of causes holds those of the device.</param>
+    /// <param name="except">The status that is not the device's to tell.</param>
+    public void EndStatuses(ReadOnlySpan<ulong> words, RegisterInfo? except)
     {
-        foreach (var status in statuses)
-            isShown[status.Word] &= status == except;
-        ShowsStatus = except is not null && isShown[except.Word];
+        ShowsStatus = false;
+        foreach (var item in items)
+        {
+            ref var shown = ref isShown[item.Register!.Word];
+            shown &= item.Register == except || item.Until?.Test(words, -1, 0) == false;
+            ShowsStatus |= shown;
+        }
     }
 
     /// <summary>Whether the monitor answers for a register, and what.</summary>
@@ -54,14 +62,15 @@ internal sealed class HeldValues(DeviceModel model)
     public void Clear()
     {
         Causes = 0;
-        EndStatuses(null);
+        Array.Clear(isShown);
+        ShowsStatus = false;
     }
 
     /// <summary>Puts what is shown into a state block, so that it is saved as the guest knows it.</summary>
     public void CopyStatusesTo(Span<ulong> words)
     {
-        foreach (var status in statuses)
-            if (isShown[status.Word])
-                words[status.Word] = values[status.Word];
+        foreach (var item in items)
+            if (isShown[item.Register!.Word])
+                words[item.Register.Word] = values[item.Register.Word];
     }
 }

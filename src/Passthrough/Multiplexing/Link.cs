@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Passthrough.Devices;
 using Passthrough.Peers;
 
@@ -15,6 +16,7 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer)
     public const int MostFrames = 4096;
 
     private readonly Queue<byte[]> waiting = new();
+    private byte[]? recalled;
 
     /// <summary>Frames that were lost because too many waited.</summary>
     public long Lost { get; private set; }
@@ -23,7 +25,16 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer)
     public long NextNs => peer is null ? long.MaxValue : peer.NextNs;
 
     /// <summary>Whether frames wait for the NIC.</summary>
-    public bool HasWaiting => waiting.Count > 0;
+    public bool HasWaiting => waiting.Count > 0 || recalled is not null;
+
+    /// <summary>The NIC is about to hear nothing: what has not begun to arrive waits here again.</summary>
+    /// <returns>Whether nothing is on its way any more.</returns>
+    public bool IsClear()
+    {
+        if (recalled is null && nic.TryRecall(out var frame))
+            recalled = frame;
+        return nic.FramesArriving == 0;
+    }
 
     /// <summary>Moves frames both ways.</summary>
     /// <param name="isListening">Whether the NIC takes frames now.</param>
@@ -47,11 +58,18 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer)
             else
                 Lost++;
         }
-        if (!isListening || nic.FramesArriving > 0 || !waiting.TryDequeue(out var next))
+        if (!isListening || nic.FramesArriving > 0 || !TryNext(out var next))
             return hasMoved;
         onDelivery(next);
         if (!nic.Deliver(next))
             Lost++;
         return true;
+    }
+
+    private bool TryNext([NotNullWhen(true)] out byte[]? frame)
+    {
+        frame = recalled;
+        recalled = null;
+        return frame is not null || waiting.TryDequeue(out frame);
     }
 }

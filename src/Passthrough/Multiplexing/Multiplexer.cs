@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
 using Passthrough.Guests;
@@ -50,8 +51,8 @@ public sealed class Multiplexer
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(options);
         this.scheduler = scheduler;
-        device = new SharedDevice(tables, nic, options);
         link = new Link(nic, peer);
+        device = new SharedDevice(tables, nic, link, options);
         causes = new CauseView(device);
         prober = new Prober(device, causes);
         handover = new Handover(device, causes);
@@ -77,6 +78,9 @@ public sealed class Multiplexer
 
     /// <summary>The device's time.</summary>
     public long NowNs => device.Nic.ElapsedNs;
+
+    /// <summary>Whether no frame is on its way to the NIC; stopping it would lose it.</summary>
+    public bool IsWireClear => link.IsClear();
 
     /// <summary>What went wrong so far.</summary>
     public IncidentLog Incidents { get; } = new();
@@ -145,8 +149,7 @@ public sealed class Multiplexer
     {
         if (seat == Owner)
         {
-            device.Nic.Reset();
-            device.Procedures.ForgetProblem();
+            device.Reset();
             EndTurn(seat);
             ownership.Lose(NowNs);
         }
@@ -160,7 +163,7 @@ public sealed class Multiplexer
     }
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
-    private bool IsListening => Owner is { } owner && ownership.State == OwnershipState.Owned && sorter is not { IsTakingOutDue: true }
+    private bool IsListening => Owner is { } owner && ownership.State == OwnershipState.Owned && waitsSinceNs == long.MaxValue && sorter is not { IsTakingOutDue: true }
         && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0));
 
     private SavedContext MakeFresh()
@@ -287,7 +290,7 @@ public sealed class Multiplexer
     {
         if (!sorter!.IsTakingOutDue)
             causes.Look(owner);
-        if (causes.ReceiveCauses != 0)
+        if (causes.ReceiveCauses != 0 || (owner.Frames.Count > 0 && owner.CanTakeFrames))
             sorter.TrySort(owner, () => prober.IsAtRest(owner));
         sortedNs = NowNs;
     }
@@ -303,11 +306,10 @@ public sealed class Multiplexer
 
     private void OnDelivery(byte[] frame)
     {
-        if (device.SortsFrames || device.Receive is not { } receive || frame.Length < AddressFilter.AddressBytes)
+        if (device.SortsFrames || device.Receive is not { } receive || frame.Length < AddressFilterInfo.AddressBytes)
             return;
-        var filter = new AddressFilter(receive);
         foreach (var seat in seats)
-            if (seat != Owner && !seat.HasEnded && filter.Accepts(seat.Context.Words, frame))
+            if (seat != Owner && !seat.HasEnded && receive.Takes(frame, seat.Context.Words))
                 seat.Counts.FramesDropped++;
     }
 
@@ -332,7 +334,7 @@ public sealed class Multiplexer
     private bool Drain()
     {
         var owner = Owner!;
-        if (!turn.Forced && !(device.Nic.FramesArriving == 0 && IsReusable(owner)))
+        if (!turn.Forced && !(IsWireClear && IsReusable(owner)))
         {
             if (NowNs - ownership.SinceNs <= device.Options.DeadlineMs * 1e6)
                 return false;
@@ -403,8 +405,7 @@ public sealed class Multiplexer
         if (device.Procedures.Problem is not { } problem)
             return false;
         Incidents.Add(new Incident(NowNs, seat.Guest.Name, IncidentKind.DeviceFailed, problem));
-        device.Nic.Reset();
-        device.Procedures.ForgetProblem();
+        device.Reset();
         if (Owner == seat)
             ownership.Lose(NowNs);
         Evict(seat);
@@ -420,7 +421,7 @@ public sealed class Multiplexer
             Evict(owner);
         }
         else
-            device.Nic.Reset();
+            device.Reset();
         if (device.Nic.Failure is { } still || ++deviceFailures > MostDeviceFailures)
             Problem = device.Nic.Failure ?? $"the device failed more than {MostDeviceFailures} times: {failure}";
     }

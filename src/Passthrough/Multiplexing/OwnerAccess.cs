@@ -16,6 +16,7 @@ internal sealed class OwnerAccess
     private readonly Prober prober;
     private readonly Widening? widening;
     private readonly bool[] startsDma;
+    private readonly bool[] mayDeafen;
     private readonly ulong[] before;
 
     public OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Scrubber scrubber, Prober prober)
@@ -30,6 +31,12 @@ internal sealed class OwnerAccess
         foreach (var register in device.Model.Registers)
             startsDma[register.Word] = scrubber.MayStartDma(register);
         before = new ulong[device.Model.StateWords];
+        mayDeafen = new bool[device.Model.StateWords];
+        foreach (var reference in device.Receive?.Listens.References ?? [])
+            mayDeafen[reference.Word] = true;
+        foreach (var rule in device.Model.Rules.Where(rule => rule.Effects.Any(effect => effect.Kind == EffectKind.Set && mayDeafen[effect.Word])))
+            foreach (var on in rule.On.Where(on => on.Register is not null))
+                mayDeafen[on.Register!.Word] = true;
     }
 
     /// <summary>Makes the next element of the access that the owner waits for.</summary>
@@ -90,13 +97,19 @@ internal sealed class OwnerAccess
         var monitor = owner.Monitor;
         var found = Find(owner, access);
         var mayStartDma = found.Register is { } written && startsDma[written.Word];
-        if (mayStartDma)
+        var mayEndListening = found.Register is not null && mayDeafen[found.Register.Word] && device.Receive!.Listens.Test(monitor.State.Words, -1, 0);
+        if (mayStartDma || mayEndListening)
             monitor.State.Words.CopyTo(before);
         if (owner.Held.ShowsStatus && found.Register == device.Cause && found.Register is not null)
             causes.Look(owner);
         verdict = monitor.Access(EventOf(access, value));
         if (!verdict.IsAllowed)
             return AccessOutcome.Denied;
+        if (mayEndListening && !device.Receive!.Listens.Test(monitor.State.Words, -1, 0) && !device.Link.IsClear())
+        {
+            monitor.State.CopyFrom(before);
+            return AccessOutcome.Waits; // the frame may be another guest's
+        }
         var passed = monitor.TakePassedChecks();
         if (mayStartDma && passed != 0 && !TryPrepareDma(owner, passed, EventOf(access, value), out verdict))
             return verdict.IsAllowed ? AccessOutcome.Waits : AccessOutcome.Denied;
@@ -154,9 +167,10 @@ internal sealed class OwnerAccess
         widening?.Follow(owner);
     }
 
+    /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
     private static void ForgetAfterReset(Seat owner)
     {
-        owner.Held.Clear();
+        owner.Held.Causes = 0;
         owner.IsWidened = false;
     }
 

@@ -41,7 +41,7 @@ internal sealed class Prober
     /// <summary>Whether the device could be handed over but for causes of interrupts that the owner has not seen.</summary>
     public bool IsAtRest(Seat owner)
     {
-        if (device.Nic.FramesArriving > 0)
+        if (!device.Link.IsClear())
             return false; // stopping the NIC now would lose a frame
         var asked = Ask(owner);
         return asked.States == 0 && (asked.Conditions & ~aboutCauses) == 0;

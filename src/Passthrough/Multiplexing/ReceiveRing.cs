@@ -58,7 +58,7 @@ internal sealed class ReceiveRing(ReceiveInfo receive)
     }
 
     /// <summary>A frame's destination address.</summary>
-    public ReadOnlySpan<byte> DestinationOf(HeldFrame frame) => frame.Units.AsSpan((int)receive.HeaderBytes, AddressFilter.AddressBytes);
+    public ReadOnlySpan<byte> DestinationOf(HeldFrame frame) => frame.Units.AsSpan((int)receive.HeaderBytes, AddressFilterInfo.AddressBytes);
 
     /// <summary>A frame's status.</summary>
     public byte StatusOf(HeldFrame frame) => frame.Units[receive.HeaderStatus];

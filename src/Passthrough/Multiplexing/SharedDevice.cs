@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 using Passthrough.Devices;
 using Passthrough.Handoff;
 
@@ -10,10 +11,11 @@ internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
 
-    public SharedDevice(MonitorTables tables, IPhysicalNic nic, SharingOptions options)
+    public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
         Tables = tables;
         Nic = nic;
+        Link = link;
         Options = options;
         Receive = Model.Receive;
         SortsFrames = options.Frames != FramePolicy.Drop && Receive is not null;
@@ -32,6 +34,9 @@ internal sealed class SharedDevice
     public DeviceModel Model => Tables.Model;
 
     public IPhysicalNic Nic { get; }
+
+    /// <summary>Its wire.</summary>
+    public Link Link { get; }
 
     public SharingOptions Options { get; }
 
@@ -59,6 +64,14 @@ internal sealed class SharedDevice
 
     /// <summary>Causes that tell of received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
     public ulong ReceiveCauses { get; }
+
+    /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
+    public void Reset()
+    {
+        Nic.Reset();
+        Procedures.ForgetProblem();
+        Saver.Quiet(new DeviceState(Tables).Words);
+    }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
     public bool IsWidened(RegisterInfo register)

@@ -28,6 +28,7 @@ internal sealed class Widening(SharedDevice device)
             foreach (var widened in device.Receive.Widened)
                 device.Port.Write(widened.Register, widened.As.Value(words, -1, 0));
             device.Port.GiveBack(words);
+            owner.CanTakeFrames = true;
         }
         owner.IsWidened = listens;
     }

@@ -149,6 +149,7 @@ internal static class ModelGrammar
         new Key("save", Forms.Name, "Save", "read: from the device; shadow: the value last written, seen by a hook; none; or the name of a procedure. Left out: read where the register can be read without a side effect, else shadow."),
         new Key("restore", Forms.Name, "Restore", "write; virtual: held and answered by the monitor; none; impossible; or the name of a procedure.", Required: true),
         new Key("as", Forms.Expression, "As", "What is written in place of the saved value."),
+        new Key("until", Forms.Expression, "Until", "Of a virtual register: the condition on causes of interrupts after which the device has a new value of its own. Left out: any cause."),
         new Key("then", Forms.Text, "Then", "What follows when the restore is impossible or left out.", Required: false),
         Source);
 

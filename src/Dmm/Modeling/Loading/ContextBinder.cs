@@ -29,6 +29,9 @@ internal static class ContextBinder
         }
         var (restore, restoreBy) = BindRestore(binding, entry.Scalar("restore")!);
         var value = binding.Compile(entry, "as", ExpressionType.Int);
+        var until = binding.Compile(entry, "until", ExpressionType.Bool);
+        if (entry.KeyOf("until") is { } untilKey && (restore != RestoreRule.Virtual || entry["memory"] is not null))
+            binding.Report.Error(DiagnosticCodes.WrongChoice, untilKey, "only a register that is restored 'virtual' is shown until something happens", "take it away, or write 'restore: virtual'");
         var then = entry.Text("then") ?? "";
         if (restore == RestoreRule.Impossible && then.Length == 0)
             binding.Report.Error(DiagnosticCodes.Context, entry["restore"]!, "it cannot be restored, but what follows from that is not said", "add 'then: ...', for example that a hand-off waits");
@@ -46,7 +49,7 @@ internal static class ContextBinder
             }
             CheckRestore(binding, name, register, restore);
             var (save, saveBy) = BindSave(binding, entry, register);
-            items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location));
+            items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location) { Until = until });
         }
         return isWhole;
     }

@@ -16,4 +16,8 @@ namespace Dmm.Modeling.Model;
 public sealed record ContextInfo(
     RegisterInfo? Register, WindowInfo? Memory, IReadOnlyList<LiveInfo> Live,
     SaveRule Save, ProcedureInfo? SaveBy, RestoreRule Restore, ProcedureInfo? RestoreBy,
-    CompiledExpression? As, string Then, Location Location);
+    CompiledExpression? As, string Then, Location Location)
+{
+    /// <summary>Of a register that the monitor answers for: when the device has a value of its own again; null for any cause of an interrupt.</summary>
+    public CompiledExpression? Until { get; init; }
+}

@@ -139,6 +139,13 @@ public sealed class QemuNic : IPhysicalNic
     /// <inheritdoc/>
     public int FramesArriving => machine is null ? 0 : wire.FramesArriving;
 
+    /// <summary>Never: QEMU takes a frame as soon as it can.</summary>
+    public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
+    {
+        frame = null;
+        return false;
+    }
+
     /// <inheritdoc/>
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame) => wire.TryTakeSent(out frame);
 

@@ -123,6 +123,9 @@ public sealed class SimulatedNe2000 : IPhysicalNic
     public int FramesArriving => wire.FramesArriving;
 
     /// <inheritdoc/>
+    public bool TryRecall([NotNullWhen(true)] out byte[]? frame) => wire.TryRecall(out frame);
+
+    /// <inheritdoc/>
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame) => wire.TryTakeSent(out frame);
 
     /// <summary>Does nothing: there is nothing to give back.</summary>

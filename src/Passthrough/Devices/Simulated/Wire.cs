@@ -32,6 +32,20 @@ internal sealed class Wire(VirtualClock clock, Transmitter transmitter, Receiver
     /// <summary>Frames of others that are on the wire or wait for it.</summary>
     public int FramesArriving => arriving.Count;
 
+    /// <summary>Takes back the last frame of others, unless it is on the wire already.</summary>
+    public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
+    {
+        frame = null;
+        if (arriving.Count == 0 || (arriving.Count == 1 && use == Use.Arriving))
+            return false;
+        var kept = arriving.ToArray();
+        frame = kept[^1].Frame;
+        arriving.Clear();
+        foreach (var each in kept.AsSpan(..^1))
+            arriving.Enqueue(each);
+        return true;
+    }
+
     /// <summary>When a frame begins or ends next; the end of time if none waits.</summary>
     public long NextChangeNs => use != Use.None ? untilNs
         : transmitter.IsDeferred || arriving.Count > 0 ? Math.Max(untilNs, clock.NowNs)

@@ -1,0 +1,40 @@
+using Passthrough.Guests;
+using Passthrough.Guests.Workloads;
+
+namespace Passthrough.Devices.Drivers;
+
+/// <summary>Drivers that differ in everything in which real drivers of the NE2000 do, for the verification of hand-offs.</summary>
+/// <remarks>A context that misses one register is found only if two guests differ in it, so ring, buffers, masks and filters are all different.</remarks>
+public sealed class Ne2000Cast : ICast
+{
+    private readonly Ne2000DriverOptions[] profiles;
+
+    /// <summary>The cast for a device.</summary>
+    /// <param name="notReadBack">What the device does not give back.</param>
+    public Ne2000Cast(Ne2000Readback notReadBack) => profiles = [.. Profiles().Select(profile => profile with { NotReadBack = notReadBack, TransmitTimeoutNs = 10_000_000_000 })];
+
+    /// <inheritdoc/>
+    public int Size => profiles.Length;
+
+    /// <inheritdoc/>
+    public IGuest Create(int number, uint frames, ulong seed)
+    {
+        var workload = new Workload { Frames = frames, LeastBytes = 60, MostBytes = number % 2 == 0 ? 1514 : 400, Window = 1, Seed = seed + (ulong)number, TimeoutNs = 30_000_000_000 };
+        return Ne2000Guest.Create($"guest {number + 1}", (ushort)(number + 1), profiles[number % profiles.Length], workload);
+    }
+
+    /// <inheritdoc/>
+    public bool PollsDevice(int number) => profiles[number % profiles.Length] is { IsPolled: true } or { LeavesTransmitCause: true };
+
+    private static IEnumerable<Ne2000DriverOptions> Profiles() =>
+    [
+        new() { ReadsBackEvery = 3 },
+        new() { FirstTransmitPage = 0x60, FirstRingPage = 0x40, EndOfRing = 0x5c, TransferBytes = 1, Boundary = BoundaryConvention.AtNext, RestsOnPage1 = true, ReadsBackEvery = 2, Groups = [[0x01, 0x00, 0x5e, 0x00, 0x00, 0x01]] },
+        new() { HasTwoTransmitBuffers = true, EndOfRing = 0x70, SplitsSetup = true, MovesInRuns = false, ReadsBackEvery = 4, InterruptMask = 0x0f, Groups = [[0x33, 0x33, 0x00, 0x00, 0x00, 0x16], [0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e]] },
+        new() { RecoversEvery = 4, FirstTransmitPage = 0x4c, FirstRingPage = 0x60, EndOfRing = 0x7e, Boundary = BoundaryConvention.AtNext },
+        new() { IsPolled = true, FirstTransmitPage = 0x78, FirstRingPage = 0x48, EndOfRing = 0x74, ReadsBackEvery = 5 },
+        new() { LeavesTransmitCause = true, TransferBytes = 1, ReadsBackEvery = 3 },
+        new() { RestsOnPage1 = true, RecoversEvery = 3, ReadsBackEvery = 1, FirstTransmitPage = 0x52, FirstRingPage = 0x58, EndOfRing = 0x80 },
+        new() { SplitsSetup = true, TransferBytes = 1, MovesInRuns = false, FirstRingPage = 0x50, EndOfRing = 0x6c, Boundary = BoundaryConvention.AtNext },
+    ];
+}

@@ -1,0 +1,17 @@
+namespace Passthrough.Guests;
+
+/// <summary>The guests that a hand-off is verified with: made anew for every run, and the same each time.</summary>
+public interface ICast
+{
+    /// <summary>How many differ from each other; with more guests they come round again.</summary>
+    int Size { get; }
+
+    /// <summary>A guest that does one thing at a time, so that what it reads does not depend on time.</summary>
+    /// <param name="number">Its place, from 0.</param>
+    /// <param name="frames">Frames that it sends, each of which is answered.</param>
+    /// <param name="seed">From what the lengths of its frames follow.</param>
+    IGuest Create(int number, uint frames, ulong seed);
+
+    /// <summary>Whether a guest waits by reading registers that the device changes: how often it finds them unchanged does depend on time.</summary>
+    bool PollsDevice(int number);
+}

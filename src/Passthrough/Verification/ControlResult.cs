@@ -1,0 +1,12 @@
+namespace Passthrough.Verification;
+
+/// <summary>What came of handing the device over at moments at which one thing, and nothing else, stood against it.</summary>
+/// <param name="Obstacle">What stood against it: a machine in a state, or a condition.</param>
+/// <param name="Forced">Hand-offs that were forced at such moments.</param>
+/// <param name="Damage">The first damage that followed; null if there was none.</param>
+/// <param name="Runs">Runs that it took.</param>
+public sealed record ControlResult(string Obstacle, long Forced, Difference? Damage, int Runs)
+{
+    /// <summary>Whether moments were found and no damage followed: the model is more cautious than it has to be.</summary>
+    public bool IsOvercautious => Forced > 0 && Damage is null;
+}

@@ -1,0 +1,39 @@
+using Dmm.Monitoring;
+using Passthrough.Multiplexing;
+
+namespace Passthrough.Verification;
+
+/// <summary>Hands the device over at random moments, and takes down which.</summary>
+/// <param name="seed">From what the moments follow.</param>
+/// <param name="oneIn">Of how many suitable moments one is used, on average.</param>
+/// <param name="isSuitable">Which moments: by what stands against a hand-off. Where something does, the hand-off is forced.</param>
+internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, bool> isSuitable) : IScheduler
+{
+    private readonly Random random = new((int)(seed ^ seed >> 32));
+
+    /// <summary>The moments that were used.</summary>
+    public List<Moment> Moments { get; } = [];
+
+    public bool IsAskedAtEveryAccess => true;
+
+    public Turn Choose(Multiplexer multiplexer)
+    {
+        if (multiplexer.Owner is not { } owner)
+            return new Turn(Another(multiplexer, null));
+        if (owner.HasEnded || !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) > 1_000_000)
+            return new Turn(Another(multiplexer, owner)); // whoever waits must get on, whatever the moments are
+        if (random.Next(oneIn) != 0 || !multiplexer.IsWireClear)
+            return default;
+        var asked = multiplexer.AskReusable();
+        if (!isSuitable(asked) || Another(multiplexer, owner) is not { } next)
+            return default;
+        Moments.Add(new Moment(owner.Number, owner.Counts.Exits, next.Number));
+        return new Turn(next, Forced: !asked.IsReusable);
+    }
+
+    private Seat? Another(Multiplexer multiplexer, Seat? owner)
+    {
+        var others = multiplexer.Seats.Where(seat => seat != owner && !seat.HasEnded).ToList();
+        return others.Count == 0 ? null : others[random.Next(others.Count)];
+    }
+}

@@ -1,0 +1,42 @@
+using Dmm.Modeling.Model;
+using Passthrough.Devices;
+using Passthrough.Guests;
+
+namespace Passthrough.Verification;
+
+/// <summary>What is verified, and with what.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>The model.</summary>
+    public required DeviceModel Model { get; init; }
+
+    /// <summary>Makes a device as it is when it is switched on.</summary>
+    public required Func<IPhysicalNic> Device { get; init; }
+
+    /// <summary>The guests.</summary>
+    public required ICast Cast { get; init; }
+
+    /// <summary>
+    /// Whether guests run alone under the monitor too, and not with nothing between them and the device. It is for devices that take
+    /// frames by another address than the one that a driver sets, so that without the monitor a guest would get none.
+    /// </summary>
+    public bool IsAloneMonitored { get; init; }
+
+    /// <summary>How many guests share the device in a run.</summary>
+    public int Guests { get; init; } = 2;
+
+    /// <summary>Frames that each sends in a run.</summary>
+    public uint Frames { get; init; } = 12;
+
+    /// <summary>From what everything random follows.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Of how many moments at which the device could be handed over one is used, on average.</summary>
+    public int OneIn { get; init; } = 12;
+
+    /// <summary>From a frame to its answer, in nanoseconds: longer than a driver takes for what comes in between.</summary>
+    public long LatencyNs { get; init; } = 5_000_000;
+
+    /// <summary>How long a run may take, in the device's time.</summary>
+    public long LimitNs { get; init; } = 60_000_000_000;
+}
