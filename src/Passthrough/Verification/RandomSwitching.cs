@@ -9,6 +9,8 @@ namespace Passthrough.Verification;
 /// <param name="isSuitable">Which moments: by what stands against a hand-off. Where something does, the hand-off is forced.</param>
 internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, bool> isSuitable) : IScheduler
 {
+    private const long IdleNs = 1_000_000;
+
     private readonly Random random = new((int)(seed ^ seed >> 32));
 
     /// <summary>The moments that were used.</summary>
@@ -20,7 +22,8 @@ internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, b
     {
         if (multiplexer.Owner is not { } owner)
             return new Turn(Another(multiplexer, null));
-        if (owner.HasEnded || !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) > 1_000_000)
+        var isIdle = owner.HasEnded || (!owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) > IdleNs);
+        if (isIdle && multiplexer.Seats.Any(seat => seat != owner && seat.WantsDevice))
             return new Turn(Another(multiplexer, owner)); // whoever waits must get on, whatever the moments are
         if (random.Next(oneIn) != 0 || !multiplexer.IsWireClear)
             return default;

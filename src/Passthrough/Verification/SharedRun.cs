@@ -30,8 +30,8 @@ internal sealed class SharedRun
         for (var number = 0; number < options.Guests; number++)
         {
             using var nic = options.Device();
-            using var guest = options.Cast.Create(number, options.Frames, seed);
-            var reads = new GuestReads(tables, options.Cast.PollsDevice(number));
+            using var guest = options.Cast.Create(options.FirstGuest + number, options.Frames, seed);
+            var reads = new GuestReads(tables, options.Cast.PollsDevice(options.FirstGuest + number));
             var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
             if ((options.IsAloneMonitored ? Monitored(guest, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs)) is { } problem)
                 throw new InvalidOperationException(problem);
@@ -67,9 +67,9 @@ internal sealed class SharedRun
         var reads = new List<GuestReads>();
         for (var number = 0; number < options.Guests; number++)
         {
-            var seat = multiplexer.Add(options.Cast.Create(number, options.Frames, Seed));
+            var seat = multiplexer.Add(options.Cast.Create(options.FirstGuest + number, options.Frames, Seed));
             var name = seat.Guest.Name;
-            var compared = new GuestReads(tables, options.Cast.PollsDevice(number), alone[number]);
+            var compared = new GuestReads(tables, options.Cast.PollsDevice(options.FirstGuest + number), alone[number]);
             compared.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
             seat.Listener = compared;
             reads.Add(compared);
@@ -92,7 +92,7 @@ internal sealed class SharedRun
             if (differences.Count == 0)
                 compared.Complete();
             var report = seat.Guest.Report;
-            var tally = peer.TallyOf((ushort)(seat.Number + 1));
+            var tally = peer.TallyOf((ushort)(options.FirstGuest + seat.Number + 1));
             if (report.FramesLost + report.FramesDamaged + report.FramesOutOfOrder + tally.Missing + tally.OutOfOrder + tally.Duplicates + tally.Damaged > 0)
                 Add(seat, DamageKind.Frame, $"of its {options.Frames} frames the peer got {tally.Received}, {tally.Duplicates} twice, {tally.Damaged} damaged; of the answers it lost {report.FramesLost}, got {report.FramesDamaged} damaged, {report.FramesOutOfOrder} out of order");
             else if (differences.Count == 0 && report.Outcome != GuestOutcome.Done)

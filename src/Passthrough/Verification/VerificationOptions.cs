@@ -28,15 +28,21 @@ public sealed record VerificationOptions
     /// <summary>Frames that each sends in a run.</summary>
     public uint Frames { get; init; } = 12;
 
+    /// <summary>The first of the cast that takes part.</summary>
+    public int FirstGuest { get; init; }
+
     /// <summary>From what everything random follows.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Of how many moments at which the device could be handed over one is used, on average.</summary>
     public int OneIn { get; init; } = 12;
 
-    /// <summary>From a frame to its answer, in nanoseconds: longer than a driver takes for what comes in between.</summary>
-    public long LatencyNs { get; init; } = 5_000_000;
+    /// <summary>
+    /// From a frame to its answer, in nanoseconds: longer than a driver takes for what comes in between, though it may have to wait for
+    /// the device in the middle of it. Otherwise two causes come together that come one after the other alone.
+    /// </summary>
+    public long LatencyNs { get; init; } = 200_000_000;
 
     /// <summary>How long a run may take, in the device's time.</summary>
-    public long LimitNs { get; init; } = 60_000_000_000;
+    public long LimitNs { get; init; } = 100_000_000_000;
 }

@@ -11,7 +11,11 @@ public sealed class Ne2000Cast : ICast
 
     /// <summary>The cast for a device.</summary>
     /// <param name="notReadBack">What the device does not give back.</param>
-    public Ne2000Cast(Ne2000Readback notReadBack) => profiles = [.. Profiles().Select(profile => profile with { NotReadBack = notReadBack, TransmitTimeoutNs = 10_000_000_000 })];
+    /// <param name="endsFrames">
+    /// Whether the device stores the frame check sequence. If it does not, as QEMU's, a driver that moves words reads a byte behind a frame of odd
+    /// length, and that is whatever lay there; so all move bytes then.
+    /// </param>
+    public Ne2000Cast(Ne2000Readback notReadBack, bool endsFrames = true) => profiles = [.. Profiles().Select(profile => profile with { NotReadBack = notReadBack, TransferBytes = endsFrames ? profile.TransferBytes : 1, TransmitTimeoutNs = 10_000_000_000 })];
 
     /// <inheritdoc/>
     public int Size => profiles.Length;
