@@ -200,6 +200,7 @@ internal sealed class FrameSorter
             seat.Counts.FramesHeld++;
             seat.Frames.Enqueue(frame with { Units = [.. frame.Units] });
             seat.CanTakeFrames = receive.Listens.Test(seat.Context.Words, -1, 0); // else later: its driver may only be recovering
+            seat.IsUrgent = device.Options.Frames == FramePolicy.Switch;
         }
     }
 
