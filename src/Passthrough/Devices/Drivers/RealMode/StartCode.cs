@@ -37,6 +37,9 @@ internal static class StartCode
         a.cmp(al, 0xff); // where nobody is, all bits are set
         a.je(noCard);
 
+        // Remote DMA wants a card that runs, and one that runs receives into a ring that nobody has set up yet (ne.c, ne_probe1).
+        code.Out(Ports.Rcr, Ports.Monitor);
+        code.Out(Ports.Tcr, Ports.Loopback);
         code.Out(Ports.Dcr, Ports.WordsAndFifo8);
         a.xor(bx, bx);
         a.mov(cx, PromBytes);
