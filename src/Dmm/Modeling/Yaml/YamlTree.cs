@@ -23,27 +23,32 @@ internal sealed class YamlTree
     private readonly SourceText source;
     private readonly Parsing parsing;
     private readonly Report report;
+    private readonly FileKind kind;
 
-    private YamlTree(SourceText source, Report report)
+    private YamlTree(SourceText source, Report report, FileKind kind)
     {
         this.source = source;
         this.report = report;
+        this.kind = kind;
         parsing = new Parsing(source);
     }
 
     /// <summary>The root mapping of the file, or null when there is none to go on with.</summary>
-    public static YamlMapping? Read(string file, ReadOnlySpan<byte> bytes, Report report)
+    public static YamlMapping? Read(string file, ReadOnlySpan<byte> bytes, Report report) => Read(file, bytes, report, FileKind.Model);
+
+    /// <summary>The same of a file that may hold something else than a model.</summary>
+    public static YamlMapping? Read(string file, ReadOnlySpan<byte> bytes, Report report, FileKind kind)
     {
         if (bytes.Length > MaxBytes)
         {
             report.Error(DiagnosticCodes.FileTooLarge, new Location(file, 1, 1), YamlPath.Root,
-                $"the file has more than {MaxBytes} bytes", "describe one device per file; move prose into docs");
+                $"the file has more than {MaxBytes} bytes", kind.HowToShorten);
             return null;
         }
         // A byte-order mark would become part of the first key.
         var text = Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
         var source = new SourceText(file, text);
-        return TextFault.Find(source, bytes, report) ? null : new YamlTree(source, report).ReadFile();
+        return TextFault.Find(source, bytes, report) ? null : new YamlTree(source, report, kind).ReadFile();
     }
 
     private YamlMapping? ReadFile()
@@ -73,7 +78,7 @@ internal sealed class YamlTree
             if (parsing.Current is DocumentStart start && root is not null)
             {
                 report.Error(DiagnosticCodes.NotOneDocument, parsing.At(start.Start), YamlPath.Root, "a second document begins here",
-                    "one file is one device: put the second into a file of its own");
+                    $"one file is one {kind.Holds}: put the second into a file of its own");
                 return null; // what the first lacks may stand in the second
             }
             if (parsing.Current is StreamStart or DocumentStart or DocumentEnd)
@@ -85,8 +90,8 @@ internal sealed class YamlTree
             return root as YamlMapping;
         var isEmpty = root is null or YamlScalar { IsEmpty: true };
         report.Error(DiagnosticCodes.NotOneDocument, isEmpty ? source.At(0) : root!.Location, YamlPath.Root,
-            isEmpty ? "the file is empty" : $"a model is a mapping of keys, this is {root!.Kind}",
-            "begin with 'model: NAME'; docs/writing-a-model.md shows a small whole one");
+            isEmpty ? "the file is empty" : $"a {kind.Name} is a mapping of keys, this is {root!.Kind}",
+            kind.HowToBegin);
         return null;
     }
 
@@ -150,7 +155,7 @@ internal sealed class YamlTree
             _ => null,
         };
         if (what is not null)
-            report.Error(DiagnosticCodes.NotInLanguage, parsing.At(node.Start), path, $"{what} is not part of the model language", "write the value out; what differs on a clone goes under 'variants'");
+            report.Error(DiagnosticCodes.NotInLanguage, parsing.At(node.Start), path, $"{what} is not part of the {kind.Name} language", kind.HowToRepeat);
     }
 
     private sealed class TooDeepException(Location location, YamlPath path) : Exception
