@@ -1,0 +1,13 @@
+using Passthrough.Devices.Drivers;
+
+namespace Passthrough.Devices.Catalog;
+
+/// <summary>The kinds of drivers that scripted guests can have.</summary>
+internal static class DriverCatalog
+{
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<DriverKind> Kinds { get; } = [Ne2000Plan.InScenarios];
+
+    /// <summary>The kind of a word that a shape has let through.</summary>
+    public static DriverKind Named(string name) => Kinds.First(kind => kind.Name == name);
+}

@@ -1,0 +1,28 @@
+using Dmm.Modeling.Grammar;
+using Dmm.Modeling.Loading;
+using Passthrough.Devices.Catalog;
+
+namespace Passthrough.Devices.Qemu;
+
+/// <summary>A <see cref="QemuNic"/> in a scenario.</summary>
+/// <param name="Options">Which NIC.</param>
+public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
+{
+    private const string Word = "qemu";
+
+    internal static DeviceKind InScenarios { get; } = new(Word, "a PCI NIC that QEMU models, in a QEMU process of its own, in real time",
+        [
+            new Key("device", new ScalarShape("the name of a QEMU device (letters, digits, - and _)", "[A-Za-z0-9][A-Za-z0-9_-]{0,63}", "string"),
+                "QEMU's name", "The name of the PCI device in 'qemu-system-x86_64 -device help'.", Required: true),
+        ],
+        device => new QemuPlan(new QemuNicOptions { Device = device.Text("device")! }));
+
+    /// <inheritdoc/>
+    public override string Kind => Word;
+
+    /// <inheritdoc/>
+    public override bool IsRealTime => true;
+
+    /// <inheritdoc/>
+    public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
+}

@@ -1,0 +1,60 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Compilation;
+using Passthrough.Guests;
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using Passthrough.Multiplexing;
+using Passthrough.Peers;
+
+namespace Passthrough.Scenarios;
+
+/// <summary>Makes everything of a scenario, ready to run.</summary>
+public static class ScenarioBuilder
+{
+    private const ulong SeedStep = 0x9e3779b97f4a7c15; // so that neighbouring seeds and numbers share no lengths
+
+    /// <summary>Makes device, guests, peer and multiplexer.</summary>
+    /// <param name="scenario">What to make.</param>
+    /// <param name="problem">What is missing on this machine, and what to do about it.</param>
+    /// <returns>Null if something is missing; then nothing is left of the rest.</returns>
+    public static ScenarioRun? TryBuild(Scenario scenario, out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (scenario.Device.TryMake(out problem) is not { } nic)
+        {
+            problem = $"the device cannot be made: {problem}";
+            return null;
+        }
+        var guests = new List<IGuest>();
+        foreach (var plan in scenario.Guests)
+        {
+            if (TryMakeGuest(plan, scenario.Seed, out problem) is { } guest)
+            {
+                guests.Add(guest);
+                continue;
+            }
+            problem = $"the guest {plan.Name} cannot be made: {problem}";
+            guests.ForEach(each => each.Dispose());
+            nic.Dispose();
+            return null;
+        }
+        var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = scenario.PeerLatencyNs });
+        var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);
+        var multiplexer = new Multiplexer(TableCompiler.Compile(scenario.Model, GoalsOf(scenario)), nic, peer, scheduler, scenario.Sharing);
+        foreach (var (plan, guest) in scenario.Guests.Zip(guests))
+            multiplexer.Add(guest, plan.Weight);
+        return new ScenarioRun(scenario, multiplexer, nic, peer);
+    }
+
+    private static HookGoals GoalsOf(Scenario scenario) =>
+        HookGoals.Handoff | HookGoals.Dma | (scenario.Sharing.Frames == FramePolicy.Drop ? HookGoals.None : HookGoals.Frames);
+
+    private static IGuest? TryMakeGuest(GuestPlan plan, ulong seed, out string? problem)
+    {
+        problem = null;
+        var workload = plan.Workload with { Seed = (seed + plan.Number) * SeedStep };
+        return plan.Kind == GuestKind.Kvm
+            ? plan.Driver.TryMakeMachine(plan.Name, plan.Number, workload, out problem)
+            : new ScriptedGuest(plan.Name, new WorkloadScript(plan.Number, plan.Driver.Make(plan.Number), workload));
+    }
+}
