@@ -9,10 +9,10 @@ public static class Program
     /// <summary>Runs a verb and returns one of <see cref="ExitStatus"/>.</summary>
     public static int Main(string[] args)
     {
-        var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them.")
+        var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
         {
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-            TraceCommand.Create(), NewCommand.Create(), SchemaCommand.Create(),
+            TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

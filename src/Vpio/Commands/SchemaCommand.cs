@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dmm.Modeling.Grammar;
+using Passthrough.Scenarios;
 
 namespace Vpio.Commands;
 
@@ -8,10 +9,11 @@ internal static class SchemaCommand
 {
     public static Command Create()
     {
-        var command = new Command("schema", "Print the JSON Schema of the model language, for editors. Example: vpio schema > model.schema.json");
-        command.SetAction(_ =>
+        var scenario = new Option<bool>("--scenario") { Description = "That of scenarios, and not that of models." };
+        var command = new Command("schema", "Print the JSON Schema of the model language or of scenarios, for editors. Example: vpio schema > model.schema.json") { scenario };
+        command.SetAction(parsed =>
         {
-            Console.Out.Write(JsonSchema.Write());
+            Console.Out.Write(parsed.GetValue(scenario) ? ScenarioSchema.Write() : JsonSchema.Write());
             return ExitStatus.Clean;
         });
         return command;

@@ -29,7 +29,7 @@ internal static class JsonKeys
         "machines" => "MACHINE",
         "transitions" => "FROM->TO",
         "values" or "registers" or "variables" or "sets" => "NAME",
-        "whyNot" => "REASON",
+        "whyNot" or "obstacles" => "REASON",
         _ => key,
     };
 }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Passthrough.Guests;
+using Passthrough.Multiplexing;
+using Passthrough.Scenarios;
+
+namespace Vpio.Output;
+
+/// <summary>What came of a scenario, for people.</summary>
+internal static class MuxText
+{
+    /// <summary>Incidents shown; the rest is counted, and more are in the JSON.</summary>
+    private const int ShownIncidents = 10;
+
+    public static void Print(RunSummary summary, bool wasInterrupted)
+    {
+        var scenario = summary.Scenario;
+        Console.Out.WriteLine($"{scenario.Title}: {Sentence(summary, wasInterrupted)}");
+        Console.Out.WriteLine($"model {scenario.Model.Name} ({scenario.Model.Title}), variant {scenario.Model.Variant}; device {scenario.Device.Kind}, seed {scenario.Seed.ToString(CultureInfo.InvariantCulture)}; {Milliseconds(summary.ElapsedNs)} of the device's time");
+        Console.Out.WriteLine();
+        PrintFrames(summary);
+        Console.Out.WriteLine();
+        PrintTurns(summary);
+        Console.Out.WriteLine();
+        PrintHandoffs(summary);
+        PrintIncidents(summary);
+    }
+
+    /// <summary>A guest's outcome in a word.</summary>
+    public static string Word(GuestOutcome outcome) => outcome == GuestOutcome.Running ? "unfinished" : outcome.ToString().ToLowerInvariant();
+
+    /// <summary>12.3 ms.</summary>
+    public static string Milliseconds(long durationNs) => (durationNs / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " ms";
+
+    private static string Sentence(RunSummary summary, bool wasInterrupted)
+    {
+        if (summary.Multiplexer.Problem is { } problem)
+            return $"ended early: {problem}";
+        if (wasInterrupted)
+            return "interrupted";
+        if (summary.IsClean)
+            return "clean: every guest is done, nothing was lost or denied";
+        var unfinished = summary.Guests.Count(guest => guest.Report.Outcome != GuestOutcome.Done);
+        return unfinished > 0
+            ? $"not clean: {unfinished} of {summary.Guests.Count} guests are not done"
+            : "not clean: every guest is done, but not without loss or incidents";
+    }
+
+    private static void PrintFrames(RunSummary summary)
+    {
+        var table = new TextTable("guest", "outcome", "sent", "at peer", "received", "lost", "damaged", "out of order", "held", "dropped", "recoveries") { Right = [2, 3, 4, 5, 6, 7, 8, 9, 10] };
+        foreach (var (plan, report, atPeer, counts, _) in summary.Guests)
+            table.Add(plan.Name, Word(report.Outcome), Figures.Count(report.FramesSent), Figures.Count(atPeer.Received), Figures.Count(report.FramesReceived),
+                Figures.Count(report.FramesLost), Figures.Count(report.FramesDamaged), Figures.Count(report.FramesOutOfOrder),
+                Figures.Count(counts.FramesHeld), Figures.Count(counts.FramesDropped), Figures.Count(report.Recoveries));
+        table.Print();
+    }
+
+    private static void PrintTurns(RunSummary summary)
+    {
+        var table = new TextTable("guest", "weight", "turns", "share", "mean wait", "longest", "accesses", "exits", "hooked", "denied") { Right = [1, 2, 3, 4, 5, 6, 7, 8, 9] };
+        foreach (var guest in summary.Guests)
+        {
+            var counts = guest.Counts;
+            table.Add(guest.Plan.Name, Figures.Count(guest.Plan.Weight), Figures.Count(counts.Turns), Figures.Percent(guest.OwnedNs, summary.ElapsedNs),
+                Milliseconds(guest.MeanWaitNs), Milliseconds(counts.LongestWaitNs),
+                Figures.Count(counts.Accesses), Figures.Count(counts.Exits), Figures.Percent(counts.Hooked, counts.Accesses), Figures.Count(counts.Denied));
+        }
+        table.Print();
+    }
+
+    private static void PrintHandoffs(RunSummary summary)
+    {
+        var multiplexer = summary.Multiplexer;
+        var handoffs = multiplexer.Handoffs;
+        if (handoffs.Count == 0)
+            Console.Out.WriteLine("Hand-offs   none");
+        else
+        {
+            Console.Out.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
+            Console.Out.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, summary.ElapsedNs)} of the time");
+        }
+        Console.Out.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
+        foreach (var (name, count) in handoffs.Obstacles.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+            Console.Out.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(summary.Scenario, name)}");
+        if (multiplexer.FramesLostOnLink > 0)
+            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesLostOnLink)} frames were lost on the bench's wire");
+    }
+
+    private static string BecauseOf(Scenario scenario, string condition) =>
+        scenario.Model.Conditions.FirstOrDefault(each => each.Name == condition)?.Because is { Length: > 0 } because ? $": {because}" : "";
+
+    private static void PrintIncidents(RunSummary summary)
+    {
+        var incidents = summary.Multiplexer.Incidents;
+        if (incidents.Count == 0)
+            Console.Out.WriteLine("Incidents   none");
+        else
+            Console.Out.WriteLine($"Incidents   {Figures.Count(incidents.Count)}");
+        foreach (var incident in incidents.Kept.Take(ShownIncidents))
+            Console.Out.WriteLine($"            {Milliseconds(incident.AtNs)}, {incident.Guest}: {Word(incident.Kind)}: {incident.Text}");
+        if (incidents.Count > ShownIncidents)
+            Console.Out.WriteLine($"            {Figures.Count(incidents.Count - ShownIncidents)} more; --json lists the first {Figures.Count(IncidentLog.MostKept)}");
+    }
+
+    /// <summary>A kind of incident in words.</summary>
+    public static string Word(IncidentKind kind) => kind switch
+    {
+        IncidentKind.Denied => "denied",
+        IncidentKind.Evicted => "evicted",
+        IncidentKind.DeviceFailed => "device failed",
+        _ => "guest failed",
+    };
+}

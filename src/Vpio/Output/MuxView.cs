@@ -1,0 +1,85 @@
+using Dmm.Monitoring;
+using Passthrough.Guests;
+using Passthrough.Handoff;
+using Passthrough.Multiplexing;
+using Passthrough.Scenarios;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Vpio.Output;
+
+/// <summary>A running scenario, a few times a second, where a person sees it.</summary>
+/// <remarks>It looks at what is known anyway and asks the device nothing: a run that is watched is the same as one that is not.</remarks>
+internal static class MuxView
+{
+    private const int PeriodMs = 200;
+
+    /// <summary>Runs a scenario and shows it if the output is a terminal.</summary>
+    public static void Show(ScenarioRun run, CancellationToken cancel)
+    {
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
+        {
+            run.Run(cancel: cancel);
+            return;
+        }
+        AnsiConsole.Live(Draw(run)).AutoClear(true).Start(live =>
+        {
+            var shownMs = Environment.TickCount64;
+            run.Run(() =>
+            {
+                if (Environment.TickCount64 - shownMs < PeriodMs)
+                    return;
+                shownMs = Environment.TickCount64;
+                live.UpdateTarget(Draw(run));
+            }, cancel);
+        });
+    }
+
+    /// <summary>How a run stands.</summary>
+    internal static IRenderable Draw(ScenarioRun run)
+    {
+        var multiplexer = run.Multiplexer;
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"{run.Scenario.Title}: {MuxText.Milliseconds(multiplexer.NowNs)} of {MuxText.Milliseconds(run.Scenario.UntilNs)}"))
+            .AddColumns("guest", "", "its device", "sent", "received", "held", "turns", "denied");
+        foreach (var column in table.Columns.Skip(3))
+            column.RightAligned();
+        foreach (var seat in multiplexer.Seats)
+            table.AddRow([.. Cells(multiplexer, seat).Select(Markup.Escape)]);
+        return table.Caption(Markup.Escape($"hand-offs: {Figures.Count(multiplexer.Handoffs.Count)}; {WhatGoesOn(multiplexer)}"));
+    }
+
+    private static string[] Cells(Multiplexer multiplexer, Seat seat)
+    {
+        var report = seat.Guest.Report;
+        return
+        [
+            seat.Guest.Name, Activity(multiplexer, seat), seat == multiplexer.Owner ? StatesOf(seat) : "",
+            Figures.Count(report.FramesSent), Figures.Count(report.FramesReceived), Figures.Count(seat.FramesWaiting),
+            Figures.Count(seat.Counts.Turns), Figures.Count(seat.Counts.Denied),
+        ];
+    }
+
+    private static string Activity(Multiplexer multiplexer, Seat seat) =>
+        seat.HasEnded ? MuxText.Word(seat.Guest.Report.Outcome)
+        : seat.IsLost ? "lost its device"
+        : seat == multiplexer.Owner ? "owner"
+        : seat.WantsDevice ? "waits for the device"
+        : seat.Request.Kind == GuestRequestKind.Wait ? "waits" : "runs";
+
+    private static string StatesOf(Seat seat)
+    {
+        var states = seat.Monitor.State.Words[0];
+        return string.Join(", ", seat.Monitor.Tables.Model.Machines.Select(machine =>
+            $"{machine.Name} {machine.States.FirstOrDefault(state => (states & state.Mask) != 0)?.Name}"));
+    }
+
+    private static string WhatGoesOn(Multiplexer multiplexer)
+    {
+        if (multiplexer.Owner is not { } owner)
+            return "nobody has the device";
+        if (multiplexer.State != OwnershipState.Draining)
+            return $"{owner.Guest.Name} has the device";
+        var asked = Reusability.Ask(owner.Monitor);
+        return asked.IsReusable ? $"{owner.Guest.Name} lets go" : $"{owner.Guest.Name} is to let go, but {string.Join(", ", asked.Names(owner.Monitor.Tables))}";
+    }
+}
