@@ -42,7 +42,7 @@ public sealed class FairScheduler : IScheduler
             return new Turn(next);
         var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
         var isIdle = !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) >= idleNs;
-        var mayLeave = next.IsUrgent || owner.HasEnded || ownedNs >= (isIdle ? leastNs : mostNs * owner.Weight);
+        var mayLeave = IsUrgent(multiplexer, next) || owner.HasEnded || ownedNs >= (isIdle ? leastNs : mostNs * owner.Weight);
         return new Turn(mayLeave ? next : null);
     }
 
@@ -67,11 +67,15 @@ public sealed class FairScheduler : IScheduler
             }
             if (wanting.Add(seat))
                 virtualNs[seat] = Math.Max(virtualNs.GetValueOrDefault(seat), LeastOfOthers(multiplexer, seat));
-            if (seat != multiplexer.Owner && (best is null || (seat.IsUrgent, -virtualNs[seat]).CompareTo((best.IsUrgent, -virtualNs[best])) > 0))
+            if (seat != multiplexer.Owner && (best is null || (IsUrgent(multiplexer, seat), -virtualNs[seat]).CompareTo((IsUrgent(multiplexer, best), -virtualNs[best])) > 0))
                 best = seat;
         }
         return best;
     }
+
+    /// <summary>Who has waited longer than all others may take together goes before those for whom something came only now.</summary>
+    private bool IsUrgent(Multiplexer multiplexer, Seat seat) =>
+        seat.IsUrgent || multiplexer.NowNs - (seat.WaitingSinceNs ?? multiplexer.NowNs) > mostNs * multiplexer.Seats.Count;
 
     private double LeastOfOthers(Multiplexer multiplexer, Seat seat)
     {

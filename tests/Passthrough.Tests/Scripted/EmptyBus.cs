@@ -40,6 +40,12 @@ internal sealed class EmptyBus : IPhysicalNic
 
     public bool Deliver(ReadOnlySpan<byte> frame) => true;
 
+    public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
+    {
+        frame = null;
+        return false;
+    }
+
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame)
     {
         frame = null;
