@@ -71,8 +71,8 @@ public sealed record Ne2000DriverOptions
     /// <summary>It goes through the overflow procedure after each so many frames, with the frame on its way and no overflow; 0 for never.</summary>
     public int RecoversEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the card is started anew.</summary>
-    public long TransmitTimeoutNs { get; init; } = 100_000_000;
+    /// <summary>How long a frame may take; then the card is started anew. The guest's clock goes on while another guest has the card, so it is long.</summary>
+    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
     /// <summary>How often it recovers from trouble before it gives up.</summary>
     public int MostRecoveries { get; init; } = 1000;
