@@ -18,6 +18,7 @@ internal sealed class FrameSorter
     private readonly IReadOnlyList<Seat> seats;
     private readonly ProcedureInfo read;
     private readonly byte[] header;
+    private readonly List<HeldFrame> putBack = [];
 
     public FrameSorter(SharedDevice device, CauseView causes, Handover handover, IReadOnlyList<Seat> seats)
     {
@@ -73,10 +74,20 @@ internal sealed class FrameSorter
     public void Sort(Seat seat)
     {
         IsTakingOutDue = false;
-        if (!device.SortsFrames)
-            return;
+        putBack.Clear();
         foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo) ?? [])
-            Distribute(frame, seat);
+            if (device.SortsFrames)
+                Distribute(frame, seat);
+            else
+                putBack.Add(frame);
+    }
+
+    /// <summary>Puts frames back that were taken out of a ring only to be looked at.</summary>
+    public void PutBack(Seat seat)
+    {
+        foreach (var frame in putBack)
+            ring.TryAppend(seat.Context, frame);
+        putBack.Clear();
     }
 
     /// <summary>Puts the frames that are kept for a guest into its saved context, as many as find room.</summary>
@@ -128,10 +139,8 @@ internal sealed class FrameSorter
             owner.SortedTo = next;
             return owner.Frames.Count == 0 || !owner.CanTakeFrames;
         }
-        if (device.SortsFrames && (owner.Frames.Count > 0 || !AreAllFor(owner, layout, next)))
+        if (owner.Frames.Count > 0 || !AreAllFor(owner, layout, next))
             return false;
-        for (var at = owner.SortedTo; at != next; at = layout.After(at, 1))
-            MarkOwn(owner, ring.UnitAt(at));
         owner.SortedTo = next;
         Announce(owner);
         return true;
@@ -147,12 +156,14 @@ internal sealed class FrameSorter
             {
                 device.Procedures.Read(read, words, new MemoryRange(at * receive.Unit, (ulong)header.Length), header);
                 var following = (ulong)header[(int)receive.HeaderNext];
-                areAll = layout.Holds(following) && following != at && IsFor(owner, header.AsSpan((int)receive.HeaderBytes));
+                areAll = layout.Holds(following) && following != at && (!device.SortsFrames || IsFor(owner, header.AsSpan((int)receive.HeaderBytes)));
+                if (areAll)
+                    MarkOwn(owner, layout, at, layout.Distance(at, following));
                 status = header[receive.HeaderStatus];
                 at = following;
             }
         });
-        if (areAll && receive.StatusRegister is { } register)
+        if (areAll && device.SortsFrames && receive.StatusRegister is { } register)
             owner.Held.Show(register, (ulong)status);
         return areAll;
     }
@@ -187,28 +198,36 @@ internal sealed class FrameSorter
     private void Distribute(HeldFrame frame, Seat owner)
     {
         if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
-            owner.Frames.Enqueue(frame); // to be given back behind those that came before it
+            Keep(owner, frame); // to be given back behind those that came before it
         foreach (var seat in seats)
         {
             if (seat == owner || seat.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), seat.Context.Words))
                 continue;
-            if (seat.Frames.Count >= device.Options.QueueFrames)
-            {
-                seat.Counts.FramesDropped++;
+            if (!Keep(seat, frame with { Units = [.. frame.Units] }))
                 continue;
-            }
             seat.Counts.FramesHeld++;
-            seat.Frames.Enqueue(frame with { Units = [.. frame.Units] });
             seat.CanTakeFrames = receive.Listens.Test(seat.Context.Words, -1, 0); // else later: its driver may only be recovering
             seat.IsUrgent = device.Options.Frames == FramePolicy.Switch;
         }
     }
 
+    private bool Keep(Seat seat, HeldFrame frame)
+    {
+        var hasRoom = seat.Frames.Count < device.Options.QueueFrames;
+        if (hasRoom)
+            seat.Frames.Enqueue(frame);
+        else
+            seat.Counts.FramesDropped++;
+        return hasRoom;
+    }
+
     private MemoryRange Units(ulong first, ulong end) => new(first * receive.Unit, (end - first) * receive.Unit);
 
-    private static void MarkOwn(Seat owner, MemoryRange range)
+    /// <summary>What the NIC wrote of a frame is the owner's; what lies behind it in the last unit is older.</summary>
+    private void MarkOwn(Seat owner, RingLayout layout, ulong unit, ulong count)
     {
-        foreach (var known in owner.Known)
-            known.Mark(range);
+        var left = receive.WrittenBytes(header, count * receive.Unit);
+        for (ulong i = 0; i < count && left > 0; i++, left -= Math.Min(left, receive.Unit))
+            owner.KnownOf(receive.Window).Mark(new MemoryRange(layout.After(unit, i) * receive.Unit, Math.Min(left, receive.Unit)));
     }
 }

@@ -1,3 +1,5 @@
+using Passthrough.Handoff;
+
 namespace Passthrough.Multiplexing;
 
 /// <summary>Moves a guest's device out of the physical one and into it again.</summary>
@@ -11,6 +13,8 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
     {
         Save(owner, () => device.Saver.Save(owner.Context.Words, owner.Held.Causes, owner.Context));
         Sorter?.Sort(owner);
+        ClearForeign(owner);
+        Sorter?.PutBack(owner);
     }
 
     /// <summary>Takes only the frames out that are not sorted, and puts those back that are the owner's. Other memory stays where it is.</summary>
@@ -46,6 +50,15 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
         owner.Held.CopyStatusesTo(context.Words);
         context.HeldCauses &= ~device.ReceiveCauses | held; // those of the device may be about frames of others
         causes.Forget();
+    }
+
+    /// <summary>Live memory moves in whole units, in which bytes of a former owner may stand.</summary>
+    private static void ClearForeign(Seat owner)
+    {
+        foreach (var memory in owner.Context.Memory)
+            foreach (var range in memory.Known())
+                for (var at = range; owner.KnownOf(memory.Window).FirstUnknown(at) is { } foreign; at = new MemoryRange(foreign.End, range.End - foreign.End))
+                    memory.At(foreign).Clear();
     }
 
     private void Restore(Seat seat)

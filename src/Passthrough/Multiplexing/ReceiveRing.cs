@@ -26,7 +26,9 @@ internal sealed class ReceiveRing(ReceiveInfo receive)
             var count = ring.Holds(next) ? ring.Distance(at, next) : 0;
             if (count == 0 || count > ring.Distance(at, ring.Next))
                 return null;
-            frames.Add(new HeldFrame(Copy(memory, ring, at, count)));
+            var units = Copy(memory, ring, at, count);
+            units.AsSpan((int)receive.WrittenBytes(units, (ulong)units.Length)..).Clear(); // left there by whoever had the ring before
+            frames.Add(new HeldFrame(units));
             at = next;
         }
         for (var at = unit; at != ring.Next; at = ring.After(at, 1))

@@ -174,6 +174,8 @@ internal static class ModelGrammar
         new Key("bytes", new NumberShape(1, 16), "Bytes", "Bytes in front of the frame's destination address.", Required: true),
         new Key("next", new NumberShape(0, 15), "Next", "Which of them is the unit of the next frame.", Required: true),
         new Key("status", new NumberShape(0, 15), "Status", "Which of them is the status of the frame.", Required: true),
+        new Key("count", new NumberShape(0, 14), "Count", "The first of two bytes, the low one first, that count the bytes of the frame. Without it, nobody knows where in its last unit a frame ends."),
+        new Key("uncounted", new NumberShape(0, 64), "Uncounted", "Bytes of the frame in memory, its header among them, that 'count' leaves out; 0 when left out."),
         new Key("shown_in", Forms.Name, "Shown in", "The register that shows the status of the frame received last."),
         Source);
 

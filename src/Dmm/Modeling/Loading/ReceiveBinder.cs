@@ -22,7 +22,11 @@ internal static class ReceiveBinder
         return listens is null || ring is null || accepts is null ? null : new ReceiveInfo(
             listens, ring.Window, ring.Unit, ring.First, ring.End, ring.Read, ring.Next,
             Byte(header, "bytes"), Byte(header, "next"), Byte(header, "status"), shown, causes,
-            accepts, widened, binding.Root.KeyOf("receive")!.Location);
+            accepts, widened, binding.Root.KeyOf("receive")!.Location)
+        {
+            HeaderCount = header["count"] is null ? null : Byte(header, "count"),
+            Uncounted = header["uncounted"] is null ? 0 : Byte(header, "uncounted"),
+        };
     }
 
     private static uint Byte(YamlMapping header, string key) => (uint)header.Number(key)!.Value;
@@ -42,6 +46,10 @@ internal static class ReceiveBinder
         foreach (var key in new[] { "next", "status" })
             if (Byte(header, key) >= bytes)
                 binding.Report.Error(DiagnosticCodes.OutOfRange, header[key]!, $"byte {Byte(header, key)} lies outside the header, which has {bytes} bytes", "correct it, or 'bytes'; the first byte is 0");
+        if (header["count"] is { } count && header.Number("count")!.Value + 1 >= bytes)
+            binding.Report.Error(DiagnosticCodes.OutOfRange, count, $"the count in bytes {header.Number("count")} and {header.Number("count")!.Value + 1} lies outside the header, which has {bytes} bytes", "correct it, or 'bytes'; the first byte is 0");
+        if (header["uncounted"] is { } uncounted && header["count"] is null)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, uncounted, "without a 'count' nothing is left out of it", "add 'count', or take it away");
         if (Byte(header, "next") == Byte(header, "status"))
             binding.Report.Error(DiagnosticCodes.OutOfRange, header["status"]!, "the status is the same byte as 'next'", "give each a byte of its own");
         if (ring is { LastUnit: > byte.MaxValue })

@@ -27,6 +27,18 @@ public sealed record ReceiveInfo(
     uint HeaderBytes, uint HeaderNext, uint HeaderStatus, RegisterInfo? StatusRegister, ulong Causes,
     AddressFilterInfo Accepts, IReadOnlyList<WidenedInfo> Widened, Location Location)
 {
+    /// <summary>The first of two bytes of the header that count the frame's bytes; null when nothing does.</summary>
+    public uint? HeaderCount { get; init; }
+
+    /// <summary>Bytes of the frame in memory, its header among them, that the count leaves out.</summary>
+    public uint Uncounted { get; init; }
+
+    /// <summary>How many bytes, from the first of its header, the NIC has written for a frame; what lies behind them in its last unit is older.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="atMost">Bytes of the frame's units.</param>
+    public ulong WrittenBytes(ReadOnlySpan<byte> header, ulong atMost) =>
+        HeaderCount is { } at ? Math.Min(atMost, (ulong)(header[(int)at] | (header[(int)at + 1] << 8)) + Uncounted) : atMost;
+
     /// <summary>Whether a guest's NIC alone would have taken a frame, in the state that the guest has given it.</summary>
     /// <param name="frame">The frame from its destination address on.</param>
     /// <param name="words">The state block of the guest's device.</param>
