@@ -32,6 +32,7 @@ public sealed class Multiplexer
     private readonly Ownership<Seat> ownership = new();
     private readonly List<Seat> seats = [];
     private readonly FullCopyCost fullCopy;
+    private readonly Action<byte[]> onDelivery;
     private SavedContext? fresh;
     private Turn turn;
     private long sortedNs;
@@ -62,6 +63,7 @@ public sealed class Multiplexer
         ownerAccess = new OwnerAccess(device, causes, sorter, scrubber, prober);
         denials = new Denials(this, Incidents, options.Denied);
         fullCopy = new FullCopyCost(tables.Model);
+        onDelivery = OnDelivery;
     }
 
     /// <summary>The guests, in the order in which they came.</summary>
@@ -136,7 +138,7 @@ public sealed class Multiplexer
         foreach (var seat in seats)
             if (seat.WantsDevice && seat != Owner)
                 seat.WaitingSinceNs ??= NowNs;
-        var hasMoved = link.Move(IsListening, OnDelivery);
+        var hasMoved = link.Move(IsListening, onDelivery);
         hasMoved |= RunGuests();
         hasMoved |= ServeOwner();
         hasMoved |= Decide();

@@ -82,15 +82,18 @@ internal sealed class OwnerAccess
     private bool PrepareRead(Seat owner, RegisterInfo register)
     {
         if (device.SortsFrames && register == device.Receive!.Next)
-            return sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+            return TrySort(owner);
         if (device.SortsFrames && register == device.Cause)
             causes.Look(owner);
         if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
-            sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+            TrySort(owner);
         if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
             causes.Look(owner);
         return true;
     }
+
+    /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
+    private bool TrySort(Seat owner) => sorter!.TrySort(owner, () => prober.IsAtRest(owner));
 
     private AccessOutcome Write(Seat owner, GuestAccess access, ulong value, out Verdict verdict)
     {
@@ -127,7 +130,7 @@ internal sealed class OwnerAccess
         if (scrubber.FirstForeign(owner, passed) is not null)
         {
             monitor.State.CopyFrom(before);
-            if (sorter?.TrySort(owner, () => prober.IsAtRest(owner)) == false)
+            if (sorter is not null && !TrySort(owner))
                 return false;
             monitor.State.Words.CopyTo(before); // frames may have been taken out
             monitor.Access(access);

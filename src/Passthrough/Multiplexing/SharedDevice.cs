@@ -10,6 +10,7 @@ namespace Passthrough.Multiplexing;
 internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
+    private readonly bool[] isWidened; // by word: it is asked at every access
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
@@ -19,6 +20,10 @@ internal sealed class SharedDevice
         Options = options;
         Receive = Model.Receive;
         SortsFrames = options.Frames != FramePolicy.Drop && Receive is not null;
+        isWidened = new bool[Model.StateWords];
+        if (SortsFrames)
+            foreach (var widened in Receive!.Widened)
+                isWidened[widened.Register.Word] = true;
         Port = new RegisterPort(Model, nic);
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, IsWidened);
@@ -74,14 +79,7 @@ internal sealed class SharedDevice
     }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
-    public bool IsWidened(RegisterInfo register)
-    {
-        if (SortsFrames)
-            foreach (var widened in Receive!.Widened)
-                if (widened.Register == register)
-                    return true;
-        return false;
-    }
+    public bool IsWidened(RegisterInfo register) => isWidened[register.Word];
 
     /// <summary>What the device is given for a register of a guest.</summary>
     public ulong ValueInDevice(RegisterInfo register, ulong[] words)
