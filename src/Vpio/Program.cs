@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Vpio.Commands;
 
 namespace Vpio;
@@ -12,7 +13,7 @@ public static class Program
         var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
         {
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-            TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(),
+            TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(), BenchCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
@@ -42,6 +43,12 @@ public static class Program
         }
     }
 
-    private static string VerbOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+    /// <summary>The verb as it is typed, with the one that it belongs to: <c>trace info </c>.</summary>
+    private static string VerbOf(ParseResult parsed)
+    {
+        var verb = "";
+        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as CommandResult)
+            verb = $"{result.Command.Name} {verb}";
+        return verb;
+    }
 }

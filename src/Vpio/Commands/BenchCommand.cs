@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Dmm.Modeling.Model;
+using Passthrough.Costs;
+using Passthrough.Devices;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio bench costs [MODEL]</c>.</summary>
+internal static class BenchCommand
+{
+    public static Command Create() => new("bench", "Measure on this machine what sharing a device costs.") { CreateCosts() };
+
+    private static Command CreateCosts()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => KnownNic.All[0].ModelFile };
+        var usual = new CostOptions();
+        var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
+        device.AcceptOnlyFromAmong("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
+        var rowMs = new Option<int>("--row-ms") { Description = "Time for one row of the table, in milliseconds, 1 to 60000.", DefaultValueFactory = _ => usual.RowMs };
+        var qemu = new Option<string>("--qemu") { Description = "QEMU's name on PATH, or a path to it.", DefaultValueFactory = _ => usual.QemuProgram };
+        var kvm = new Option<string>("--kvm") { Description = "The device node of KVM.", DefaultValueFactory = _ => usual.KvmPath };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("costs", "Measure accesses, exits, model updates and device context switches, in nanoseconds and cycles; some 20 seconds. Example: vpio bench costs --device simulated")
+        {
+            model, device, rowMs, qemu, kvm, json,
+        };
+        rowMs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 60_000)
+                result.AddError($"'{result.Tokens[0].Value}' is no time for a row: give --row-ms 1 to 60000.");
+        });
+        command.SetAction(parsed =>
+        {
+            var options = new CostOptions { Device = Enum.Parse<CostDevice>(parsed.GetValue(device)!, ignoreCase: true), RowMs = parsed.GetValue(rowMs), QemuProgram = parsed.GetValue(qemu)!, KvmPath = parsed.GetValue(kvm)! };
+            var report = Measure(parsed.GetValue(model)!, options);
+            if (parsed.GetValue(json))
+                JsonText.Print(CostJson.Write(report));
+            else
+                CostText.Print(report);
+            // With 'all', what this machine does not have is an answer too.
+            return options.Device != CostDevice.All && report.Parts.Any(part => part.Problem is not null) ? ExitStatus.Inconclusive : ExitStatus.Clean;
+        });
+        return command;
+    }
+
+    private static CostReport Measure(string path, CostOptions options)
+    {
+        var name = ModelFile.Load(path, variant: null).Name;
+        var kind = KnownNic.Of(name)
+            ?? throw new InputException($"there is no device of the model '{name}' to be measured: give a model of {string.Join(" or ", KnownNic.All.Select(nic => nic.Model))}");
+        return new CostMeasurement(kind, variant => Variant(path, variant), options).Run(
+            part => { if (!Console.IsErrorRedirected) Console.Error.WriteLine($"vpio: measuring {part.Title}"); });
+    }
+
+    private static DeviceModel Variant(string path, string variant) => ModelFile.Load(path, variant);
+}
