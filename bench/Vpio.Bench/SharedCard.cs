@@ -1,0 +1,23 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Compilation;
+using Dmm.Modeling.Loading;
+using Passthrough.Costs;
+using Passthrough.Devices;
+using Passthrough.Multiplexing;
+
+namespace Vpio.Bench;
+
+/// <summary>The simulated NIC with four guests at rest, as <c>vpio bench costs</c> has it too.</summary>
+internal static class SharedCard
+{
+    private static readonly KnownNic Kind = KnownNic.All[0];
+
+    /// <summary>A bench whose guests have started their devices, with the device at the first of them.</summary>
+    public static DeviceBench Make()
+    {
+        var model = ModelLoader.Load(Kind.ModelFile, Subject.ModelBytes(), Kind.SimulatedVariant).Model ?? throw new InvalidDataException($"{Kind.ModelFile} has errors");
+        var tables = TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames);
+        var bench = new DeviceBench(tables, Kind, Kind.MakeSimulated(), new SharingOptions());
+        return bench.TryPrepare() && bench.TryGive(bench.Seats[0]) ? bench : throw new InvalidOperationException(bench.Problem);
+    }
+}
