@@ -12,6 +12,7 @@ internal sealed class Sampler(int rowMs)
 {
     private const int LeastBatches = 3, MostBatches = 4_000;
     private const double WarmUpShare = 0.1;
+    private const int LeastRowMs = 20; // below, nobody wants to know what things take, but only that they are done
 
     private static readonly int[] PausesMs = [120, 60];
 
@@ -47,7 +48,7 @@ internal sealed class Sampler(int rowMs)
         {
             if (!TryRun(batch, ref operations))
                 return null;
-            Thread.Sleep(Math.Min(pauseMs, rowMs));
+            Thread.Sleep(rowMs < LeastRowMs ? rowMs : pauseMs);
         }
         return TryRun(batch, ref operations) ? operations : null;
     }
