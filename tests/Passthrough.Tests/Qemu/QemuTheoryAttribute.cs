@@ -1,0 +1,7 @@
+namespace Passthrough.Tests.Qemu;
+
+/// <summary>As <see cref="QemuFactAttribute"/>, with cases.</summary>
+internal sealed class QemuTheoryAttribute : TheoryAttribute
+{
+    public QemuTheoryAttribute() => Skip = new QemuFactAttribute().Skip;
+}
