@@ -17,6 +17,8 @@ public sealed class Multiplexer
 {
     private const int AccessesAtOnce = 32;
     private const long LongestPauseNs = 2_000_000; // so that a polled ring is sorted, and a deadline met, in time
+    private const long BusyPauseNs = 100_000; // what a guest that polls its clock sees pass between two looks
+    private const long DeniedAccessNs = 1_000; // as long as a bus takes; a guest that is denied without end must not keep time from passing
     private const int MostDeviceFailures = 3;
 
     private readonly SharedDevice device;
@@ -197,7 +199,8 @@ public sealed class Multiplexer
             if (CanRun(seat))
             {
                 RunGuest(seat);
-                hasMoved = true;
+                // A guest that computes, polls its clock, or sleeps on although its line is asserted must not keep time from passing.
+                hasMoved |= seat.Request.Kind is GuestRequestKind.Access or GuestRequestKind.Ended;
             }
             else if (seat is { IsLost: true, HasEnded: false, Request.Kind: GuestRequestKind.Access } && !Denials.BringsBack(seat, device.Tables))
             {
@@ -254,7 +257,10 @@ public sealed class Multiplexer
                 return false;
             waitsSinceNs = long.MaxValue;
             if (outcome != AccessOutcome.Made)
+            {
+                device.Nic.Advance(DeniedAccessNs);
                 denials.Deny(owner, denial);
+            }
             Tell(owner, access);
             owner.Done++;
             if (owner != Owner || owner.HasEnded)
@@ -437,7 +443,7 @@ public sealed class Multiplexer
         var untilNs = Math.Min(nowNs + LongestPauseNs, link.NextNs);
         foreach (var seat in seats)
             if (!seat.HasEnded)
-                untilNs = Math.Min(untilNs, seat.Request.Kind == GuestRequestKind.Wait ? seat.Request.UntilNs : seat.IsLost ? nowNs : untilNs);
+                untilNs = Math.Min(untilNs, NextNs(seat, nowNs));
         const long ShortPauseNs = 20_000;
         if (ownership.State == OwnershipState.Draining || waitsSinceNs != long.MaxValue || sorter is { IsTakingOutDue: true } || link.HasWaiting)
             untilNs = Math.Min(untilNs, nowNs + ShortPauseNs);
@@ -452,4 +458,13 @@ public sealed class Multiplexer
             UpdateLine(owner);
         }
     }
+
+    /// <summary>When a guest is to be run again at the latest.</summary>
+    private static long NextNs(Seat seat, long nowNs) => seat.Request.Kind switch
+    {
+        GuestRequestKind.Wait => seat.Request.UntilNs,
+        GuestRequestKind.Busy => nowNs + BusyPauseNs,
+        GuestRequestKind.Access when seat.IsLost => nowNs,
+        _ => long.MaxValue,
+    };
 }
