@@ -45,7 +45,11 @@ internal sealed class Denials(Multiplexer multiplexer, IncidentLog incidents, De
     }
 
     /// <summary>A guest that has lost its device makes an access: nobody answers.</summary>
-    public static void AnswerLost(Seat seat) => AnswerOnes(seat, seat.Request.Access, 0, seat.Request.Access.Count);
+    public static void AnswerLost(Seat seat)
+    {
+        seat.Counts.WithoutDevice += seat.Request.Access.Count;
+        AnswerOnes(seat, seat.Request.Access, 0, seat.Request.Access.Count);
+    }
 
     /// <summary>The guest is told that its device was taken away.</summary>
     public void TellOfLoss(Seat seat)

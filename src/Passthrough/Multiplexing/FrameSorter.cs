@@ -195,6 +195,11 @@ internal sealed class FrameSorter
         handover.TakeOutFrames(owner, this);
     }
 
+    /// <summary>Keeps a frame for everybody whose own NIC would have taken it.</summary>
+    /// <remarks>
+    /// The guests are as on one wire: who listens to everything gets a copy of every frame, who is in a group one of the group's, and
+    /// nobody's frame goes missing for that.
+    /// </remarks>
     private void Distribute(HeldFrame frame, Seat owner)
     {
         if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))

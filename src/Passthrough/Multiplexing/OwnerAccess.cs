@@ -15,6 +15,7 @@ internal sealed class OwnerAccess
     private readonly Scrubber scrubber;
     private readonly Prober prober;
     private readonly Widening? widening;
+    private readonly ArrivalWatch? arrivals;
     private readonly bool[] startsDma;
     private readonly bool[] mayDeafen;
     private readonly ulong[] before;
@@ -27,6 +28,7 @@ internal sealed class OwnerAccess
         this.scrubber = scrubber;
         this.prober = prober;
         widening = device.SortsFrames ? new Widening(device) : null;
+        arrivals = sorter is null ? null : new ArrivalWatch(device, sorter);
         startsDma = new bool[device.Model.StateWords];
         foreach (var register in device.Model.Registers)
             startsDma[register.Word] = scrubber.MayStartDma(register);
@@ -63,7 +65,15 @@ internal sealed class OwnerAccess
             if (!verdict.IsAllowed)
                 return AccessOutcome.Denied;
         }
-        else if ((register.Access & AccessWords.Stream) == 0 && !PrepareRead(owner, register))
+        else if ((register.Access & AccessWords.Stream) != 0)
+        {
+            if (ArrivalWatch.ForbidsReading(owner))
+            {
+                verdict = new Verdict(VerdictKind.Denied);
+                return AccessOutcome.Denied;
+            }
+        }
+        else if (!PrepareRead(owner, register))
             return AccessOutcome.Waits;
         var value = device.Nic.Read(access.Region, access.Offset, access.Size);
         if (found.Register is null || (found.Register.Access & AccessWords.Stream) == 0)
@@ -127,26 +137,28 @@ internal sealed class OwnerAccess
     {
         verdict = new Verdict(VerdictKind.Allowed);
         var monitor = owner.Monitor;
-        if (scrubber.FirstForeign(owner, passed) is not null)
+        if (scrubber.ReadsWhereFramesArrive(owner, passed))
         {
             monitor.State.CopyFrom(before);
-            if (sorter is not null && !TrySort(owner))
+            if (!TrySort(owner))
                 return false;
             monitor.State.Words.CopyTo(before); // frames may have been taken out
             monitor.Access(access);
-            while (scrubber.FirstForeign(owner, passed) is { } foreign)
+            if (scrubber.ReadsWhereFramesArrive(owner, passed))
             {
                 monitor.State.CopyFrom(before);
-                if (!scrubber.MayOverwrite(owner, foreign))
-                {
-                    verdict = new Verdict(VerdictKind.Denied);
-                    return false;
-                }
-                scrubber.Overwrite(owner, foreign);
-                monitor.Access(access);
+                verdict = new Verdict(VerdictKind.Denied);
+                return false;
             }
-            monitor.TakePassedChecks();
         }
+        while (scrubber.FirstForeign(owner, passed) is { } foreign)
+        {
+            monitor.State.CopyFrom(before); // the access that begins a DMA ends what a driver left of the last; so this disturbs nothing
+            scrubber.Overwrite(owner, foreign);
+            monitor.Access(access);
+        }
+        monitor.TakePassedChecks();
+        arrivals?.Begin(owner, passed);
         scrubber.MarkWritten(owner, passed);
         return true;
     }
@@ -168,6 +180,7 @@ internal sealed class OwnerAccess
                 owner.CanTakeFrames = true;
         }
         widening?.Follow(owner);
+        arrivals?.Follow(owner, register);
     }
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>

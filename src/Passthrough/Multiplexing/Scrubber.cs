@@ -14,6 +14,11 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
 {
     private readonly CheckInfo[] checks = [.. device.Model.Checks];
 
+    // What a guest reads through a port it may read in words, and so see the rest of the first and the last. What the device reads by
+    // itself, and tells the end of, it reads byte by byte.
+    private readonly ulong readsInWords = InWords(device.Model);
+    private readonly ulong wordBytes = (ulong)device.Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
+
     /// <summary>Bytes that were overwritten so far.</summary>
     public long Scrubbed { get; private set; }
 
@@ -35,11 +40,29 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
             if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Read } dma)
             {
                 var (first, second) = RangesOf(dma, words);
+                if ((readsInWords & passed & (0 - passed)) != 0)
+                    (first, second) = (Widen(first), Widen(second));
                 foreach (var known in owner.Known)
                     if ((known.FirstUnknown(first) ?? known.FirstUnknown(second)) is { } unknown)
                         return unknown;
             }
         return null;
+    }
+
+    /// <summary>Whether DMAs that passed their checks read where the NIC may put a frame of somebody else meanwhile, whosever bytes are there now.</summary>
+    public bool ReadsWhereFramesArrive(Seat owner, ulong passed)
+    {
+        if (sorter is null)
+            return false;
+        var words = owner.Monitor.State.Words;
+        for (; passed != 0; passed &= passed - 1)
+            if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Read } dma)
+            {
+                var (first, second) = RangesOf(dma, words);
+                if (sorter.IsWhereFramesArrive(owner, first) || sorter.IsWhereFramesArrive(owner, second))
+                    return true;
+            }
+        return false;
     }
 
     /// <summary>DMAs that passed their checks write memory: what they write is the owner's own.</summary>
@@ -58,9 +81,6 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
             }
     }
 
-    /// <summary>Whether bytes may be overwritten: not where the NIC may be receiving a frame now.</summary>
-    public bool MayOverwrite(Seat owner, MemoryRange range) => sorter?.IsWhereFramesArrive(owner, range) != true;
-
     /// <summary>Overwrites bytes that are not the owner's.</summary>
     public void Overwrite(Seat owner, MemoryRange range)
     {
@@ -75,6 +95,20 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
         device.RunForOwner(owner, item.RestoreBy!, words => device.Procedures.Write(item.RestoreBy!, words, whole, bytes));
         known.Mark(range);
         Scrubbed += (long)range.Length;
+    }
+
+    private MemoryRange Widen(MemoryRange range)
+    {
+        if (range.Length == 0)
+            return range;
+        var start = range.Start - range.Start % wordBytes;
+        return new MemoryRange(start, (range.End + wordBytes - 1) / wordBytes * wordBytes - start);
+    }
+
+    private static ulong InWords(DeviceModel model)
+    {
+        var endsByItself = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Select(rule => rule.Machine).ToHashSet();
+        return model.Rules.Where(rule => !endsByItself.Contains(rule.Machine)).SelectMany(rule => rule.Checks).Aggregate(0UL, (bits, check) => bits | 1UL << check.Index);
     }
 
     private static (MemoryRange First, MemoryRange Second) RangesOf(DmaInfo dma, ReadOnlySpan<ulong> words)

@@ -17,6 +17,7 @@ public sealed class Seat
         Monitor = new DeviceMonitor(tables);
         Context = new SavedContext(tables.Model);
         Held = new HeldValues(tables.Model);
+        Reads = new (MemoryRange, MemoryRange)[tables.Model.Checks.Count];
         Known = [.. Context.Memory.Select(memory => new CardBytes(memory.Window))];
     }
 
@@ -89,6 +90,12 @@ public sealed class Seat
 
     /// <summary>Which bytes of a window are its own.</summary>
     internal CardBytes KnownOf(WindowInfo window) => Array.Find(Known, known => known.Window == window)!;
+
+    /// <summary>By check: where its last DMA of that kind reads, for <see cref="ArrivalWatch"/>.</summary>
+    internal (MemoryRange First, MemoryRange Second)[] Reads { get; }
+
+    /// <summary>Of these, a bit for each where frames may have arrived since.</summary>
+    internal ulong ReadsMeetingFrames { get; set; }
 
     /// <summary>It is not run any more.</summary>
     internal void End()

@@ -21,6 +21,9 @@ public sealed class SeatCounts
     /// <summary>Times that it lost the device because it did not let go.</summary>
     public long Evictions { get; internal set; }
 
+    /// <summary>Accesses that it made after it had lost the device and before it reset it: nobody answered.</summary>
+    public long WithoutDevice { get; internal set; }
+
     /// <summary>How long it had the device, in nanoseconds of the device's time.</summary>
     public long OwnedNs { get; internal set; }
 

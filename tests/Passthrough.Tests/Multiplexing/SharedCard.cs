@@ -38,7 +38,7 @@ internal sealed class SharedCard : IDisposable
     }
 
     /// <summary>Adds a guest that does what a test says.</summary>
-    public Seat AddScript(Func<GuestIo, Task> script) => Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Seats.Count + 1}", new Script(script)));
+    public Seat AddScript(Func<GuestIo, Task> script) => Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Seats.Count + 1}", new ScriptOf(script)));
 
     /// <summary>Runs until all guests have ended.</summary>
     public void Run()
@@ -81,11 +81,4 @@ internal sealed class SharedCard : IDisposable
     private string Told() => string.Join('\n', [
         .. Multiplexer.Seats.Select(seat => $"{seat.Guest.Name}: {seat.Request}, lost {seat.IsLost}, {seat.FramesWaiting} waiting, {seat.Guest.Whereabouts}, {seat.Guest.Report}"),
         .. Incidents.Kept.Take(10).Select(each => each.ToString())]);
-
-    private sealed class Script(Func<GuestIo, Task> run) : IGuestScript
-    {
-        public GuestReport Report { get; } = new();
-
-        public Task RunAsync(GuestIo io) => run(io);
-    }
 }

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Passthrough.Devices.Drivers;
+using Passthrough.Guests;
+using Passthrough.Guests.Workloads;
+using Passthrough.Multiplexing;
+using Passthrough.Tests.Qemu;
+
+namespace Passthrough.Tests.Multiplexing;
+
+/// <summary>A guest that makes trouble harms itself: what it did is told, and the others keep every frame.</summary>
+public class TroubleTests
+{
+    private const long SecondNs = 1_000_000_000;
+
+    private static readonly Workload Usual = new() { Frames = 60, Window = 4 };
+
+    [Fact]
+    public void AnOwnerThatNeverLetsGoIsEvicted()
+    {
+        using var card = new SharedCard();
+        var stuck = card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.BeginRemoteAsync(0x4000, 100, 0x0a);
+            await io.Wait(3 * SecondNs);
+        });
+        var other = card.AddDriver(Usual);
+
+        card.Run();
+
+        card.AssertUnharmed(other, 60);
+        var incident = Assert.Single(card.Incidents.Kept);
+        Assert.Equal(("guest 1", IncidentKind.Evicted), (incident.Guest, incident.Kind));
+        Assert.Contains("did not let go of the device within 100 ms, so the device was reset: remote_dma is reading", incident.Text, StringComparison.Ordinal);
+        Assert.Equal(1, stuck.Counts.Evictions);
+    }
+
+    [Fact]
+    public void AGuestThatLostItsCardReadsAllOnesUntilItResetsIt()
+    {
+        List<ulong> read = [];
+        using var card = new SharedCard();
+        card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.BeginRemoteAsync(0x4000, 100, 0x0a);
+            await io.Wait(SecondNs);
+            read.Add(await io.Read(Hand.Data, 2));
+            await io.Write(Hand.Cr, 1, 0x22);
+            read.Add(await io.Read(Hand.Isr, 1));
+            await io.ResetAsync();
+            read.Add(await io.Read(Hand.Isr, 1) & 0x80);
+            await io.StartAsync(station: 1);
+            read.Add(await io.Read(Hand.Cr, 1));
+        });
+        var other = card.AddDriver(Usual);
+
+        card.Run();
+
+        card.AssertUnharmed(other, 60);
+        Assert.Equal([0xffff, 0xff, 0x80, 0x22], read);
+        Assert.Equal((3, 1), (card.Multiplexer.Seats[0].Counts.WithoutDevice, card.Multiplexer.Seats[0].Counts.Evictions));
+    }
+
+    [Fact]
+    public void AGuestThatPollsALostCardForEverStopsNobody()
+    {
+        using var card = new SharedCard();
+        card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.BeginRemoteAsync(0x4000, 100, 0x0a);
+            await io.Wait(io.NowNs + 300_000_000);
+            while (true)
+                await io.Read(Hand.Isr, 1);
+        });
+        var other = card.AddDriver(Usual with { Frames = 200 });
+        card.RunUntilEnd(other);
+        card.AssertUnharmed(other, 200);
+    }
+
+    [Fact]
+    public void AGuestThatFloodsAccessesStopsNobody()
+    {
+        using var card = new SharedCard();
+        card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            while (true)
+                await io.Read(Hand.Isr, 1);
+        });
+        var other = card.AddDriver(Usual);
+        card.RunUntilEnd(other);
+        card.AssertUnharmed(other, 60);
+        card.AssertNoIncidents();
+    }
+
+    [Fact]
+    public void AGuestThatFloodsTheWireStopsNobody()
+    {
+        using var card = new SharedCard();
+        var flood = card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            while (true)
+                await io.SendAsync(0x40, 1514);
+        });
+        var other = card.AddDriver(Usual);
+        card.RunUntilEnd(other);
+        card.AssertUnharmed(other, 60);
+        card.AssertNoIncidents();
+        Assert.True(flood.Counts.Turns > 1, "the flood never went on");
+    }
+
+    [Theory]
+    [InlineData(DenialPolicy.Ignore)]
+    [InlineData(DenialPolicy.MachineCheck)]
+    [InlineData(DenialPolicy.Reset)]
+    [InlineData(DenialPolicy.Stop)]
+    public void DeniedAccessesAreToldAndHarmNobody(DenialPolicy policy)
+    {
+        ulong? after = null;
+        using var card = new SharedCard(new SharingOptions { Denied = policy });
+        var bad = card.AddScript(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.BeginRemoteAsync(0x7f00, 0x200, 0x12); // over the end of the RAM
+            after = await io.Read(Hand.Cr, 1);
+        });
+        var other = card.AddDriver(Usual);
+
+        card.Run();
+
+        card.AssertUnharmed(other, 60);
+        var denied = card.Incidents.Kept[0];
+        Assert.Equal(("guest 1", IncidentKind.Denied), (denied.Guest, denied.Kind));
+        Assert.StartsWith("write of 1 at +0x00 = 0x12 (starting): remote_write_in_ram: remote DMA must write on-card RAM", denied.Text, StringComparison.Ordinal);
+        Assert.Equal(1, bad.Counts.Denied);
+        Assert.Equal(policy switch { DenialPolicy.Ignore => 0x22UL, DenialPolicy.Reset => 0xffUL, _ => null }, after);
+        Assert.Equal(policy == DenialPolicy.Reset ? 1 : 0, bad.Counts.Evictions);
+        Assert.Equal(policy switch { DenialPolicy.MachineCheck => GuestOutcome.Failed, DenialPolicy.Stop => GuestOutcome.Running, _ => GuestOutcome.Done }, bad.Guest.Report.Outcome);
+        Assert.Equal(policy == DenialPolicy.MachineCheck ? 2 : 1, card.Incidents.Count); // its driver does not recover
+    }
+
+    [QemuFact]
+    public void AQemuThatIsKilledIsRevivedAndTheOthersGoOn()
+    {
+        using var nic = Started.Nic();
+        using var card = new SharedCard(new SharingOptions { DeadlineMs = 5_000, Denied = DenialPolicy.MachineCheck }, nic, Cards.Qemu);
+        var driver = new Ne2000DriverOptions { NotReadBack = Ne2000Readback.NotOnQemu, TransmitTimeoutNs = 30 * SecondNs };
+        var workload = new Workload { Frames = 20, MostBytes = 300, TimeoutNs = 2 * SecondNs };
+        var seats = new[] { card.AddDriver(workload, driver), card.AddDriver(workload, driver) };
+        while (card.Peer.TallyOf(1).Received < 3 && card.Peer.TallyOf(2).Received < 3)
+            card.Multiplexer.Step();
+        var owner = card.Multiplexer.Owner!;
+        using (var qemu = Process.GetProcessById(nic.ProcessId))
+            qemu.Kill();
+
+        card.Run();
+
+        var incident = Assert.Single(card.Incidents.Kept);
+        Assert.Equal((owner.Guest.Name, IncidentKind.DeviceFailed), (incident.Guest, incident.Kind));
+        Assert.Contains("ended with exit code 137", incident.Text, StringComparison.Ordinal);
+        Assert.Equal(1, owner.Counts.Evictions);
+        Assert.Equal((GuestOutcome.Done, 1), (owner.Guest.Report.Outcome, owner.Guest.Report.Recoveries));
+        card.AssertUnharmed(Array.Find(seats, seat => seat != owner)!, 20);
+    }
+
+    [Fact]
+    public void AGuestThatListensToEverythingGetsCopiesAndTakesNothingFromOthers()
+    {
+        var listener = new Ne2000DriverOptions { IsPromiscuous = true };
+        using var card = new SharedCard(scheduler: new FairScheduler(2, 10, 1));
+        var sniffer = new WorkloadScript(1, new Ne2000Driver(listener, 1), new Workload { Frames = 60, Window = 2, PaceNs = 3_000_000 });
+        var seat = card.Multiplexer.Add(new Passthrough.Guests.Scripted.ScriptedGuest("listener", sniffer));
+        var other = card.AddDriver(Usual);
+
+        card.Run();
+
+        card.AssertUnharmed(seat, 60);
+        card.AssertUnharmed(other, 60);
+        card.AssertNoIncidents();
+        Assert.Equal(60, sniffer.FramesOfOthers);
+    }
+}
