@@ -33,6 +33,8 @@ public class WorkloadFrameTests
         var bytes = Written(new WorkloadFrame(1, sequence, 1, (ushort)(sequence % 200)));
         var at = 12 + (int)(sequence % (uint)(bytes.Length - 12));
         var isOther = bytes[at] != other;
+        if (isOther && bytes[at] % 255 == other % 255)
+            return true; // 0x00 and 0xff are the same to a sum modulo 255
         bytes[at] = other;
         return WorkloadFrame.Parse(bytes, out _) == WorkloadFrameState.Whole != isOther;
     }).QuickCheckThrowOnFailure();
