@@ -7,7 +7,7 @@ using Passthrough.Guests;
 namespace Passthrough.Multiplexing;
 
 /// <summary>What follows when an access is denied or a device is lost, as the scenario declares it.</summary>
-internal sealed class Denials(Multiplexer multiplexer, IncidentLog incidents, DenialPolicy policy)
+internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLog incidents)
 {
     /// <summary>An access was denied; the device has not seen it.</summary>
     public void Deny(Seat seat, Verdict verdict)
@@ -15,17 +15,17 @@ internal sealed class Denials(Multiplexer multiplexer, IncidentLog incidents, De
         var access = seat.Request.Access;
         seat.Counts.Denied++;
         if (incidents.HasRoom)
-            incidents.Add(new Incident(multiplexer.NowNs, seat.Guest.Name, IncidentKind.Denied, $"{TextOf(seat, access)}: {WhyOf(seat, verdict)}"));
+            incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"{TextOf(seat, access)}: {WhyOf(seat, verdict)}"));
         else
             incidents.AddUnsaid();
         AnswerOnes(seat, access, seat.Done, 1);
-        switch (policy)
+        switch (device.Options.Denied)
         {
             case DenialPolicy.MachineCheck:
                 seat.Guest.MachineCheck();
                 break;
             case DenialPolicy.Reset:
-                multiplexer.Evict(seat);
+                turns.Evict(seat);
                 break;
             case DenialPolicy.Stop:
                 seat.End();
@@ -49,15 +49,6 @@ internal sealed class Denials(Multiplexer multiplexer, IncidentLog incidents, De
     {
         seat.Counts.WithoutDevice += seat.Request.Access.Count;
         AnswerOnes(seat, seat.Request.Access, 0, seat.Request.Access.Count);
-    }
-
-    /// <summary>The guest is told that its device was taken away.</summary>
-    public void TellOfLoss(Seat seat)
-    {
-        if (policy == DenialPolicy.MachineCheck)
-            seat.Guest.MachineCheck();
-        else if (policy == DenialPolicy.Stop)
-            seat.End();
     }
 
     private static void AnswerOnes(Seat seat, GuestAccess access, int first, int count)

@@ -38,7 +38,8 @@ internal sealed class SharedCard : IDisposable
     }
 
     /// <summary>Adds a guest that does what a test says.</summary>
-    public Seat AddScript(Func<GuestIo, Task> script) => Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Seats.Count + 1}", new ScriptOf(script)));
+    public Seat AddScript(Func<GuestIo, Task> script, double weight = 1) =>
+        Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Seats.Count + 1}", new ScriptOf(script)), weight);
 
     /// <summary>Runs until all guests have ended.</summary>
     public void Run()

@@ -1,0 +1,159 @@
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>The turns of the guests at the device: one is drained and saved, the next restored; or the device is taken away.</summary>
+internal sealed class DeviceTurns(
+    SharedDevice device, Ownership<Seat> ownership, Link link, Handover handover, Prober prober, OwnerLine line, FreshDevice freshDevice, IncidentLog incidents,
+    HandoffTotals totals)
+{
+    private const int MostDeviceFailures = 3;
+
+    private readonly FullCopyCost fullCopy = new(device.Model);
+    private Turn turn;
+    private long accessesBefore;
+    private int deviceFailures;
+
+    private long NowNs => device.Nic.ElapsedNs;
+
+    /// <summary>Begins what the scheduler wants.</summary>
+    /// <returns>Whether that brought anything about.</returns>
+    public bool Begin(Turn wanted)
+    {
+        turn = wanted;
+        if (turn.To is null || turn.To == ownership.Owner)
+            return false;
+        if (ownership.Owner is null)
+        {
+            Give(turn.To);
+            return true;
+        }
+        accessesBefore = device.Port.Accesses;
+        ownership.Drain(NowNs);
+        return Drain();
+    }
+
+    /// <summary>Lets the owner finish what is at work, and hands the device over as soon as it is reusable.</summary>
+    /// <returns>Whether the owner is owner no more.</returns>
+    public bool Drain()
+    {
+        var owner = ownership.Owner!;
+        if (!turn.Forced && !(link.IsClear() && IsReusable(owner)))
+        {
+            if (NowNs - ownership.SinceNs <= device.Options.DeadlineMs * 1e6)
+                return false;
+            incidents.Add(new Incident(NowNs, owner.Guest.Name, IncidentKind.Evicted,
+                $"did not let go of the device within {device.Options.DeadlineMs} ms, so the device was reset: {string.Join("; ", prober.Ask(owner).Explain(owner.Monitor))}"));
+            TakeAway(owner);
+            return true;
+        }
+        totals.DrainNs += NowNs - ownership.SinceNs;
+        HandOver(owner, turn.To!);
+        return true;
+    }
+
+    private bool IsReusable(Seat owner)
+    {
+        var asked = prober.Ask(owner);
+        if (asked.IsReusable)
+            return true;
+        foreach (var name in asked.Names(device.Tables))
+            totals.AddObstacle(name);
+        return false;
+    }
+
+    private void HandOver(Seat from, Seat to)
+    {
+        var beganNs = NowNs;
+        ownership.Save(beganNs);
+        EndTurn(from);
+        line.Set(from, false);
+        handover.Save(from);
+        var moved = from.Context.Memory.Sum(memory => memory.KnownBytes);
+        ownership.Release(NowNs);
+        if (HasFailed(from))
+            return;
+        Give(to);
+        moved += to.Context.Memory.Sum(memory => memory.KnownBytes);
+        totals.Count++;
+        totals.Forced += turn.Forced ? 1 : 0;
+        totals.MoveNs += NowNs - beganNs;
+        var accesses = device.Port.Accesses - accessesBefore;
+        totals.Accesses += accesses;
+        totals.FullCopyAccesses += fullCopy.Of(accesses, moved);
+    }
+
+    private void Give(Seat seat)
+    {
+        ownership.Restore(seat, NowNs);
+        seat.IsUrgent = false;
+        handover.Give(seat);
+        ownership.Own(NowNs);
+        seat.Counts.Turns++;
+        if (seat.WaitingSinceNs is { } sinceNs)
+        {
+            seat.Counts.WaitedNs += NowNs - sinceNs;
+            seat.Counts.LongestWaitNs = Math.Max(seat.Counts.LongestWaitNs, NowNs - sinceNs);
+            seat.WaitingSinceNs = null;
+        }
+        HasFailed(seat);
+        line.Update(seat);
+    }
+
+    private void EndTurn(Seat owner) => owner.Counts.OwnedNs += NowNs - ownership.OwnedSinceNs;
+
+    /// <summary>A procedure of the model awaited something in vain: the device is reset, and whose it was loses it.</summary>
+    private bool HasFailed(Seat seat)
+    {
+        if (device.Procedures.Problem is not { } problem)
+            return false;
+        incidents.Add(new Incident(NowNs, seat.Guest.Name, IncidentKind.DeviceFailed, problem));
+        device.Reset();
+        if (ownership.Owner == seat)
+            ownership.Lose(NowNs);
+        Evict(seat);
+        return true;
+    }
+
+    /// <summary>The device is gone and is brought back; its owner loses it.</summary>
+    /// <returns>Why it cannot be brought back; null if it is there again.</returns>
+    public string? Revive(string failure)
+    {
+        incidents.Add(new Incident(NowNs, ownership.Owner?.Guest.Name ?? "", IncidentKind.DeviceFailed, failure));
+        if (ownership.Owner is { } owner)
+            TakeAway(owner);
+        else
+            device.Reset();
+        if (device.Nic.Failure is { } still)
+            return still;
+        return ++deviceFailures > MostDeviceFailures ? $"the device failed more than {MostDeviceFailures} times: {failure}" : null;
+    }
+
+    /// <summary>Takes the device away from a guest: it is reset, and gone for the guest until its driver resets it.</summary>
+    public void Evict(Seat seat)
+    {
+        if (seat == ownership.Owner)
+        {
+            device.Reset();
+            EndTurn(seat);
+            ownership.Lose(NowNs);
+        }
+        seat.IsLost = true;
+        seat.Counts.Evictions++;
+        seat.Held.Clear();
+        seat.Monitor.PowerOn();
+        freshDevice.CopyTo(seat);
+        line.Set(seat, false);
+        turn = default;
+    }
+
+    /// <summary>Evicts a guest that is told of it, as it would be of a denied access.</summary>
+    private void TakeAway(Seat seat)
+    {
+        if (device.Options.Denied == DenialPolicy.MachineCheck)
+            seat.Guest.MachineCheck();
+        else if (device.Options.Denied == DenialPolicy.Stop)
+            seat.End();
+        Evict(seat);
+    }
+}

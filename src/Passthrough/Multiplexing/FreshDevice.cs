@@ -1,0 +1,31 @@
+using Dmm.Monitoring;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing;
+
+/// <summary>What a guest's device is when it was just switched on, as the physical one says itself.</summary>
+internal sealed class FreshDevice(SharedDevice device)
+{
+    private SavedContext? context;
+
+    /// <summary>Resets the device and gives every guest one that was just switched on; once, before the first of them runs.</summary>
+    public void Prepare(IReadOnlyList<Seat> seats)
+    {
+        if (context is not null)
+            return;
+        context = new SavedContext(device.Model);
+        device.Nic.Reset();
+        device.Saver.Save((ulong[])new DeviceState(device.Tables).Words.ToArray(), 0, context);
+        foreach (var seat in seats)
+            CopyTo(seat);
+    }
+
+    /// <summary>Gives a guest one.</summary>
+    public void CopyTo(Seat seat)
+    {
+        context!.Words.CopyTo(seat.Context.Words, 0);
+        seat.Context.HeldCauses = 0;
+        foreach (var memory in seat.Context.Memory)
+            memory.Forget();
+    }
+}
