@@ -75,7 +75,15 @@ public sealed class FairScheduler : IScheduler
 
     /// <summary>Who has waited longer than all others may take together goes before those for whom something came only now.</summary>
     private bool IsUrgent(Multiplexer multiplexer, Seat seat) =>
-        seat.IsUrgent || multiplexer.NowNs - (seat.WaitingSinceNs ?? multiplexer.NowNs) > mostNs * multiplexer.Seats.Count;
+        seat.IsUrgent || multiplexer.NowNs - (seat.WaitingSinceNs ?? multiplexer.NowNs) > mostNs * WeightOfAll(multiplexer);
+
+    private static double WeightOfAll(Multiplexer multiplexer)
+    {
+        var weight = 0.0;
+        foreach (var seat in multiplexer.Seats)
+            weight += seat.Weight;
+        return weight;
+    }
 
     private double LeastOfOthers(Multiplexer multiplexer, Seat seat)
     {
