@@ -21,6 +21,10 @@ internal static class Conjunction
         return ExpressionParser.Compile("", ExpressionType.Bool, InState(all, states), references);
     }
 
+    /// <summary>The condition that another does not hold; null if it is too large to be run.</summary>
+    public static CompiledExpression? Not(CompiledExpression condition) =>
+        ExpressionParser.Compile("", ExpressionType.Bool, Simplifier.Not(condition.Term), condition.References);
+
     /// <summary>What is known of the states is put in place of reading them.</summary>
     private static Term InState(Term term, ulong states) => term switch
     {

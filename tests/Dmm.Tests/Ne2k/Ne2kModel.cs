@@ -22,6 +22,13 @@ internal static class Ne2kModel
 
     public static MonitorTables Tables(string variant, HookGoals goals = Both) => TableCompiler.Compile(Load(variant), goals);
 
+    /// <summary>Opens a recording in <c>traces/</c>.</summary>
+    public static ITraceReader Open(string recording)
+    {
+        var model = Load("qemu");
+        return TraceReaders.Open(new MemoryStream(RepositoryFiles.Bytes("traces", recording)), new TraceReaderOptions { PciIds = model.PciIds, IsaBases = model.IsaBases });
+    }
+
     /// <summary>Plays a recording in <c>traces/</c>.</summary>
     public static ReplayReport Replay(string recording, string variant = "qemu", HookGoals goals = Both) =>
         Replay(new MemoryStream(RepositoryFiles.Bytes("traces", recording)), variant, goals).Report;

@@ -46,6 +46,11 @@ public partial class AuthoringTests
         Assert.Equal(listed.Where(key => key != "key").Order(StringComparer.Ordinal), printed.Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void EveryKeyOfCoverageIsListed() =>
+        Assert.All(JsonKeys.Leaves(CommandLine.RunJson("coverage", Model, Recording, "--json")).Select(leaf => leaf.Key).Distinct(),
+            key => Assert.Contains($"`{(key.StartsWith("summary.", StringComparison.Ordinal) ? "summary.KIND" : key)}`", Section("coverage"), StringComparison.Ordinal));
+
     private static List<JsonObject> Lines() =>
         [.. CommandLine.Run("decode", Model, Recording, "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())];

@@ -1,0 +1,124 @@
+using Dmm.Compilation;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Analysis.Coverage;
+
+/// <summary>Counts how often each guard was judged and held, or did not.</summary>
+/// <remarks>
+/// The monitor counts what fired, not what it asked in vain, and it stays as fast as it is: this asks all guards of an event a second time,
+/// on a copy of the state before the event. Only where one event is several steps (an access that covers several registers, one that resets
+/// the device, an interrupt) are the steps done on the copy too.
+/// </remarks>
+internal sealed class GuardTally
+{
+    private readonly MonitorTables tables;
+    private readonly ulong[] words;
+    private readonly Judgement judgement;
+
+    public GuardTally(MonitorTables tables)
+    {
+        this.tables = tables;
+        words = new ulong[tables.PowerOn.Length];
+        judgement = new Judgement(tables, words, new MonitorCounts(tables));
+        Held = new long[tables.Model.Rules.Count];
+        NotHeld = new long[tables.Model.Rules.Count];
+    }
+
+    /// <summary>By rule: how often its guard held where it could fire.</summary>
+    public long[] Held { get; }
+
+    /// <summary>By rule: how often its guard did not.</summary>
+    public long[] NotHeld { get; }
+
+    /// <summary>Counts the guards of an access.</summary>
+    /// <param name="before">The state block before it.</param>
+    /// <param name="access">A read or a write.</param>
+    public void Access(ReadOnlySpan<ulong> before, in TraceEvent access)
+    {
+        if (access.Offset >= tables.RegionSize[access.Region])
+            return;
+        ref readonly var slot = ref SlotOf(access, before);
+        if ((slot.Sizes & access.Size) != 0)
+        {
+            if (slot.Flags == SlotFlags.None)
+                return;
+            before.CopyTo(words);
+            Judge(access);
+        }
+        else
+            Split(before, access);
+    }
+
+    /// <summary>Counts the guards of an interrupt.</summary>
+    public void Interrupt(ReadOnlySpan<ulong> before, ulong? cause)
+    {
+        before.CopyTo(words);
+        var word = cause is null ? -1 : tables.CauseWord;
+        ulong old = 0;
+        if (word >= 0)
+        {
+            old = words[word];
+            words[word] = cause!.Value & tables.CauseMask;
+            Run(tables.CauseRules, word, old);
+        }
+        Run(tables.InterruptRules, word, old);
+    }
+
+    private void Split(ReadOnlySpan<ulong> before, in TraceEvent access)
+    {
+        before.CopyTo(words);
+        for (var at = 0; at < access.Size;)
+        {
+            var size = tables.LargestPart(access, at, words);
+            var part = access.Part(at, Math.Max(1, size));
+            if (size == 0 || part.Offset >= tables.RegionSize[part.Region] || !Judge(part))
+                return;
+            at += size;
+        }
+    }
+
+    /// <summary>Counts, and does the access on the copy; false when it is denied.</summary>
+    private bool Judge(in TraceEvent access)
+    {
+        ref readonly var slot = ref SlotOf(access, words);
+        if ((slot.Flags & SlotFlags.Unlisted) != 0 || (slot.Sizes & access.Size) == 0)
+            return false;
+        var isHooked = (words[0] & slot.Armed) != 0;
+        if (!isHooked && (slot.Flags & SlotFlags.Probed) == 0)
+            return true;
+        var old = words[slot.Word];
+        words[slot.Word] = slot.Apply(old, access.Value, access.Size);
+        if (!Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old))
+            return false;
+        words[slot.Word] &= ~(slot.ClearedByRead & slot.Covered(access.Size));
+        if ((slot.Flags & SlotFlags.Resets) != 0)
+            Reset();
+        return true;
+    }
+
+    private void Reset()
+    {
+        Run(tables.ResetRules, -1, 0);
+        foreach (var register in tables.ResetWords)
+            words[register.Word] = register.Value;
+    }
+
+    private bool Run(RuleRange range, int eventWord, ulong old)
+    {
+        for (var i = range.First; i < range.First + range.Count; i++)
+        {
+            ref readonly var rule = ref tables.Rules[i];
+            if ((words[0] & rule.From) == 0)
+                continue;
+            if (rule.Guard.Holds(words, eventWord, old))
+                Held[rule.Index]++;
+            else
+                NotHeld[rule.Index]++;
+        }
+        return judgement.Run(range, eventWord, old) == 0;
+    }
+
+    private ref readonly Slot SlotOf(in TraceEvent access, ReadOnlySpan<ulong> state) =>
+        ref tables.Slots[tables.SlotNumberOf(access.Region, access.Offset, access.Kind == TraceEventKind.Write, state)];
+}
