@@ -11,7 +11,10 @@ internal static class JsonText
     private static readonly JsonSerializerOptions CompactOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints one value, indented.</summary>
-    public static void Print(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Options));
+    public static void Print(JsonNode node) => Console.Out.WriteLine(Indented(node));
+
+    /// <summary>One value, indented.</summary>
+    public static string Indented(JsonNode node) => node.ToJsonString(Options);
 
     /// <summary>One value in one line.</summary>
     public static string Compact(JsonNode node) => node.ToJsonString(CompactOptions);

@@ -25,8 +25,6 @@ internal sealed class CoverageNeeds(MonitorTables tables)
     /// <summary>To ask a guard, from one state or any, and find that it holds or does not.</summary>
     public string Of(RuleInfo rule, StateInfo? from, bool holds)
     {
-        if (rule.Guard.Constant == 0)
-            return "its guard is true of no values: no recording can";
         var froms = from is not null ? [from] : rule.From.Distinct().ToList();
         var isAnywhere = rule.Machine is null || froms.Count == rule.Machine.States.Count;
         var where = isAnywhere ? "" : $" while {rule.Machine!.Name} is {string.Join(" or ", froms.Select(state => state.Name))}";
