@@ -13,7 +13,8 @@ public static class Program
         var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
         {
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-            CoverageCommand.Create(), ExportCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(), BenchCommand.Create(),
+            CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
+            TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(), BenchCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

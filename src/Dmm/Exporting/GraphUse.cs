@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 using Dmm.Replaying;
 using Dmm.Tracing;
 
@@ -37,6 +38,22 @@ public sealed class GraphUse
             steps[step] = steps.GetValueOrDefault(step) + 1;
             visited.Add(step.Item2);
         }
+    }
+
+    /// <summary>Adds what a monitor has counted, from power-on. Of combinations of states it knows nothing; those are for products.</summary>
+    public void Add(DeviceMonitor monitor)
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        foreach (var machine in monitor.Tables.Model.Machines)
+            visited.Add(machine.Initial.Mask);
+        foreach (var rule in monitor.Tables.Model.Rules.Where(rule => rule.Machine is not null))
+            foreach (var from in rule.From.Distinct())
+            {
+                var times = monitor.Counts.FiredFrom(rule.Index, from.Bit);
+                taken[(rule, from)] = taken.GetValueOrDefault((rule, from)) + times;
+                if (times > 0)
+                    visited.Add(rule.To!.Mask);
+            }
     }
 
     /// <summary>How often a transition was taken from a state.</summary>

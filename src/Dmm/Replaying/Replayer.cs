@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Dmm.Monitoring;
+using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
 
 namespace Dmm.Replaying;
@@ -20,6 +21,7 @@ public sealed class Replayer
     private readonly ReusableTally reusable;
     private readonly FrameTally frames;
     private readonly PlaceTraitsTable traits;
+    private readonly ReplayTimeline? timeline;
     private readonly List<DeniedAccess> denied = [];
     private long events;
     private long accesses;
@@ -34,7 +36,9 @@ public sealed class Replayer
     private long runKey = -1;
 
     /// <summary>Makes a replayer with a device at power-on.</summary>
-    public Replayer(MonitorTables tables)
+    /// <param name="tables">The model.</param>
+    /// <param name="timeline">Filled with what can be drawn over time, if it is given.</param>
+    public Replayer(MonitorTables tables, ReplayTimeline? timeline = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         this.tables = tables;
@@ -42,6 +46,8 @@ public sealed class Replayer
         reusable = new ReusableTally(monitor);
         frames = new FrameTally(tables);
         traits = new PlaceTraitsTable(tables);
+        this.timeline = timeline;
+        timeline?.Begin(monitor);
     }
 
     /// <summary>The monitor, for those who want to look at the state.</summary>
@@ -99,7 +105,10 @@ public sealed class Replayer
             hookedExits += begins;
         }
         if (verdict.IsAllowed)
+        {
             reusable.Ask(accesses, durationUs);
+            timeline?.Follow(monitor, durationUs);
+        }
         else
             Deny(access, verdict, line);
     }
@@ -122,6 +131,8 @@ public sealed class Replayer
                 break;
         }
         reusable.Ask(accesses, durationUs);
+        timeline?.Other(each, durationUs);
+        timeline?.Follow(monitor, durationUs);
     }
 
     /// <summary>1 when an access is an exit of its own, 0 when it goes on with a run through a data port.</summary>
@@ -137,6 +148,7 @@ public sealed class Replayer
     private void Deny(in TraceEvent access, Verdict verdict, long line)
     {
         deniedCount++;
+        timeline?.Deny(durationUs);
         if (denied.Count < MaxDenied)
             denied.Add(new DeniedAccess(events, line, access, AccessText.Of(tables, monitor.State.Words, access), verdict.Denial,
                 monitor.LastDenied.Explain(verdict), line >= firstGap));
@@ -144,6 +156,7 @@ public sealed class Replayer
 
     private ReplayReport Report(ITraceReader reader, CauseLookahead ahead)
     {
+        timeline?.End(durationUs);
         var outcome = deniedCount > 0 && denied.Any(each => !each.IsAfterGap) ? ReplayOutcome.Denied
             : reader.ProblemCount > 0 || firstGap != long.MaxValue ? ReplayOutcome.Inconclusive
             : ReplayOutcome.Clean;

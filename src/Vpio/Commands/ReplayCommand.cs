@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Dmm.Compilation;
 using Dmm.Replaying;
+using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
 using Vpio.Input;
 using Vpio.Output;
+using Vpio.Output.Report;
 
 namespace Vpio.Commands;
 
@@ -17,9 +19,10 @@ internal static class ReplayCommand
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };
+        var page = new Option<string?>("--report") { Description = "Also write the replay to this file, as 'vpio report' does." };
         var command = new Command("replay", "Play a recording of a real driver to a model: what is hooked, how the device moves, when it is reusable, which DMA is denied. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            model, recording, variant, goals, json,
+            model, recording, variant, goals, json, page,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -27,7 +30,7 @@ internal static class ReplayCommand
             var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, parsed.GetValue(goals));
-            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed));
+            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, path));
             else
@@ -38,13 +41,21 @@ internal static class ReplayCommand
     }
 
     /// <summary>Plays a recording with a progress bar; one that cannot be used ends the verb.</summary>
-    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device)
+    /// <param name="tables">The model.</param>
+    /// <param name="path">The recording.</param>
+    /// <param name="device">Which device of the recording is meant.</param>
+    /// <param name="page">The HTML file to write, or null.</param>
+    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
-        var report = InputProgress.Show(stream, Path.GetFileName(path), progress => new Replayer(tables).Run(reader, progress));
+        var timeline = page is null ? null : new ReplayTimeline(tables.Model);
+        var replayer = new Replayer(tables, timeline);
+        var report = InputProgress.Show(stream, Path.GetFileName(path), progress => replayer.Run(reader, progress));
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(report.Accesses, path);
+        if (timeline is not null)
+            OutputFile.Write(page!, ReportPage.Write(report, replayer.Monitor, timeline, path));
         return report;
     }
 }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Dmm.Compilation;
+using Vpio.Input;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio report MODEL RECORDING --output FILE.html</c>.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
+        var recording = new Argument<string>("RECORDING") { Description = "A recording, as of 'vpio replay'; - for standard input." };
+        var variant = VariantOption.Create();
+        var goals = GoalOption.Create();
+        var output = new Option<string>("--output") { Description = "The HTML file to write.", Required = true };
+        var command = new Command("report", "Write a replay as one HTML file that needs no network: a timeline that can be zoomed, costs of hooks, machines, denials. Example: vpio report models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --output boot.html")
+        {
+            model, recording, output, variant, goals,
+        };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
+            GoalOption.MustSuit(loaded, parsed.GetValue(goals));
+            var report = ReplayCommand.Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output));
+            Console.Out.WriteLine($"{parsed.GetValue(output)}: {Output.Figures.Count(report.Accesses)} accesses, {Output.ReplayJson.Word(report.Outcome)}");
+            return ExitStatus.Of(report.Outcome);
+        });
+        return command;
+    }
+}
