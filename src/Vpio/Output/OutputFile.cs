@@ -3,15 +3,26 @@ using Vpio.Input;
 
 namespace Vpio.Output;
 
-/// <summary>Writes a file that a user named.</summary>
+/// <summary>Writes files that a user named; what cannot be written ends the verb.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes all of it; what cannot be written ends the verb.</summary>
-    public static void Write(string path, string text)
+    /// <summary>Ends the verb if a file is there already; before the work, which may be long.</summary>
+    public static void MustBeFree(string path, bool force)
+    {
+        if (!force && File.Exists(path))
+            throw new InputException($"'{path}' is there already: name another under --output, or add --force to replace it");
+    }
+
+    /// <summary>Writes a text, in place of one that is there.</summary>
+    public static void Write(string path, string text) => Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text), force: true);
+
+    /// <summary>Writes a file as a whole.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, bool force)
     {
         try
         {
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            using var file = new FileStream(path, force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            file.Write(bytes);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

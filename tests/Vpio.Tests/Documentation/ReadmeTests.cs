@@ -47,7 +47,7 @@ public partial class ReadmeTests
     {
         var help = CommandLine.Run("--help").Output;
 
-        Assert.All(["new", "check", "hooks", "replay", "decode", "explain", "graph", "coverage", "export", "report", "trace", "schema"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
+        Assert.All(["new", "check", "hooks", "replay", "decode", "explain", "graph", "coverage", "export", "report", "shrink", "mutate", "mux", "bench", "trace", "schema"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"(?m)^```(\w*)\n((?:.*\n)*?)```$")]

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Dmm.Analysis.Hooks;
+using Dmm.Analysis.Shrinking;
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+using Dmm.Tracing.Qemu;
+using Dmm.Tracing.Qtest;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio shrink MODEL RECORDING</c>.</summary>
+internal static class ShrinkCommand
+{
+    private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
+    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording of which the model denies an access; - for standard input." };
+    private static readonly Option<string?> AgainstOption = new("--against") { Description = "A second model: what is kept is the first access of which the two say different things, not a denial." };
+    private static readonly Option<string?> SecondVariantOption = new("--variant2") { Description = "The variant of the second model; without --against, of the same file." };
+    private static readonly Option<string?> OutputOption = new("--output") { Description = "Write PREFIX.log, PREFIX.vpt and PREFIX.qtest; without it the text goes to standard output." };
+    private static readonly Option<bool> ForceOption = new("--force") { Description = "Write the files although they are there already." };
+    private static readonly Option<string> QemuOption = new("--qemu-device") { Description = "What QEMU calls the device, for the qtest script.", DefaultValueFactory = _ => QtestScript.AnyDevice };
+    private static readonly Option<int> MaxRunsOption = CountOption.Create("--max-runs", 10_000, "The most shorter recordings to be tried.");
+
+    public static Command Create()
+    {
+        var variant = VariantOption.Create();
+        var goals = GoalOption.Create();
+        var command = new Command("shrink", "Reduce a recording to the fewest accesses that are denied as the whole is, as text to mail, as .vpt, and as a qtest script for QEMU's device. Example: vpio shrink models/ne2k.yaml denied.log --output small")
+        {
+            ModelArgument, RecordingArgument, variant, goals, AgainstOption, SecondVariantOption, OutputOption, ForceOption, MaxRunsOption, QemuOption,
+        };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var prefix = parsed.GetValue(OutputOption);
+            foreach (var path in prefix is null ? [] : FilesOf(prefix))
+                OutputFile.MustBeFree(path, parsed.GetValue(ForceOption));
+            var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
+            return Run(parsed, model, FinderFrom(parsed, model, parsed.GetValue(goals)), prefix);
+        });
+        return command;
+    }
+
+    private static ISymptomFinder FinderFrom(ParseResult parsed, DeviceModel model, HookGoals goals)
+    {
+        GoalOption.MustSuit(model, goals);
+        var tables = TableCompiler.Compile(model, goals);
+        if (parsed.GetValue(AgainstOption) is null && parsed.GetValue(SecondVariantOption) is null)
+            return new DenialFinder(tables);
+        var second = ModelFile.Load(parsed.GetValue(AgainstOption) ?? parsed.GetValue(ModelArgument)!, parsed.GetValue(SecondVariantOption));
+        GoalOption.MustSuit(second, goals);
+        return new DifferenceFinder(tables, TableCompiler.Compile(second, goals));
+    }
+
+    private static int Run(ParseResult parsed, DeviceModel model, ISymptomFinder finder, string? prefix)
+    {
+        var path = parsed.GetValue(RecordingArgument)!;
+        var options = RecordingFile.OptionsFor(model, DeviceOptions.From(parsed));
+        using var stream = RecordingFile.OpenStream(path);
+        using var reader = TraceReaders.Open(stream, options);
+        var events = RecordedEvents.Load(reader, Shrinker.MaxEvents).ToArray();
+        RecordingFile.MustBeReadable(reader, path);
+        RecordingFile.MustHoldAccesses(events.Count(each => each.IsAccess), path);
+        var maxRuns = parsed.GetValue(MaxRunsOption);
+        var result = WorkProgress.Show(Path.GetFileName(path), maxRuns, progress => new Shrinker(finder, maxRuns).Run(events, progress))
+            ?? throw new InputException($"the recording '{path}' shows nothing to be kept: {(finder is DenialFinder ? "no access of it is denied" : "the two models say the same of every access")}{(events.Length == Shrinker.MaxEvents ? $" in its first {Figures.Count(events.Length)} events" : "")}");
+        if (!QemuLogWriter.CanWrite(result.Events))
+        {
+            Console.Error.WriteLine($"vpio: something of the recording '{path}' is missing before {result.Symptom.Text}, and it may be owed to that: record again");
+            return ExitStatus.Inconclusive;
+        }
+        var device = PlacedDevice.Of(reader.Device, options, model.Regions.Select(region => new TraceRegion(region.Number, region.Space, 0, region.Size)));
+        var source = path == "-" ? "a recording" : Path.GetFileName(path);
+        Hand(parsed, new ShrunkForms(model, device, result, source), prefix, finder, options, result);
+        if (prefix is not null)
+            Report(path, events, result, prefix);
+        return ExitStatus.Clean;
+    }
+
+    private static void Hand(ParseResult parsed, ShrunkForms forms, string? prefix, ISymptomFinder finder, TraceReaderOptions options, ShrinkResult result)
+    {
+        var text = forms.Text();
+        // A reader may need to be told what the recording told: it is tried, so that nobody mails a text that shows nothing.
+        using (var back = TraceReaders.Open(new MemoryStream(text), options))
+            if (!result.Symptom.IsSameAs(finder.Find(RecordedEvents.Load(back, Shrinker.MaxEvents).ToArray())))
+                Console.Error.WriteLine($"vpio: the text does not show it without --base or --device{(back.Unreadable is { } why ? $" ({why})" : "")}; the .vpt file does");
+        if (prefix is null)
+        {
+            Console.Out.Write(System.Text.Encoding.UTF8.GetString(text));
+            return;
+        }
+        var files = FilesOf(prefix);
+        var force = parsed.GetValue(ForceOption);
+        OutputFile.Write(files[0], text, force);
+        OutputFile.Write(files[1], forms.Binary(), force);
+        OutputFile.Write(files[2], forms.Script(parsed.GetValue(QemuOption)!, Path.GetFileName(files[2])), force);
+    }
+
+    private static void Report(string path, TraceEvent[] events, ShrinkResult result, string prefix)
+    {
+        Console.Out.WriteLine($"{path}: {result.Symptom.Text}");
+        Console.Out.WriteLine($"{Figures.Count(events.Count(each => each.IsAccess))} accesses → {Figures.Count(result.Accesses)}, in {Figures.Count(result.Runs)} runs; {(result.IsLeast ? "none can be left out" : "cut off by --max-runs, perhaps not the fewest")}");
+        Console.Out.WriteLine($"written: {string.Join(", ", FilesOf(prefix))}");
+    }
+
+    private static string[] FilesOf(string prefix) => [$"{prefix}.log", $"{prefix}.vpt", $"{prefix}.qtest"];
+}
