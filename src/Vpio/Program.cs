@@ -15,7 +15,7 @@ public static class Program
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
             CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
             TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(), BenchCommand.Create(),
-            ShrinkCommand.Create(),
+            ShrinkCommand.Create(), MutateCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -64,7 +64,7 @@ internal static class ShrinkCommand
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(events.Count(each => each.IsAccess), path);
         var maxRuns = parsed.GetValue(MaxRunsOption);
-        var result = WorkProgress.Show(Path.GetFileName(path), maxRuns, progress => new Shrinker(finder, maxRuns).Run(events, progress))
+        var result = WorkProgress.Show(Path.GetFileName(path), events.Length, progress => new Shrinker(finder, maxRuns).Run(events, progress))
             ?? throw new InputException($"the recording '{path}' shows nothing to be kept: {(finder is DenialFinder ? "no access of it is denied" : "the two models say the same of every access")}{(events.Length == Shrinker.MaxEvents ? $" in its first {Figures.Count(events.Length)} events" : "")}");
         if (!QemuLogWriter.CanWrite(result.Events))
         {

@@ -17,16 +17,17 @@ public sealed class Shrinker(ISymptomFinder finder, int maxRuns)
     private TraceEvent[] kept = [];
     private Symptom symptom;
     private int runs;
+    private int whole;
 
     /// <summary>Shrinks a recording.</summary>
     /// <param name="events">From power-on.</param>
-    /// <param name="progress">Told the number of runs so far.</param>
+    /// <param name="progress">Told how many events are left out so far.</param>
     /// <returns>Null when there is no symptom.</returns>
     public ShrinkResult? Run(ReadOnlyMemory<TraceEvent> events, IProgress<long>? progress = null)
     {
         if (finder.Find(events) is not { } found)
             return null;
-        (symptom, kept, runs) = (found, events.ToArray(), 0);
+        (symptom, kept, runs, whole) = (found, events.ToArray(), 0, events.Length);
         LeaveOutTheUsual(found.At);
         var isLeast = false;
         for (var piece = Math.Max(1, kept.Length / 2); runs < maxRuns && !isLeast;)
@@ -56,7 +57,7 @@ public sealed class Shrinker(ISymptomFinder finder, int maxRuns)
         {
             var from = Math.Max(0, end - piece);
             Try([.. kept[..from], .. kept[Math.Min(end, kept.Length)..]]);
-            progress?.Report(runs);
+            progress?.Report(whole - kept.Length);
         }
     }
 

@@ -1,0 +1,95 @@
+using System.Numerics;
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Replaying;
+using Dmm.Tracing;
+
+namespace Dmm.Analysis.Mutation.Evidence;
+
+/// <summary>Plays a recording to a model and holds it to the facts, until one contradicts it.</summary>
+/// <remarks>
+/// A transfer through a data port needs an approved DMA in its direction; as many bytes as that was for may be moved, and one access that
+/// begins within them, since drivers round up to whole words.
+/// </remarks>
+internal sealed class FactPlay
+{
+    private readonly MonitorTables tables;
+    private readonly DeviceMonitor monitor;
+    private readonly CauseLookahead ahead;
+    private readonly Facts[] facts;
+    private readonly long[] mayMove = new long[2];
+    private readonly ulong dmaChecks;
+    private readonly ulong readChecks;
+
+    /// <summary>Makes one with a device at power-on.</summary>
+    public FactPlay(MonitorTables tables, ReadOnlyMemory<TraceEvent> events, Facts[] facts)
+    {
+        this.tables = tables;
+        this.facts = facts;
+        monitor = new DeviceMonitor(tables);
+        ahead = new CauseLookahead(new RecordedEvents(events), tables);
+        foreach (var check in tables.Model.Checks.Where(check => check.Dma is not null))
+        {
+            dmaChecks |= 1UL << check.Index;
+            readChecks |= check.Dma!.Direction == DmaDirection.Read ? 1UL << check.Index : 0;
+        }
+    }
+
+    /// <summary>Goes on to the next contradiction; null at the end.</summary>
+    /// <param name="contradicted">Told each fact that is contradicted; whether to go on.</param>
+    public Contradiction? Run(Func<int, Facts, bool> contradicted)
+    {
+        var at = 0;
+        while (ahead.Read())
+            foreach (ref readonly var each in ahead.Events)
+            {
+                if (each.IsAccess)
+                {
+                    var verdict = monitor.Access(each);
+                    if (!verdict.IsAllowed)
+                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
+                    if (Dma(each, verdict, facts[at]) is var broken and not Facts.None && !contradicted(at, broken))
+                        return Of(broken, at);
+                }
+                else
+                    Delivery.Deliver(monitor, each, ahead);
+                if ((facts[at] & Facts.Moments) != 0 && Moment(facts[at]) is var moment and not Facts.None && !contradicted(at, moment))
+                    return Of(moment, at);
+                at++;
+            }
+        return null;
+    }
+
+    private Facts Dma(in TraceEvent access, Verdict verdict, Facts shown)
+    {
+        var passed = verdict.Kind == VerdictKind.Allowed ? monitor.TakePassedChecks() & dmaChecks : 0;
+        if ((shown & Facts.Sends) != 0)
+            return (passed & readChecks) == 0 ? Facts.Sends : Facts.None;
+        for (; passed != 0; passed &= passed - 1)
+        {
+            var dma = tables.Model.Checks[BitOperations.TrailingZeroCount(passed)].Dma!;
+            mayMove[(int)dma.Direction] = (long)Math.Min(dma.Length.Value(monitor.State.Words, -1, 0), long.MaxValue);
+        }
+        if ((shown & Facts.Moves) == 0)
+            return Facts.None;
+        // What the guest writes into a data port the device writes into its memory.
+        ref var left = ref mayMove[(int)(access.Kind == TraceEventKind.Write ? DmaDirection.Write : DmaDirection.Read)];
+        var isApproved = left > 0;
+        left -= access.Size;
+        return isApproved ? Facts.None : Facts.Moves;
+    }
+
+    private Facts Moment(Facts shown) =>
+        Reusability.Ask(monitor).IsReusable ? shown & Facts.Busy : shown & Facts.Idle;
+
+    private static Contradiction Of(Facts broken, int at) => broken switch
+    {
+        Facts.Sends => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: a frame is sent, and no check approved that the device reads it"),
+        Facts.Moves => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: bytes are moved through a data port that no check approved"),
+        Facts.Idle => new Contradiction(EvidenceKinds.Idle, $"event {at + 1}: not reusable, though all that was begun has ended"),
+        _ when (broken & Facts.MidTransfer) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable in the middle of a transfer through a data port"),
+        _ when (broken & Facts.Unseen) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable with an interrupt whose cause the guest has yet to read"),
+        _ => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable before the interrupt that tells that a frame was sent"),
+    };
+}

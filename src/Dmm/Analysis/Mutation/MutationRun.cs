@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text;
+using Dmm.Analysis.Checking;
+using Dmm.Modeling.Loading;
+
+namespace Dmm.Analysis.Mutation;
+
+/// <summary>Holds every mutant of a model against the evidence: first the check of the model itself, then each piece in its order, until one contradicts it.</summary>
+/// <remarks>
+/// A model without errors that this version cannot run counts as refused, for nobody would come to use it. Mutants are tried side by side, and
+/// nothing of the result depends on which comes first; only when time is up do some stay untried, and the report says how many.
+/// </remarks>
+public static class MutationRun
+{
+    /// <summary>Tries the mutants.</summary>
+    /// <param name="file">The name of the model file.</param>
+    /// <param name="bytes">A model that loads without an error.</param>
+    /// <param name="evidence">Evidence that has nothing against this model.</param>
+    /// <param name="options">How much work to do.</param>
+    /// <param name="progress">Told how many are done, by any thread.</param>
+    public static MutationReport Run(string file, byte[] bytes, IReadOnlyList<IEvidence> evidence, MutationOptions options, IProgress<long>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var all = MutationOperators.Apply(file, bytes, options.Variant, options.Operators);
+        var chosen = Sample(all, options);
+        var results = new MutantResult[chosen.Count];
+        var begun = Stopwatch.GetTimestamp();
+        var done = 0;
+        Parallel.For(0, chosen.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, index =>
+        {
+            results[index] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds < options.LimitMs
+                ? Try(file, chosen[index], evidence, options.Variant) : new MutantResult(chosen[index], false, null, "");
+            progress?.Report(Interlocked.Increment(ref done));
+        });
+        return new MutationReport(all.Count, results);
+    }
+
+    private static IReadOnlyList<Mutant> Sample(IReadOnlyList<Mutant> all, MutationOptions options)
+    {
+        if (all.Count <= options.MaxMutants)
+            return all;
+        var places = Enumerable.Range(0, all.Count).ToArray();
+        new Random(options.Seed).Shuffle(places);
+        return [.. places.Take(options.MaxMutants).Order().Select(place => all[place])];
+    }
+
+    private static MutantResult Try(string file, Mutant mutant, IReadOnlyList<IEvidence> evidence, string? variant)
+    {
+        var bytes = Encoding.UTF8.GetBytes(mutant.Text);
+        var error = ModelCheck.Run(file, bytes).Diagnostics.FirstOrDefault(each => each.Severity == Modeling.Severity.Error);
+        if (error is not null)
+            return Refused(mutant, $"{error.Code}: {error.Message}");
+        var model = ModelLoader.Load(file, bytes, variant).Model;
+        if (model is null || !model.IsExecutable)
+            return Refused(mutant, "it has parts that are checked and not run");
+        foreach (var each in evidence)
+            if (each.Against(model) is { } contradiction)
+                return new MutantResult(mutant, true, contradiction, each.Name);
+        return new MutantResult(mutant, true, null, "");
+    }
+
+    private static MutantResult Refused(Mutant mutant, string why) => new(mutant, true, new Contradiction(EvidenceKinds.Check, why), "");
+}

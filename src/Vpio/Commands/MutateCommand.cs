@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Dmm.Analysis.Hooks;
+using Dmm.Analysis.Mutation;
+using Dmm.Analysis.Mutation.Evidence;
+using Dmm.Modeling.Model;
+using Dmm.Tracing;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio mutate MODEL RECORDING...</c>.</summary>
+internal static class MutateCommand
+{
+    /// <summary>256 MB of events: all recordings are played again and again, so they are kept in memory.</summary>
+    private const int MaxEvents = 16 << 20;
+
+    private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, of which the model denies nothing.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings with a known attack that the model denies, or folders of them; one that is allowed catches a mutant.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> OperatorOption = Operators();
+    private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "The most mutants to be tried; of more a sample is drawn.");
+    private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has.");
+    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are begun.");
+    private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
+    private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
+
+    public static Command Create()
+    {
+        var variant = VariantOption.Create();
+        var goals = GoalOption.Create();
+        var command = new Command("mutate", "Put small faults into a model, one at a time, and tell which of them the evidence catches: the check, recordings of real drivers, known attacks. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        {
+            ModelArgument, RecordingArgument, DeniedOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
+        };
+        DeviceOptions.AddTo(command);
+        command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), parsed.GetValue(goals)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, string? variant, HookGoals goals)
+    {
+        var path = parsed.GetValue(ModelArgument)!;
+        var model = ModelFile.Load(path, variant);
+        GoalOption.MustSuit(model, goals);
+        var options = new MutationOptions
+        {
+            Variant = variant, Operators = parsed.GetValue(OperatorOption) ?? [], MaxMutants = parsed.GetValue(MaxOption),
+            Seed = parsed.GetValue(SeedOption), LimitMs = parsed.GetValue(LimitOption), Jobs = parsed.GetValue(JobsOption),
+        };
+        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Attack(parsed, file, model, goals)).ToList();
+        var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(parsed, file, model, goals)).OrderBy(each => each.Events).ToList();
+        // What is played fastest is asked first.
+        IEvidence[] evidence = [.. attacks, .. recorded];
+        var bytes = ModelFile.ReadBytes(path);
+        var steps = Math.Min(options.MaxMutants, MutationOperators.Apply(path, bytes, variant, options.Operators).Count);
+        var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress));
+        if (parsed.GetValue(JsonOption))
+            JsonText.Print(MutationJson.Write(report, path, model, options));
+        else
+            MutationText.Print(report, $"{path}, variant {model.Variant}", recorded, attacks.Count, parsed.GetValue(ScoreOption));
+        return ExitStatus.Clean;
+    }
+
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path).Order(StringComparer.Ordinal) : [path];
+
+    private static DeniedEvidence Attack(ParseResult parsed, string path, DeviceModel model, HookGoals goals) =>
+        DeniedEvidence.Of(path, Load(parsed, path, model), model, goals)
+        ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
+
+    private static RecordedEvidence Recorded(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
+    {
+        var evidence = new RecordedEvidence(path, Load(parsed, path, model), model, goals);
+        return evidence.Against(model) is not { } contradiction ? evidence
+            : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio replay' tells why, and a recording with an attack goes under --denied");
+    }
+
+    private static TraceEvent[] Load(ParseResult parsed, string path, DeviceModel model)
+    {
+        using var stream = RecordingFile.OpenStream(path);
+        using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)));
+        var events = RecordedEvents.Load(reader, MaxEvents).ToArray();
+        RecordingFile.MustBeReadable(reader, path);
+        RecordingFile.MustHoldAccesses(events.Count(each => each.IsAccess), path);
+        return events.Length < MaxEvents ? events : throw new InputException($"the recording '{path}' has more than {Figures.Count(MaxEvents - 1)} events: a shorter one will do");
+    }
+
+    private static Option<string[]> Operators()
+    {
+        var option = new Option<string[]>("--operator") { Description = "Only this kind of fault; may be given several times." };
+        option.AcceptOnlyFromAmong([.. MutationOperators.Names]);
+        return option;
+    }
+}

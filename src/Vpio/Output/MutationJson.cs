@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Dmm.Analysis.Mutation;
+using Dmm.Modeling.Model;
+
+namespace Vpio.Output;
+
+/// <summary>What became of the mutants of a model, for programs.</summary>
+internal static class MutationJson
+{
+    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options) => new()
+    {
+        ["model"] = path,
+        ["variant"] = model.Variant,
+        ["seed"] = options.Seed,
+        ["possible"] = report.Possible,
+        ["tried"] = report.Tried,
+        ["caught"] = report.Caught,
+        ["mutants"] = JsonText.List(report.Results.Select(Result)),
+    };
+
+    private static JsonNode Result(MutantResult result) => new JsonObject
+    {
+        ["operator"] = result.Mutant.Operator,
+        ["line"] = result.Mutant.Location.Line,
+        ["column"] = result.Mutant.Location.Column,
+        ["change"] = result.Mutant.Change,
+        ["outcome"] = result.CaughtBy?.Kind ?? (result.IsTried ? "survived" : "untried"),
+        ["evidence"] = result.CaughtBy is null ? null : result.Source,
+        ["because"] = result.CaughtBy?.Text,
+    };
+}

@@ -1,0 +1,51 @@
+using Dmm.Analysis.Mutation;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Tests.Mutating;
+
+public class MutationRunTests
+{
+    private static readonly MutationOptions Some = new() { MaxMutants = 12, Operators = ["drop-check", "toggle-reusable", "drop-guard"] };
+
+    [Fact]
+    public void TheNumberOfJobsChangesNothing() =>
+        Assert.Equal(Run(Some with { Jobs = 1 }).Results, Run(Some with { Jobs = 4 }).Results);
+
+    [Fact]
+    public void ASeedChoosesASample()
+    {
+        var first = Run(Some).Results.Select(each => each.Mutant).ToList();
+
+        Assert.Equal(12, first.Count);
+        Assert.Equal(first, Run(Some).Results.Select(each => each.Mutant));
+        Assert.NotEqual(first, Run(Some with { Seed = 2 }).Results.Select(each => each.Mutant));
+    }
+
+    [Fact]
+    public void WhatIsNotTriedIsNeitherCaughtNorASurvivor()
+    {
+        var report = Run(Some with { LimitMs = 0 });
+
+        Assert.Equal(0, report.Tried);
+        Assert.DoesNotContain(report.Results, each => each.Survived || each.CaughtBy is not null);
+    }
+
+    [Fact]
+    public void EvidenceOfOthersIsAskedLikeOurOwn()
+    {
+        var report = MutationRun.Run("ne2k.yaml", Mutants.File, [new AgainstFewContextItems()], Some with { Operators = ["drop-context"], MaxMutants = 100 });
+
+        Assert.Equal(report.Tried, report.Caught);
+        Assert.All(report.Results, each => Assert.True(each.Source is "hand-off" or "", each.Source));
+    }
+
+    private static MutationReport Run(MutationOptions options) => MutationRun.Run("ne2k.yaml", Mutants.File, [Mutants.Boot], options);
+
+    private sealed class AgainstFewContextItems : IEvidence
+    {
+        public string Name => "hand-off";
+
+        public Contradiction? Against(DeviceModel model) =>
+            model.Context.Count < Mutants.Unchanged.Context.Count ? new Contradiction("hand-off", "a register is lost") : null;
+    }
+}

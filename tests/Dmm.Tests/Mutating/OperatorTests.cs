@@ -1,0 +1,91 @@
+using System.Text;
+using Dmm.Analysis.Mutation;
+using Dmm.Analysis.Mutation.Source;
+using Dmm.Modeling;
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Tests.Mutating;
+
+/// <summary>What operators make of a model file.</summary>
+public class OperatorTests
+{
+    private const string Ne2k = "models/ne2k.yaml";
+    private const string Tn8 = "docs/examples/tn8.yaml";
+
+    public static TheoryData<string> Names => [.. MutationOperators.Names];
+
+    public static TheoryData<string> Files => [Ne2k, Tn8];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryMutantIsAFileOfItsOwn(string name)
+    {
+        var text = Encoding.UTF8.GetString(Mutants.File);
+        var mutants = MutationOperators.Apply("ne2k.yaml", Mutants.File, null, [name]);
+
+        Assert.NotEmpty(mutants);
+        Assert.DoesNotContain(mutants, mutant => mutant.Text == text);
+        Assert.Equal(mutants.Count, mutants.Select(mutant => mutant.Text).Distinct().Count());
+        Assert.All(mutants, mutant => Assert.NotEqual(1, mutant.Location.Line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryMutantIsYaml(string name) =>
+        Assert.All(MutationOperators.Apply("ne2k.yaml", Mutants.File, null, [name]), mutant => AssertIsYaml(mutant.Text));
+
+    /// <summary>Not only those that an operator takes out; every fifth, for there are hundreds.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void AnyPartCanBeTakenOutAndEveryLineKeepsItsNumber(string file)
+    {
+        var text = File.ReadAllText(RepositoryFiles.PathOf(file.Split('/')));
+        var parts = Parts(SourceReader.Read(new SourceText(file, text))).Where((_, i) => i % 5 == 0).ToList();
+
+        Assert.True(parts.Count > 20);
+        Assert.All(parts, part =>
+        {
+            var without = TextEdit.Apply(text, [Removal.Of(part, text)]);
+            Assert.Equal(text.Count(c => c == '\n'), without.Count(c => c == '\n'));
+            AssertIsYaml(without);
+        });
+    }
+
+    [Fact]
+    public void APartEndsWhereItsBracketDoes()
+    {
+        const string Text = "a: { b: [1, 2 ], c: {} } # }\nd:\n  - x: 1 # one\n    y: 2\n  - z\n";
+        var root = SourceReader.Read(new SourceText("t", Text));
+
+        Assert.Equal("{ b: [1, 2 ], c: {} }", Text[root["a"]!.Start..root["a"]!.End]);
+        Assert.Equal("a: { c: {} } # }\nd:\n  - x: 1 # one\n    y: 2\n  - z\n", TextEdit.Apply(Text, [Removal.Of(root["a"]!.Parts[0], Text)]));
+        Assert.Equal("a: { b: [1, 2 ], c: {} } # }\nd:\n  \n\n  - z\n", TextEdit.Apply(Text, [Removal.Of(root["d"]!.Parts[0], Text)]));
+    }
+
+    [Fact]
+    public void WhatIsLeftOfALineKeepsItsIndentation()
+    {
+        const string Text = "a:\n  b: { c: 1,\n       d: 2,\n       e: 3 }\n";
+        var parts = SourceReader.Read(new SourceText("t", Text))["a"]!["b"]!.Parts;
+
+        Assert.Equal("a:\n  b: { c: 1,\n       \n       e: 3 }\n", TextEdit.Apply(Text, [Removal.Of(parts[1], Text)]));
+        Assert.Equal("a:\n  b: { c: 1,\n       d: 2\n        }\n", TextEdit.Apply(Text, [Removal.Of(parts[2], Text)]));
+    }
+
+    [Fact]
+    public void WhatAVariantReplacesIsChangedInTheVariant()
+    {
+        var size = Assert.Single(MutationOperators.Apply("ne2k.yaml", Mutants.File, "qemu", ["widen-window"]), mutant => mutant.Change.Contains("'ram'", StringComparison.Ordinal));
+
+        Assert.Equal("the size of 'ram' is 0x10000, not 0x8000", size.Change);
+    }
+
+    private static IEnumerable<SourcePart> Parts(SourceNode node) => node.Parts.SelectMany(part => Parts(part.Value).Prepend(part)).Where(part => part.Holder.Parts.Count > 1);
+
+    private static void AssertIsYaml(string text)
+    {
+        var report = new Report();
+        Assert.NotNull(YamlTree.Read("mutant.yaml", Encoding.UTF8.GetBytes(text), report));
+        Assert.False(report.HasErrors, string.Join('\n', report.Diagnostics));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Vpio.Tests;
+
+public class MutateCommandTests
+{
+    private const string Model = "models/ne2k.yaml";
+    private const string Boot = "traces/ne2k_pci-boot.qemu.log.gz";
+    private const string Attacks = "docs/examples/denied";
+
+    [Fact]
+    public void EveryKindOfFaultHasARow()
+    {
+        var (status, output, errors) = CommandLine.Run("mutate", Model, Boot, "--max-mutants", "80", "--seed", "3");
+
+        Assert.Equal(0, status);
+        Assert.Empty(errors);
+        Assert.Contains("note: a sample: the model has ", output, StringComparison.Ordinal);
+        Assert.All(["drop-guard", "drop-context", "shift-constant", "all"], kind => Assert.Contains($"\n  {kind} ", output, StringComparison.Ordinal));
+        Assert.Contains("\nsurvived: models/ne2k.yaml:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheScoreAloneHasNoSurvivors() =>
+        Assert.DoesNotContain("survived: ", CommandLine.Run("mutate", Model, Boot, "--operator", "drop-context", "--score").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void JsonHasEveryMutant()
+    {
+        var json = CommandLine.RunJson("mutate", Model, Boot, "--denied", Attacks, "--operator", "drop-check", "--json");
+
+        var outcomes = json["mutants"]!.AsArray().Select(each => (string)each!["outcome"]!).ToList();
+        Assert.Equal((int)json["tried"]!, outcomes.Count);
+        Assert.Equal((int)json["caught"]!, outcomes.Count(outcome => outcome is not "survived"));
+        Assert.Contains("attack", outcomes);
+    }
+
+    [Theory]
+    [InlineData("--denied takes recordings with an attack", Boot, "--denied", Boot)]
+    [InlineData("a recording with an attack goes under --denied", "docs/examples/ne2k-escape.qemu.log.gz")]
+    [InlineData("there is no such file", "nowhere")]
+    [InlineData("'soon' is no number: give --limit as a number from 1.", Boot, "--limit", "soon")]
+    [InlineData("'drop-everything' not recognized", Boot, "--operator", "drop-everything")]
+    public void WrongUsageEndsWithStatusTwo(string message, params string[] arguments)
+    {
+        var (status, output, errors) = CommandLine.Run(["mutate", Model, .. arguments]);
+
+        Assert.Equal(2, status);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void EveryKeyIsListedOnThePage()
+    {
+        var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "authoring.md"));
+        var json = CommandLine.RunJson("mutate", Model, Boot, "--operator", "drop-condition", "--json");
+
+        var keys = json.Select(each => each.Key).Where(key => key != "mutants").Concat(json["mutants"]![0]!.AsObject().Select(each => $"mutants[].{each.Key}"));
+        Assert.All(keys, key => Assert.Contains($"`{key}`", page, StringComparison.Ordinal));
+        Assert.IsType<JsonArray>(json["mutants"]);
+    }
+}
