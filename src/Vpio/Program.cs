@@ -14,8 +14,8 @@ public static class Program
         {
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
             CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
-            TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), SchemaCommand.Create(), BenchCommand.Create(),
-            ShrinkCommand.Create(), MutateCommand.Create(),
+            ShrinkCommand.Create(), MutateCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), VerifyCommand.Create(),
+            BenchCommand.Create(), SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -17,7 +17,7 @@ internal static class AloneRun
         var link = new Link(nic, peer);
         var request = guest.Run(nic.ElapsedNs);
         nic.InterruptLineChanged += guest.SetInterruptLine;
-        while (request.Kind != GuestRequestKind.Ended && nic.ElapsedNs < limitNs)
+        while (request.Kind != GuestRequestKind.Ended && nic.ElapsedNs < limitNs && nic.Failure is null)
         {
             var listens = tables.Model.Receive?.Listens.Test(reads.Words, -1, 0) ?? true;
             var hasMoved = link.Move(listens, _ => { });
@@ -33,7 +33,10 @@ internal static class AloneRun
         }
         nic.InterruptLineChanged -= guest.SetInterruptLine;
         reads.Complete();
-        return guest.Report.Outcome == GuestOutcome.Done ? null : $"{guest.Name} does not come to its end even alone: {guest.Report.Message}";
+        if (guest.Report.Outcome == GuestOutcome.Done)
+            return null;
+        var why = new[] { nic.Failure, guest.Report.Message, $"it is not done after {limitNs / 1_000_000} ms" };
+        return $"{guest.Name} does not come to its end even alone: {why.First(each => each is { Length: > 0 })}";
     }
 
     private static void Make(GuestAccess access, Span<byte> data, IPhysicalNic nic, GuestReads reads)

@@ -8,5 +8,8 @@ namespace Passthrough.Verification;
 public sealed record ControlResult(string Obstacle, long Forced, Difference? Damage, int Runs)
 {
     /// <summary>Whether moments were found and no damage followed: the model is more cautious than it has to be.</summary>
-    public bool IsOvercautious => Forced > 0 && Damage is null;
+    public bool IsOvercautious => Forced > 0 && Damage is null && Problem is null;
+
+    /// <summary>Why nothing more could be found out: the device could not be made, or a guest does not come to its end even alone; else null.</summary>
+    public string? Problem { get; init; }
 }

@@ -18,10 +18,11 @@ public static class HandoffEquivalence
         ArgumentNullException.ThrowIfNull(options);
         var tables = SharedRun.Compile(options.Model);
         var result = new EquivalenceResult(0, 0, 0, 0, 0, null);
-        for (var seed = options.Seed; result.Handoffs < handoffs && result.Failure is null && !cancel.IsCancellationRequested; seed++)
+        for (var seed = options.Seed; result.Handoffs < handoffs && result.Failure is null && result.Problem is null && !cancel.IsCancellationRequested; seed++)
         {
-            var run = SharedRun.Prepare(options, seed, tables);
-            result = Add(result, run, tables, options);
+            result = SharedRun.TryPrepare(options, seed, tables, tables, out var problem) is { } run
+                ? Add(result, run, tables, options)
+                : result with { Problem = $"seed {seed}: {problem}" };
             progress?.Report(result.Handoffs);
         }
         return result;
@@ -32,6 +33,8 @@ public static class HandoffEquivalence
         var differences = new List<Difference>();
         var switching = new RandomSwitching(run.Seed, options.OneIn, asked => asked.IsReusable);
         var totals = run.Share(tables, switching, differences);
+        if (run.Problem is not null)
+            return result with { Problem = $"seed {run.Seed}: {run.Problem}" };
         return new EquivalenceResult(
             result.Handoffs + totals.Count, result.Runs + 1, result.Frames + options.Guests * options.Frames,
             result.Accesses + totals.Accesses, result.FullCopyAccesses + totals.FullCopyAccesses,

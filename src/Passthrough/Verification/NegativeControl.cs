@@ -18,19 +18,19 @@ public static class NegativeControl
     {
         ArgumentNullException.ThrowIfNull(options);
         foreach (var state in options.Model.Machines.SelectMany(machine => machine.States.Where(state => !state.Reusable).Select(state => (machine, state))))
-            yield return Try(options, $"{state.machine.Name} is {state.state.Name}", asked => asked.States == state.state.Mask && IsAllowedBeside(options.Model, state.state, asked), handoffs, mostRuns, cancel);
+            yield return Try(options, $"{state.machine.Name} is {state.state.Name}", asked => asked.States == state.state.Mask && IsAllowedBeside(options.Model, asked), handoffs, mostRuns, cancel);
         foreach (var condition in options.Model.Conditions)
             yield return Try(options, condition.Name, asked => asked.States == 0 && asked.Conditions == 1UL << condition.Index, handoffs, mostRuns, cancel);
     }
 
     /// <summary>A condition may say the same of the device as a state, and then never fails without it.</summary>
-    private static bool IsAllowedBeside(DeviceModel model, StateInfo state, Reusability asked)
+    private static bool IsAllowedBeside(DeviceModel model, Reusability asked)
     {
         var others = asked.Conditions;
         foreach (var condition in model.Conditions)
             if (condition.Holds.References.All(reference => reference.Word != model.Interrupt?.Cause.Word))
                 others &= ~(1UL << condition.Index);
-        return state is not null && others == 0;
+        return others == 0;
     }
 
     private static ControlResult Try(VerificationOptions options, string name, Func<Reusability, bool> isSuitable, long handoffs, int mostRuns, CancellationToken cancel)
@@ -41,8 +41,11 @@ public static class NegativeControl
         for (var seed = options.Seed; runs < mostRuns && forced < handoffs && !cancel.IsCancellationRequested; seed++, runs++)
         {
             var differences = new List<Difference>();
-            var run = SharedRun.Prepare(options, seed, tables);
+            if (SharedRun.TryPrepare(options, seed, tables, tables, out var problem) is not { } run)
+                return new ControlResult(name, forced, null, runs) { Problem = $"seed {seed}: {problem}" };
             forced += run.Share(tables, new RandomSwitching(seed, 3, isSuitable), differences).Forced;
+            if (run.Problem is not null)
+                return new ControlResult(name, forced, null, runs) { Problem = $"seed {seed}: {run.Problem}" };
             if (differences.Count > 0 && forced > 0)
                 return new ControlResult(name, forced, differences[0], runs + 1);
         }

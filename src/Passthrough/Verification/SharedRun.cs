@@ -23,20 +23,36 @@ internal sealed class SharedRun
     /// <summary>From what the run follows.</summary>
     public ulong Seed { get; }
 
+    /// <summary>Why the guests could not run together; null if they could. What is known of them then says nothing.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Runs each guest alone.</summary>
-    public static SharedRun Prepare(VerificationOptions options, ulong seed, MonitorTables tables)
+    /// <param name="options">What is verified.</param>
+    /// <param name="seed">From what the run follows.</param>
+    /// <param name="tables">The model that decides where guests run alone under the monitor.</param>
+    /// <param name="compared">The model that says which reads are compared.</param>
+    /// <param name="problem">Why a guest does not come to its end even alone.</param>
+    /// <returns>Null if one does not.</returns>
+    public static SharedRun? TryPrepare(VerificationOptions options, ulong seed, MonitorTables tables, MonitorTables compared, out string? problem)
     {
         var run = new SharedRun(options, seed);
         for (var number = 0; number < options.Guests; number++)
         {
-            using var nic = options.Device();
+            using var nic = options.TryMakeDevice(out problem);
+            if (nic is null)
+            {
+                problem = $"the device cannot be made: {problem}";
+                return null;
+            }
             using var guest = options.Cast.Create(options.FirstGuest + number, options.Frames, seed);
-            var reads = new GuestReads(tables, options.Cast.PollsDevice(options.FirstGuest + number));
+            var reads = new GuestReads(compared, options.Cast.PollsDevice(options.FirstGuest + number));
             var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-            if ((options.IsAloneMonitored ? Monitored(guest, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs)) is { } problem)
-                throw new InvalidOperationException(problem);
+            problem = options.IsAloneMonitored ? Monitored(guest, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
+            if (problem is not null)
+                return null;
             run.alone.Add(reads.Taken);
         }
+        problem = null;
         return run;
     }
 
@@ -50,7 +66,10 @@ internal sealed class SharedRun
         multiplexer.Add(guest).Listener = reads;
         multiplexer.Run(limitNs);
         reads.Complete();
-        return guest.Report.Outcome == GuestOutcome.Done ? null : $"{guest.Name} does not come to its end even alone: {guest.Report.Message}{(multiplexer.Incidents.Count > 0 ? multiplexer.Incidents.Kept[0].Text : "")}";
+        if (guest.Report.Outcome == GuestOutcome.Done)
+            return null;
+        var why = new[] { multiplexer.Problem, guest.Report.Message, multiplexer.Incidents.Count > 0 ? multiplexer.Incidents.Kept[0].Text : null, $"it is not done after {limitNs / 1_000_000} ms" };
+        return $"{guest.Name} does not come to its end even alone: {why.First(each => each is { Length: > 0 })}";
     }
 
     /// <summary>Runs all guests together.</summary>
@@ -60,7 +79,12 @@ internal sealed class SharedRun
     /// <returns>What the hand-offs have cost.</returns>
     public HandoffTotals Share(MonitorTables tables, IScheduler scheduler, List<Difference> differences)
     {
-        using var nic = options.Device();
+        using var nic = options.TryMakeDevice(out var problem);
+        if (nic is null)
+        {
+            Problem = $"the device cannot be made: {problem}";
+            return new HandoffTotals();
+        }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
         var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = 200 };
         var multiplexer = new Multiplexer(tables, nic, peer, scheduler, sharing);
@@ -76,7 +100,9 @@ internal sealed class SharedRun
         }
         while (!multiplexer.IsOver && multiplexer.NowNs < options.LimitNs && differences.Count < options.Guests && multiplexer.Incidents.Count == 0)
             multiplexer.Step();
-        Conclude(multiplexer, peer, reads, differences);
+        Problem = multiplexer.Problem is { } gone ? $"the device is gone: {gone}" : null;
+        if (Problem is null)
+            Conclude(multiplexer, peer, reads, differences);
         foreach (var seat in multiplexer.Seats)
             seat.Guest.Dispose();
         return multiplexer.Handoffs;

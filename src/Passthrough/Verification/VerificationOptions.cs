@@ -1,5 +1,6 @@
 using Dmm.Modeling.Model;
 using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
 using Passthrough.Guests;
 
 namespace Passthrough.Verification;
@@ -10,8 +11,8 @@ public sealed record VerificationOptions
     /// <summary>The model.</summary>
     public required DeviceModel Model { get; init; }
 
-    /// <summary>Makes a device as it is when it is switched on.</summary>
-    public required Func<IPhysicalNic> Device { get; init; }
+    /// <summary>The device; it is made anew for every run. If its time is real it is counted, see <see cref="CountedTime"/>.</summary>
+    public required DevicePlan Device { get; init; }
 
     /// <summary>The guests.</summary>
     public required ICast Cast { get; init; }
@@ -45,4 +46,8 @@ public sealed record VerificationOptions
 
     /// <summary>How long a run may take, in the device's time.</summary>
     public long LimitNs { get; init; } = 100_000_000_000;
+
+    /// <summary>Makes the device as it is when it is switched on; null, with the reason, if it cannot be made.</summary>
+    internal IPhysicalNic? TryMakeDevice(out string? problem) =>
+        Device.TryMake(out problem) is not { } nic ? null : Device.IsRealTime ? new CountedTime(nic) : nic;
 }

@@ -23,18 +23,12 @@ internal static class InputProgress
             {
                 var task = context.AddTask(Markup.Escape(label), maxValue: stream.Length);
                 var started = Environment.TickCount64;
-                return work(new Direct(events =>
+                return work(new DirectProgress(events =>
                 {
                     task.Value = stream.Position;
                     var rate = events * 1000 / Math.Max(1, Environment.TickCount64 - started);
                     task.Description = Markup.Escape($"{label}  {Figures.Count(rate)} events/s");
                 }));
             });
-    }
-
-    /// <summary>Reports on the calling thread; the framework's own would queue them up behind the work.</summary>
-    private sealed class Direct(Action<long> report) : IProgress<long>
-    {
-        public void Report(long value) => report(value);
     }
 }

@@ -1,0 +1,26 @@
+using Passthrough.Devices.Catalog;
+using Passthrough.Devices.Qemu;
+using Passthrough.Devices.Simulated;
+
+namespace Passthrough.Devices.Drivers;
+
+/// <summary>The NE2000s that there are, each with its cast.</summary>
+/// <remarks>
+/// QEMU's takes frames by the address that its command line sets, whatever the driver writes to PAR; under the monitor it is promiscuous
+/// and the monitor filters, so guests run under it even alone. It needs no latency to speak of: it sends a frame while it is told to.
+/// </remarks>
+internal static class Ne2000Benches
+{
+    public static VerificationBench Simulated { get; } = new(new SimulatedPlan(new SimulatedNe2000Options()), new Ne2000Cast(Ne2000Readback.None), null, [2, 3, 8], 10_000)
+    {
+        Frames = 12,
+        LatencyNs = 200_000_000,
+    };
+
+    public static VerificationBench OnQemu { get; } = new(new QemuPlan(new QemuNicOptions { Device = "ne2k_pci" }), new Ne2000Cast(Ne2000Readback.NotOnQemu, endsFrames: false), "qemu", [2], 1_000)
+    {
+        IsAloneMonitored = true,
+        Frames = 6,
+        LatencyNs = 20_000_000,
+    };
+}

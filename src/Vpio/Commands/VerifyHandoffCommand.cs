@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Passthrough.Devices.Catalog;
+using Vpio.Input;
+using Vpio.Output;
+
+namespace Vpio.Commands;
+
+/// <summary><c>vpio verify handoff [MODEL]</c>.</summary>
+internal static class VerifyHandoffCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
+        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => BenchCatalog.Benches[0].Name };
+        device.AcceptOnlyFromAmong([.. BenchCatalog.Benches.Select(bench => bench.Name)]);
+        var guests = VerifyNumbers.Guests();
+        var handoffs = VerifyNumbers.Handoffs();
+        var seed = VerifyNumbers.Seed();
+        var control = new Option<bool>("--control") { Description = "The counterproof: force hand-offs where the model says that the device is not reusable, and see what breaks." };
+        var mutate = new Option<bool>("--mutate") { Description = "Take each line of the model's context away, and see who misses it." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
+        var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: all that it reads, and all frames, are as they are with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
+        {
+            model, device, guests, handoffs, seed, control, mutate, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(control) && result.GetValue(mutate))
+                result.AddError("--control and --mutate are two verifications: give one of them.");
+        });
+        command.SetAction(parsed =>
+        {
+            var bench = BenchCatalog.Find(parsed.GetValue(device)!)!;
+            using var interruption = new Interruption();
+            var plan = VerifyPlan.Make(bench, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1);
+            var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
+            return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
+                : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)
+                : HandoffVerification.Verify(plan, output, interruption.Token);
+        });
+        return command;
+    }
+}

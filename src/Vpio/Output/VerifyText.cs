@@ -1,0 +1,72 @@
+using System.Globalization;
+using Passthrough.Verification;
+using Vpio.Input;
+
+namespace Vpio.Output;
+
+/// <summary>What came of verifying hand-offs, for people.</summary>
+internal sealed class VerifyText : IVerifyOutput
+{
+    /// <summary>Hand-offs of a failure that are shown; the rest is counted, and the JSON has all.</summary>
+    private const int ShownMoments = 10;
+
+    public void Print(VerifyPlan plan, IReadOnlyList<(int Guests, EquivalenceResult Result)> results, bool wasInterrupted)
+    {
+        PrintSubject(plan, results.All(each => each.Result is { Failure: null, Problem: null }) && !wasInterrupted ? "no guest could tell" : results.Any(each => each.Result.Failure is not null) ? "a guest could tell" : "not verified to the end");
+        var table = new TextTable("guests", "hand-offs", "runs", "frames each way", "accesses each", "full copy", "times as many", "") { Right = [0, 1, 2, 3, 4, 5, 6] };
+        foreach (var (guests, result) in results)
+            table.Add(Figures.Count(guests), Figures.Count(result.Handoffs), Figures.Count(result.Runs), Figures.Count(result.Frames), Mean(result.Accesses, result), Mean(result.FullCopyAccesses, result),
+                Figures.Ratio(result.FullCopyAccesses, result.Accesses), result.Problem is not null ? "not to the end" : result.Failure is null ? "no guest could tell" : "a guest could tell");
+        table.Print();
+        foreach (var (guests, result) in results)
+            if (result.Failure is { } failure)
+                PrintFailure(plan, guests, failure);
+    }
+
+    public void Print(VerifyPlan plan, int guests, IReadOnlyList<ControlResult> results, bool wasInterrupted)
+    {
+        PrintSubject(plan, $"{Figures.Count(guests)} guests; damaged {results.Count(each => each.Damage is not null)} of {results.Count} obstacles{(wasInterrupted ? ", interrupted" : "")}");
+        var table = new TextTable("obstacle", "forced", "runs", "damage") { Right = [1, 2] };
+        foreach (var result in results)
+            table.Add(result.Obstacle, Figures.Count(result.Forced), Figures.Count(result.Runs), result.Damage is { } damage ? $"{Word(damage.Kind)}: {damage}" : result.IsOvercautious ? "none: OVERCAUTIOUS" : "no moment found");
+        table.Print();
+    }
+
+    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<MutantResult> results, bool wasInterrupted)
+    {
+        PrintSubject(plan, $"{string.Join(" and ", guests)} guests; missed {results.Count(each => each.IsFound)} of {results.Count} lines{(wasInterrupted ? ", interrupted" : "")}");
+        foreach (var result in results)
+        {
+            Console.Out.WriteLine($"{Path.GetFileName(plan.File)}:{result.Line}: {result.Text}");
+            Console.Out.WriteLine($"    check:  {result.ByCheck ?? "nothing"}");
+            Console.Out.WriteLine($"    guests: {result.ByGuests ?? (result.PromisesNothing ? "nothing; the line promises nothing" : "nothing")}{(result.IsFound ? "" : ": SURVIVES")}");
+        }
+    }
+
+    /// <summary>A kind of damage in a word.</summary>
+    public static string Word(DamageKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>The command that shows a failure again.</summary>
+    public static string Again(VerifyPlan plan, int guests, EquivalenceFailure failure) =>
+        $"vpio verify handoff {(plan.Path.Length == 0 ? "" : plan.Path + " ")}--device {plan.Bench.Name} --guests {guests} --handoffs 1 --seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}";
+
+    private static void PrintSubject(VerifyPlan plan, string sentence)
+    {
+        Console.Out.WriteLine($"{plan.Model.Name} ({plan.Model.Title}), variant {plan.Model.Variant}; device {plan.Bench.Name}, seed {plan.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
+        Console.Out.WriteLine();
+    }
+
+    private static void PrintFailure(VerifyPlan plan, int guests, EquivalenceFailure failure)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{guests} guests, seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}: {failure.Differences[0]}");
+        Console.Out.WriteLine($"    it takes {Figures.Count(failure.Moments.Count)} hand-off(s):");
+        foreach (var moment in failure.Moments.Take(ShownMoments))
+            Console.Out.WriteLine($"    guest {moment.Owner + 1}, after {Figures.Count(moment.Accesses)} exits of its own, to guest {moment.To + 1}");
+        if (failure.Moments.Count > ShownMoments)
+            Console.Out.WriteLine($"    {Figures.Count(failure.Moments.Count - ShownMoments)} more; --json lists all");
+        Console.Out.WriteLine($"    again: {Again(plan, guests, failure)}");
+    }
+
+    private static string Mean(long accesses, EquivalenceResult result) => result.Handoffs == 0 ? "-" : Figures.Count(accesses / result.Handoffs);
+}
