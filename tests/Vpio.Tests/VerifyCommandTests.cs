@@ -1,0 +1,57 @@
+namespace Vpio.Tests;
+
+public class VerifyCommandTests
+{
+    [Fact]
+    public void NoGuestCanTell()
+    {
+        var (status, output, errors) = CommandLine.Run("verify", "handoff", "--guests", "2,3", "--handoffs", "20");
+
+        Assert.Equal(0, status);
+        Assert.Empty(errors);
+        Assert.StartsWith("ne2k (NE2000-compatible Ethernet controller (DP8390)), variant dp8390; device simulated, seed 1: no guest could tell", output, StringComparison.Ordinal);
+        Assert.Equal(3, output.Split("no guest could tell").Length - 1);
+    }
+
+    [Fact]
+    public void JsonTellsTheSame()
+    {
+        var json = CommandLine.RunJson("verify", "handoff", "models/ne2k.yaml", "--guests", "2", "--handoffs", "10", "--seed", "7", "--json");
+
+        Assert.Equal(("equivalence", true, 7), ((string?)json["verification"], (bool)json["clean"]!, (int)json["seed"]!));
+        Assert.True((long)json["results"]![0]!["handoffs"]! >= 10);
+        Assert.Null(json["results"]![0]!["failure"]);
+    }
+
+    [Fact]
+    public void AFailureEndsWithStatusOneAndSaysHowToSeeItAgain()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("verify").FullName, "careless.yaml");
+        File.WriteAllText(path, File.ReadAllText(RepositoryFiles.PathOf("models", "ne2k.yaml")).Replace("- { registers: [RCR, IMR, TCR], restore: write }", "", StringComparison.Ordinal));
+
+        var (status, output, _) = CommandLine.Run("verify", "handoff", path, "--guests", "3", "--handoffs", "10");
+        var again = CommandLine.Run("verify", "handoff", path, "--device", "simulated", "--guests", "3", "--handoffs", "1", "--seed", "1");
+
+        Assert.Equal(1, status);
+        Assert.Contains($"again: vpio verify handoff {path} --device simulated --guests 3 --handoffs 1 --seed 1", output, StringComparison.Ordinal);
+        Assert.Equal((1, output), (again.Status, again.Output));
+    }
+
+    [Theory]
+    [InlineData("is not a number of guests: give --guests as numbers from 2 to 16", "--guests", "1")]
+    [InlineData("is not a number of guests: give --guests as numbers from 2 to 16", "--guests", "2,,3")]
+    [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "0")]
+    [InlineData("is not a seed: give --seed as a whole number from 0", "--seed", "-1")]
+    [InlineData("--control and --mutate are two verifications: give one of them", "--control", "--mutate")]
+    [InlineData("--control takes one number of guests", "--control", "--guests", "2,3")]
+    [InlineData("toaster", "--device", "toaster")]
+    [InlineData("there is no such file", "nowhere.yaml")]
+    public void BadOptionsEndWithStatusTwo(string message, params string[] arguments)
+    {
+        var (status, output, errors) = CommandLine.Run(["verify", "handoff", .. arguments]);
+
+        Assert.Equal(2, status);
+        Assert.Empty(output);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+}
