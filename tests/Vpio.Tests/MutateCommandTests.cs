@@ -53,7 +53,7 @@ public class MutateCommandTests
     [Fact]
     public void EveryKeyIsListedOnThePage()
     {
-        var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "authoring.md"));
+        var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "evidence.md"));
         var json = CommandLine.RunJson("mutate", Model, Boot, "--operator", "drop-condition", "--json");
 
         var keys = json.Select(each => each.Key).Where(key => key != "mutants").Concat(json["mutants"]![0]!.AsObject().Select(each => $"mutants[].{each.Key}"));

@@ -83,9 +83,9 @@ public class FrameTests
     }
 
     [Theory]
-    [InlineData("dp8390", "CR = 0x21, ISR.RST, RCR = 0x20, TCR = 0x02")]
-    [InlineData("rtl8029", "CR = 0x21, ISR.RST, RCR = 0x20, TCR = 0x02")]
-    [InlineData("qemu", "CR = 0x21, RCR = 0x20, TCR = 0x02")]
+    [InlineData("dp8390", "CR = 0x21, ISR.RST, TCR = 0x02")]
+    [InlineData("rtl8029", "CR = 0x21, ISR.RST, TCR = 0x02")]
+    [InlineData("qemu", "CR = 0x21, TCR = 0x02")]
     public void AQuietNicReceivesNothingWhileMemoryIsMoved(string variant, string steps)
     {
         var quiet = Ne2kModel.Load(variant).Procedures.Single(procedure => procedure.Name == "quiet");

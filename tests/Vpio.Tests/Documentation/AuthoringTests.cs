@@ -3,16 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
 
-/// <summary>Holds docs/authoring.md to what the verbs do.</summary>
+/// <summary>Holds docs/authoring.md and docs/evidence.md to what the verbs do.</summary>
 public partial class AuthoringTests
 {
     private const string Model = "tests/Vpio.Tests/Golden/sender.yaml";
     private const string Recording = "tests/Vpio.Tests/Golden/sender.qemu.log";
     private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "authoring.md")).ReplaceLineEndings("\n");
 
-    [Fact]
-    public void EveryCommandPrintsWhatThePageShows() =>
-        ConsoleText.AssertSame("docs/authoring.md", Page, Console().Replace(Page, block => $"```console\n{ConsoleText.Rerun(block.Groups[1].Value)}```\n"));
+    [Theory]
+    [InlineData("docs/authoring.md")]
+    [InlineData("docs/evidence.md")]
+    public void EveryCommandPrintsWhatThePageShows(string name)
+    {
+        var page = File.ReadAllText(RepositoryFiles.PathOf(name)).ReplaceLineEndings("\n");
+
+        ConsoleText.AssertSame(name, page, Console().Replace(page, block => $"```console\n{ConsoleText.Rerun(block.Groups[1].Value)}```\n"));
+    }
 
     [Fact]
     public void ThePageHasCommands() => Assert.True(Page.Split("\n$ vpio ").Length > 8);
