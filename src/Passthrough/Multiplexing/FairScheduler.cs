@@ -17,7 +17,7 @@ public sealed class FairScheduler : IScheduler
 
     /// <summary>A scheduler.</summary>
     /// <param name="leastMs">How long an owner keeps the device at least, even if it has nothing to do with it: a hand-off costs time too.</param>
-    /// <param name="mostMs">How long it keeps the device at most, times its weight, while others wait.</param>
+    /// <param name="mostMs">How long it keeps the device at most, times its weight, while others wait; longer only to make up for what they had too much.</param>
     /// <param name="idleMs">How long it must have had nothing to do with it before others get it early: a reply may be on its way.</param>
     public FairScheduler(double leastMs = 10, double mostMs = 100, double idleMs = 5)
     {
@@ -42,7 +42,9 @@ public sealed class FairScheduler : IScheduler
             return new Turn(next);
         var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
         var isIdle = !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) >= idleNs;
-        var mayLeave = IsUrgent(multiplexer, next) || owner.HasEnded || ownedNs >= (isIdle ? leastNs : mostNs * owner.Weight);
+        // How long a drain takes, or taking out frames of others, is not up to the owner: whoever had the device longer lets the others catch up.
+        var hadItsShare = ownedNs >= mostNs * owner.Weight && virtualNs.GetValueOrDefault(owner) >= virtualNs[next];
+        var mayLeave = IsUrgent(multiplexer, next) || owner.HasEnded || hadItsShare || (isIdle && ownedNs >= leastNs);
         return new Turn(mayLeave ? next : null);
     }
 
@@ -60,6 +62,11 @@ public sealed class FairScheduler : IScheduler
         Seat? best = null;
         foreach (var seat in multiplexer.Seats)
         {
+            if (seat == multiplexer.Owner)
+            {
+                wanting.Add(seat); // while it waits for a reply, too: it does not join anew for that
+                continue;
+            }
             if (!seat.WantsDevice)
             {
                 wanting.Remove(seat);
@@ -67,7 +74,7 @@ public sealed class FairScheduler : IScheduler
             }
             if (wanting.Add(seat))
                 virtualNs[seat] = Math.Max(virtualNs.GetValueOrDefault(seat), LeastOfOthers(multiplexer, seat));
-            if (seat != multiplexer.Owner && (best is null || (IsUrgent(multiplexer, seat), -virtualNs[seat]).CompareTo((IsUrgent(multiplexer, best), -virtualNs[best])) > 0))
+            if (best is null || (IsUrgent(multiplexer, seat), -virtualNs[seat]).CompareTo((IsUrgent(multiplexer, best), -virtualNs[best])) > 0)
                 best = seat;
         }
         return best;
