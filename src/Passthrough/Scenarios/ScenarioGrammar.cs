@@ -33,8 +33,8 @@ internal static class ScenarioGrammar
         new Key("queue_frames", new NumberShape(0, MostQueued), "Queue", "Frames that are kept for one guest at most; what comes after them is lost, and counted. 256 when left out."));
 
     private static readonly Shape Scheduler = new RecordShape("bounds of a turn",
-        new Key("least_ms", new NumberShape(0, MostTurnMs), "Shortest turn", "How long an owner keeps the device at least, unless it is idle: 5 when left out."),
-        new Key("most_ms", new NumberShape(0, MostTurnMs), "Longest turn", "How long it keeps the device at most, times its weight, while others wait: 50 when left out."));
+        new Key("least_ms", new NumberShape(0, MostTurnMs), "Shortest turn", "How long an owner keeps the device at least, unless it is idle: 10 when left out."),
+        new Key("most_ms", new NumberShape(0, MostTurnMs), "Longest turn", "How long it keeps the device at most, times its weight, while others wait: 100 when left out."));
 
     private static readonly Shape Peer = new RecordShape("a peer",
         new Key("latency_us", new NumberShape(0, MostUs), "Latency", "From a request to its replies, in microseconds: 200 when left out."));

@@ -3,4 +3,4 @@ namespace Passthrough.Scenarios;
 /// <summary>How long an owner keeps the device.</summary>
 /// <param name="LeastMs">At least, unless it is idle and another guest can use it.</param>
 /// <param name="MostMs">At most, times its weight, while others wait.</param>
-public sealed record SchedulerPlan(int LeastMs = 5, int MostMs = 50);
+public sealed record SchedulerPlan(int LeastMs = 10, int MostMs = 100);

@@ -66,7 +66,7 @@ public class ScenarioLoaderTests
         Assert.Equal("dp8390", scenario.Model.Variant);
         Assert.Equal(1_000, Assert.IsType<SimulatedPlan>(scenario.Device).Options.AccessNs);
         Assert.Equal(new SharingOptions(), scenario.Sharing);
-        Assert.Equal((1UL, 10_000_000_000, new SchedulerPlan(5, 50), 200_000), (scenario.Seed, scenario.UntilNs, scenario.Scheduler, scenario.PeerLatencyNs));
+        Assert.Equal((1UL, 10_000_000_000, new SchedulerPlan(10, 100), 200_000), (scenario.Seed, scenario.UntilNs, scenario.Scheduler, scenario.PeerLatencyNs));
         var guest = Assert.Single(scenario.Guests);
         Assert.Equal((1, 1), (guest.Number, guest.Weight));
         Assert.Equal([2, 0, 0, 0, 0, 1], guest.Address);
