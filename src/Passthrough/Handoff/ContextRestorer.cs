@@ -7,7 +7,7 @@ namespace Passthrough.Handoff;
 /// Causes of interrupts cannot be written. What the device has of them is the former owner's and is acknowledged; the guest's own stay with
 /// the monitor.
 /// </remarks>
-internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, ulong[], ulong> deviceValue)
+internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, ReadOnlySpan<ulong>, ulong> deviceValue)
 {
     private readonly ContextInfo[] items = [.. model.Context];
     private readonly RegisterInfo? cause = model.Interrupt?.Cause;

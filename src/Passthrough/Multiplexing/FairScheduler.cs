@@ -41,7 +41,7 @@ public sealed class FairScheduler : IScheduler
         if (next is null || multiplexer.Owner is not { } owner)
             return new Turn(next);
         var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
-        var isIdle = !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) >= idleNs;
+        var isIdle = multiplexer.OwnerIdleNs >= idleNs;
         // How long a drain takes, or taking out frames of others, is not up to the owner: whoever had the device longer lets the others catch up.
         var hadItsShare = ownedNs >= mostNs * owner.Weight && virtualNs.GetValueOrDefault(owner) >= virtualNs[next];
         var mayLeave = IsUrgent(multiplexer, next) || owner.HasEnded || hadItsShare || (isIdle && ownedNs >= leastNs);

@@ -15,7 +15,7 @@ internal sealed class FreshDevice(SharedDevice device)
             return;
         context = new SavedContext(device.Model);
         device.Nic.Reset();
-        device.Saver.Save((ulong[])new DeviceState(device.Tables).Words.ToArray(), 0, context);
+        device.Saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context);
         foreach (var seat in seats)
             CopyTo(seat);
     }

@@ -73,6 +73,9 @@ public sealed class Multiplexer
     /// <summary>Since when the owner has had it, in nanoseconds of the device's time.</summary>
     public long OwnedSinceNs => ownership.OwnedSinceNs;
 
+    /// <summary>How long the owner has had nothing to do with the device, in nanoseconds; null while it wants it, or nobody has it.</summary>
+    public long? OwnerIdleNs => Owner is { WantsDevice: false } owner ? NowNs - Math.Max(owner.UsedNs, OwnedSinceNs) : null;
+
     /// <summary>The device's time.</summary>
     public long NowNs => device.Nic.ElapsedNs;
 

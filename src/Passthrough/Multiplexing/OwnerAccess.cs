@@ -232,7 +232,7 @@ internal sealed class OwnerAccess
             if (register == device.Cause)
                 value &= ~((device.ReceiveCauses >> at.Shift & 0xff) << shift);
             else if (device.IsWidened(register))
-                value = (value & ~(0xffUL << shift)) | ((widening!.ValueOf(owner, register) >> at.Shift & 0xff) << shift);
+                value = (value & ~(0xffUL << shift)) | ((device.ValueInDevice(register, owner.Monitor.State.Words) >> at.Shift & 0xff) << shift);
         }
         return value;
     }

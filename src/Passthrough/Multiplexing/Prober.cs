@@ -23,7 +23,7 @@ internal sealed class Prober
         observed = [.. model.Registers.Where(register => register.CanBeProbed && register != device.Cause && (looking.Contains(register) || words.Contains(register.Word)) && register.IsReadable)
             .OrderBy(register => register.Pages is null ? 0 : 1)];
         for (var i = 0; i < model.Conditions.Count; i++)
-            if (model.Conditions[i].Holds.References.Any(reference => reference.IsRegister && reference.Word == device.Cause?.Word))
+            if (device.Cause is not null && model.Conditions[i].Reads(device.Cause))
                 aboutCauses |= 1UL << i;
         movedByLooking = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Aggregate(0UL, (mask, rule) => mask | rule.FromMask);
     }

@@ -82,12 +82,12 @@ internal sealed class SharedDevice
     public bool IsWidened(RegisterInfo register) => isWidened[register.Word];
 
     /// <summary>What the device is given for a register of a guest.</summary>
-    public ulong ValueInDevice(RegisterInfo register, ulong[] words)
+    public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)
     {
-        if (SortsFrames && Receive!.Listens.Test(words, -1, 0))
-            foreach (var widened in Receive.Widened)
+        if (IsWidened(register))
+            foreach (var widened in Receive!.Widened)
                 if (widened.Register == register)
-                    return widened.As.Value(words, -1, 0);
+                    return Receive.ValueInDevice(widened, words);
         return words[register.Word];
     }
 

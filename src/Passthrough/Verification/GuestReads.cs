@@ -49,16 +49,12 @@ internal sealed class GuestReads : IAccessListener
     /// <summary>The first read that was not as expected; null if none.</summary>
     public string? Difference { get; private set; }
 
-    /// <summary>Accesses so far.</summary>
-    public long Accesses { get; private set; }
-
     /// <summary>Called when a difference is found.</summary>
     public Action<string>? OnDifference { get; set; }
 
     /// <inheritdoc/>
     public void OnAccess(in TraceEvent access, long nowNs)
     {
-        Accesses++;
         for (var i = 0; i < access.Size;)
         {
             var found = tables.Find(access.Region, access.Offset + (uint)i, access.Kind == TraceEventKind.Write, monitor.State.Words);

@@ -28,7 +28,7 @@ public static class NegativeControl
     {
         var others = asked.Conditions;
         foreach (var condition in model.Conditions)
-            if (condition.Holds.References.All(reference => reference.Word != model.Interrupt?.Cause.Word))
+            if (model.Interrupt is null || !condition.Reads(model.Interrupt.Cause))
                 others &= ~(1UL << condition.Index);
         return others == 0;
     }

@@ -15,7 +15,7 @@ internal sealed class PlannedSwitching(IEnumerable<Moment> moments) : IScheduler
             return new Turn(multiplexer.Seats.FirstOrDefault(seat => !seat.HasEnded));
         if (plan.Remove((owner.Number, owner.Counts.Exits), out var to) && !multiplexer.Seats[to].HasEnded)
             return new Turn(multiplexer.Seats[to], Forced: multiplexer.IsWireClear && !multiplexer.AskReusable().IsReusable);
-        var isIdle = owner.HasEnded || !owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) > 1_000_000;
+        var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > RandomSwitching.IdleNs;
         return new Turn(isIdle ? multiplexer.Seats.Where(seat => seat != owner && !seat.HasEnded).OrderBy(seat => !seat.WantsDevice).ThenBy(seat => seat.UsedNs).FirstOrDefault() : null);
     }
 }

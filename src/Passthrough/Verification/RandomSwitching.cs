@@ -9,7 +9,8 @@ namespace Passthrough.Verification;
 /// <param name="isSuitable">Which moments: by what stands against a hand-off. Where something does, the hand-off is forced.</param>
 internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, bool> isSuitable) : IScheduler
 {
-    private const long IdleNs = 1_000_000;
+    /// <summary>After how long an owner that does nothing makes way for those who want the device.</summary>
+    public const long IdleNs = 1_000_000;
 
     private readonly Random random = new((int)(seed ^ seed >> 32));
 
@@ -22,7 +23,7 @@ internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, b
     {
         if (multiplexer.Owner is not { } owner)
             return new Turn(Another(multiplexer, null));
-        var isIdle = owner.HasEnded || (!owner.WantsDevice && multiplexer.NowNs - Math.Max(owner.UsedNs, multiplexer.OwnedSinceNs) > IdleNs);
+        var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > IdleNs;
         if (isIdle && multiplexer.Seats.Any(seat => seat != owner && seat.WantsDevice))
             return new Turn(Another(multiplexer, owner)); // whoever waits must get on, whatever the moments are
         if (random.Next(oneIn) != 0 || !multiplexer.IsWireClear)
