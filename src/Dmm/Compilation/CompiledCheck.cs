@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dmm.Expressions;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Compilation;
@@ -8,6 +9,7 @@ namespace Dmm.Compilation;
 internal sealed class CompiledCheck(CheckInfo check)
 {
     private readonly CompiledExpression? holds = check.Holds;
+    private readonly CompiledExpression? where = check.Where;
     private readonly DmaInfo? dma = check.Dma;
     private readonly WindowInfo[] within = [.. check.Dma?.Within ?? []];
 
@@ -17,21 +19,28 @@ internal sealed class CompiledCheck(CheckInfo check)
     /// <summary>Whether it is about a DMA.</summary>
     public bool IsDma => dma is not null;
 
-    /// <summary>Whether it passes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue) =>
-        holds is not null ? holds.Test(words, eventWord, oldValue) : DmaPasses(words, eventWord, oldValue);
+    /// <summary>The number of the structure whose entries it judges; -1 for none.</summary>
+    public int Walk { get; } = check.Walk?.Index ?? -1;
 
-    private bool DmaPasses(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue)
+    /// <summary>Whether it passes, of a check that judges no entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
+        holds is not null ? holds.Test(words, eventWord, oldValue) : DmaPasses(words, eventWord, oldValue, memory);
+
+    /// <summary>Whether an entry passes whose fields stand in the state block.</summary>
+    public bool PassesEntry(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
+        (where is not null && !where.Test(words, eventWord, oldValue)) || Passes(words, eventWord, oldValue, memory);
+
+    private bool DmaPasses(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory)
     {
         var ranges = DmaRanges.Of(dma!, words, eventWord, oldValue);
-        return ranges.IsEmpty ? dma!.EmptyAllowed : LiesWithin(ranges.First) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second));
+        return ranges.IsEmpty ? dma!.EmptyAllowed : LiesWithin(ranges.First, memory) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second, memory));
     }
 
-    private bool LiesWithin(in DmaRange range)
+    private bool LiesWithin(in DmaRange range, IGuestMemory memory)
     {
         foreach (var window in within)
-            if (window.Contains(range.Start, range.Length))
+            if (window.IsGuest ? memory.Owns(range.Start, range.Length) : window.Contains(range.Start, range.Length))
                 return true;
         return false;
     }

@@ -30,6 +30,12 @@ public sealed class MonitorTables
     /// <summary>By region number: how many offsets the region has; 0 for numbers that the model does not know.</summary>
     internal uint[] RegionSize { get; } = new uint[TraceEvent.RegionCount];
 
+    /// <summary>By index of a region in the model: its first place.</summary>
+    internal int[] FirstPlaces { get; init; } = [];
+
+    /// <summary>The ways through data registers.</summary>
+    internal Passage[] Passages { get; init; } = [];
+
     /// <summary>By offset.</summary>
     internal Place[] Places { get; init; } = [];
 
@@ -85,12 +91,25 @@ public sealed class MonitorTables
         return slot.Word < 0 ? default : new RegisterAt(Model.Registers[slot.Word - 1], slot.Shift);
     }
 
-    /// <summary>The number of the slot of an access in a given state; the offset must lie in the region.</summary>
-    internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
+    /// <summary>The number of the slot of an access in a given state, behind the index if it goes there; the offset must lie in the region.</summary>
+    internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words)
+    {
+        var number = OwnSlotNumberOf(region, offset, isWrite, words);
+        return (Slots[number].Flags & SlotFlags.Through) == 0 ? number : SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
+    }
+
+    private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
 
+    /// <summary>The number of the slot that a data register shows in a given state.</summary>
+    internal int SlotNumberBehind(in Slot slot, int direction, ReadOnlySpan<ulong> words)
+    {
+        var place = Passages[slot.Passage].Place(words, slot.Shift / 8);
+        return place < 0 ? 0 : SlotNumbers[Places[place].Entry(words, direction)];
+    }
+
     /// <summary>
-    /// The largest size that the register at a part of an access takes whole; 1 outside of the region, and 0 when a stream stands there, which
+    /// The largest size that the register at a part of an access takes whole; 1 outside of the region, and 0 when a register stands there that
     /// is never split.
     /// </summary>
     internal int LargestPart(in TraceEvent access, int at, ReadOnlySpan<ulong> words)
@@ -98,12 +117,14 @@ public sealed class MonitorTables
         var offset = access.Offset + (uint)at;
         if (offset >= RegionSize[access.Region])
             return 1; // to be denied as unlisted
-        ref readonly var slot = ref Slots[SlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
-        if ((slot.Flags & SlotFlags.Unlisted) == 0 && IsStream(slot.Word))
+        ref readonly var slot = ref Slots[OwnSlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
+        if ((slot.Flags & SlotFlags.Unlisted) == 0 && IsNeverSplit(slot.Word))
             return 0;
         var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
         return 1 << BitOperations.Log2((uint)fitting | 1);
     }
+
+    private bool IsNeverSplit(int word) => IsStream(word) || Model.Registers[word - 1].IsWhole;
 
     /// <summary>Whether a word is that of a stream register.</summary>
     internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;

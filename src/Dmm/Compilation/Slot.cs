@@ -19,6 +19,9 @@ internal readonly struct Slot
     /// <summary>The sizes, which are powers of two, that this slot takes whole.</summary>
     public required byte Sizes { get; init; }
 
+    /// <summary>Of a slot that shows another register: the number of the passage to it.</summary>
+    public byte Passage { get; init; }
+
     /// <summary>The states in which the hook is armed.</summary>
     public required ulong Armed { get; init; }
 

@@ -18,4 +18,7 @@ internal enum SlotFlags : byte
 
     /// <summary>No register is listed here: it is denied.</summary>
     Unlisted = 8,
+
+    /// <summary>The register shows another, which an index register chooses.</summary>
+    Through = 16,
 }

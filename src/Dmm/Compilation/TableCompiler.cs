@@ -23,13 +23,7 @@ public sealed class TableCompiler
     public static MonitorTables Compile(DeviceModel model, HookGoals goals) => Compile(model, HookDerivation.Derive(model, goals));
 
     /// <summary>Compiles a model with a given hook plan.</summary>
-    /// <exception cref="ArgumentException">The model has parts that are not executed.</exception>
-    public static MonitorTables Compile(DeviceModel model, HookPlan plan)
-    {
-        if (!model.IsExecutable)
-            throw new ArgumentException($"model '{model.Name}' has parts that are not executed by this version", nameof(model));
-        return new TableCompiler(model, plan).Build();
-    }
+    public static MonitorTables Compile(DeviceModel model, HookPlan plan) => new TableCompiler(model, plan).Build();
 
     private MonitorTables Build()
     {
@@ -39,9 +33,12 @@ public sealed class TableCompiler
         for (var region = 0; region < model.Regions.Count; region++)
         {
             firsts.Add(places.Count);
-            for (uint offset = 0; offset < model.Regions[region].Size; offset++)
+            for (uint offset = 0; offset < model.Regions[region].Size && model.Regions[region].SameAs is null; offset++)
                 places.Add(AddPlace(region, offset, numbers));
         }
+        for (var region = 0; region < model.Regions.Count; region++)
+            if (model.Regions[region].SameAs is { } other)
+                firsts[region] = firsts[model.IndexOf(other)];
         AddRegisters(firsts, places, numbers);
         var interrupt = rules.Add(EventKind.Interrupt, null);
         var cause = model.Interrupt is null ? default : rules.Add(EventKind.Observe, model.Interrupt.Cause);
@@ -51,6 +48,7 @@ public sealed class TableCompiler
             observations[register.Word] = rules.Add(EventKind.Observe, register);
         var tables = new MonitorTables(model, plan)
         {
+            FirstPlaces = [.. firsts], Passages = [.. Passages(firsts)],
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
             InterruptRules = interrupt, CauseRules = cause, ResetRules = reset, Observations = observations,
             CauseWord = model.Interrupt?.Cause.Word ?? -1,
@@ -61,12 +59,20 @@ public sealed class TableCompiler
             PowerOn = PowerOn(), MaxEffects = rules.MaxEffects,
         };
         for (var region = 0; region < model.Regions.Count; region++)
-        {
-            tables.RegionFirst[model.Regions[region].Number] = firsts[region];
-            tables.RegionSize[model.Regions[region].Number] = model.Regions[region].Size;
-        }
+            if (!model.Regions[region].IsBehindIndex)
+            {
+                tables.RegionFirst[model.Regions[region].Number] = firsts[region];
+                tables.RegionSize[model.Regions[region].Number] = SizeOf(model.Regions[region]);
+            }
         return tables;
     }
+
+    private uint SizeOf(RegionInfo region) =>
+        region.SameAs is null ? region.Size : Math.Min(region.Size, model.Regions[model.IndexOf(region.SameAs)].Size);
+
+    private IEnumerable<Passage> Passages(List<int> firsts) =>
+        from pair in model.Indexed
+        select new Passage((short)pair.Selector.Word, (byte)pair.Shift, ulong.MaxValue >> (64 - pair.Width), firsts[pair.Region], model.Regions[pair.Region].Size, pair.Unit);
 
     private Place AddPlace(int region, uint offset, List<ushort> numbers)
     {
@@ -114,19 +120,32 @@ public sealed class TableCompiler
         var isProbed = plan.Probed.Contains(register);
         var flags = (hook is null ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
             | (!isWrite && (register.Access & AccessWords.ReadResets) != 0 ? SlotFlags.Resets : SlotFlags.None);
+        var passage = PassageOf(register);
+        if (passage >= 0)
+            flags |= SlotFlags.Through;
         // What is read there is the monitor's own answer, or the device's widened value; neither says anything new.
         var masks = !isWrite && IsWidened(register) ? default : AccessMasks.Of(register, isWrite);
         return new Slot
         {
             Flags = flags,
+            Passage = (byte)Math.Max(0, passage),
             Word = (short)register.Word,
             Shift = (byte)((part.ByteIndex + byteOfPart) * 8),
-            Sizes = SizesAt(register, part, byteOfPart),
+            Sizes = register.IsWhole ? (byte)(byteOfPart == 0 ? part.Size : 0) : SizesAt(register, part, byteOfPart),
             Armed = hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
             Replaced = masks.Replaced, Cleared = masks.Cleared, Set = masks.Set, ClearedByRead = masks.ClearedByRead,
             Rules = hook is null ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
             Observations = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default,
         };
+    }
+
+    /// <summary>The number of the pair whose data register it is; -1 if it is none's.</summary>
+    private int PassageOf(RegisterInfo register)
+    {
+        for (var pair = 0; pair < model.Indexed.Count; pair++)
+            if (model.Indexed[pair].Data.Contains(register))
+                return pair;
+        return -1;
     }
 
     private bool IsWidened(RegisterInfo register) =>

@@ -20,10 +20,10 @@ internal static class HookJson
     public static JsonArray Slots(MonitorTables tables)
     {
         var all = new JsonArray();
-        foreach (var region in tables.Model.Regions)
+        foreach (var (index, region) in tables.Model.Regions.Index().Where(each => each.Item.SameAs is null))
             for (var offset = 0u; offset < region.Size; offset++)
             {
-                var place = tables.Places[tables.RegionFirst[region.Number] + (int)offset];
+                var place = tables.Places[tables.FirstPlaces[index] + (int)offset];
                 for (var entry = 0; entry < (place.SelectorMask + 1) * 2; entry++)
                     if (tables.SlotNumbers[place.First + entry] is var number and > 0)
                         all.Add(Slot(tables, region.Name, offset, place.SelectorMask == 0 ? null : entry / 2, entry % 2 != 0, tables.Slots[number]));

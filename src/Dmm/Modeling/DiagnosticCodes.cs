@@ -89,9 +89,6 @@ public static class DiagnosticCodes
     /// <summary>The soundness class does not fit what the model does.</summary>
     public const string Soundness = "VP509";
 
-    /// <summary>Part of the language that is checked but not yet executed.</summary>
-    public const string NotExecuted = "VP510";
-
     /// <summary>More machines, states, registers or checks than the monitor's tables hold.</summary>
     public const string TooLarge = "VP511";
 

@@ -54,7 +54,6 @@ public static class DiagnosticRules
         new(DiagnosticCodes.ImpossibleEvent, "ImpossibleEvent", Severity.Error, "An event that the register cannot have: a write of a read-only one, a read of a write-only one"),
         new(DiagnosticCodes.Context, "Context", Severity.Error, "The context says two things of one item, or nothing of one that must be restored"),
         new(DiagnosticCodes.Soundness, "Soundness", Severity.Error, "The soundness class does not fit what the model does"),
-        new(DiagnosticCodes.NotExecuted, "NotExecuted", Severity.Warning, "Part of the language that is checked but not yet executed"),
         new(DiagnosticCodes.TooLarge, "TooLarge", Severity.Error, "More machines, states, registers or checks than the monitor's tables hold"),
         new(DiagnosticCodes.Receive, "Receive", Severity.Error, "A register or a window that cannot do what receiving wants of it"),
         new(DiagnosticCodes.UnreachableState, "UnreachableState", Severity.Warning, "A state that no transition enters"),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dmm.Compilation;
+using Dmm.Memory;
 
 namespace Dmm.Monitoring;
 
@@ -8,6 +9,7 @@ public sealed class DeniedMoment
 {
     private readonly MonitorTables tables;
     private readonly ulong[] words;
+    private readonly ulong?[] failedEntries;
     private int eventWord;
     private ulong old;
 
@@ -15,6 +17,7 @@ public sealed class DeniedMoment
     {
         this.tables = tables;
         words = new ulong[tables.PowerOn.Length];
+        failedEntries = new ulong?[tables.Model.Descriptors.Count];
     }
 
     /// <summary>Every failed check of a verdict, with the values that it was judged on.</summary>
@@ -24,14 +27,23 @@ public sealed class DeniedMoment
         for (var rest = verdict.FailedChecks; rest != 0; rest &= rest - 1)
         {
             var check = tables.Model.Checks[BitOperations.TrailingZeroCount(rest)];
-            failures.Add(new Failure(check.Name, check.Because, Reusability.Values(check.References, words, eventWord, old), check.Location));
+            failures.Add(new Failure(check.Name, check.Because, [.. Entry(check), .. Reusability.Values(check.References, words, eventWord, old)], check.Location));
         }
         return failures;
     }
 
-    internal void Keep(ReadOnlySpan<ulong> judged, int word, ulong before)
+    /// <summary>The entry that failed, if it was one.</summary>
+    private IEnumerable<NamedValue> Entry(Modeling.Model.CheckInfo check) =>
+        check.Walk is { } structure && failedEntries[structure.Index] is { } index ? [new NamedValue($"entry of {structure.Name}", index)] : [];
+
+    internal void Keep(ReadOnlySpan<ulong> judged, int word, ulong before, ReadOnlySpan<DescriptorWalk> walks)
     {
         judged.CopyTo(words);
+        for (var i = 0; i < walks.Length; i++)
+        {
+            walks[i].EnterFailed(words);
+            failedEntries[i] = walks[i].FailedEntry >= 0 ? (ulong)walks[i].IndexOf(walks[i].FailedEntry) : null;
+        }
         eventWord = word;
         old = before;
     }

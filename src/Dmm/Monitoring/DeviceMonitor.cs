@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
@@ -20,17 +21,23 @@ public sealed class DeviceMonitor
     private DeviceMonitor? preview;
 
     /// <summary>A monitor of a device at power-on.</summary>
-    public DeviceMonitor(MonitorTables tables)
+    /// <param name="tables">The model.</param>
+    /// <param name="memory">The memory of the guest that has the device; that of a PC into which nobody can look when left out.</param>
+    public DeviceMonitor(MonitorTables tables, IGuestMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         this.tables = tables;
+        Memory = memory ?? UnseenMemory.OfPc;
         State = new DeviceState(tables);
         words = State.Block;
         Counts = new MonitorCounts(tables);
-        judgement = new Judgement(tables, words, Counts);
+        judgement = new Judgement(tables, words, Counts, Memory);
         LastDenied = new DeniedMoment(tables);
         before = new ulong[words.Length];
     }
+
+    /// <summary>The memory that the guest owns.</summary>
+    public IGuestMemory Memory { get; }
 
     /// <summary>What the last denial was judged on.</summary>
     public DeniedMoment LastDenied { get; }
@@ -70,12 +77,23 @@ public sealed class DeviceMonitor
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
     }
 
+    /// <summary>An access to a data register is one to the register that the index chooses, in the size in which it is made.</summary>
+    private Verdict JudgeBehind(in Slot data, ulong value, int size, int direction)
+    {
+        var number = tables.SlotNumberBehind(data, direction, words);
+        ref readonly var slot = ref tables.Slots[number];
+        if (number != 0 && (slot.Sizes & size) == 0)
+            return new Verdict(VerdictKind.Denied, DenialKind.Size);
+        Counts.Accesses[number]++;
+        return slot.Flags == SlotFlags.None ? default : Judge(slot, number, value, size, direction);
+    }
+
     /// <summary>What <see cref="Access"/> would say and whether the device would be reusable afterwards; leaves no trace in state, counts or the last denial.</summary>
     /// <remarks>It is tried on a second monitor, made at the first call; after that nothing is allocated.</remarks>
     /// <param name="access">The access. For a read the caller says what value it supposes.</param>
     public AccessPreview Preview(in TraceEvent access)
     {
-        preview ??= new DeviceMonitor(tables);
+        preview ??= new DeviceMonitor(tables, Memory);
         preview.State.CopyFrom(words);
         var verdict = preview.Access(access);
         return new AccessPreview(verdict, Reusability.Ask(preview));
@@ -121,8 +139,8 @@ public sealed class DeviceMonitor
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Judge(in Slot slot, int number, ulong value, int size, int direction)
     {
-        if ((slot.Flags & SlotFlags.Unlisted) != 0)
-            return Unlisted(number);
+        if ((slot.Flags & (SlotFlags.Unlisted | SlotFlags.Through)) != 0)
+            return (slot.Flags & SlotFlags.Through) != 0 ? JudgeBehind(slot, value, size, direction) : Unlisted(number);
         ref var word = ref words[slot.Word];
         var old = word;
         var isHooked = (words[0] & slot.Armed) != 0;
@@ -134,7 +152,7 @@ public sealed class DeviceMonitor
             Counts.Hooked[number]++;
         if (failed != 0)
         {
-            LastDenied.Keep(words, slot.Word, old);
+            LastDenied.Keep(words, slot.Word, old, judgement.Walks);
             word = old;
             return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
         }

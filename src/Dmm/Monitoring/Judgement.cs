@@ -1,17 +1,27 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
+using Dmm.Memory;
 
 namespace Dmm.Monitoring;
 
 /// <summary>Judges the rules of one event: all against the same state, then all or none.</summary>
 /// <remarks>The scratch arrays are as large as the largest event of the model needs, so nothing is allocated per event.</remarks>
-internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCounts counts)
+internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCounts counts, IGuestMemory memory)
 {
     private readonly CompiledRule[] rules = tables.Rules;
     private readonly int[] fired = new int[Math.Max(1, tables.Rules.Length)];
     private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
     private readonly ulong[] lengths = new ulong[Math.Max(1, tables.MaxEffects)];
+
+    private readonly DescriptorWalk[] walks = [.. tables.Model.Descriptors.Select(structure => new DescriptorWalk(structure))];
+    private uint walked;
+
+    /// <summary>The walks, by structure.</summary>
+    public ReadOnlySpan<DescriptorWalk> Walks => walks;
+
+    /// <summary>The structures whose entries were given to the device since this was last cleared, as bits.</summary>
+    public uint Given { get; set; }
 
     /// <summary>The checks that the last commit passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
     public ulong Passed { get; set; }
@@ -27,6 +37,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private ulong RunAll(RuleRange range, int eventWord, ulong old)
     {
         var firing = 0;
+        walked = 0;
         ulong failed = 0;
         var states = words[0];
         for (var i = range.First; i < range.First + range.Count; i++)
@@ -36,7 +47,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
                 continue;
             fired[firing++] = i;
             foreach (var check in rule.Checks)
-                if (!check.Passes(words, eventWord, old))
+                if (!(check.Walk < 0 ? check.Passes(words, eventWord, old, memory) : PassesWalk(check, eventWord, old)))
                     failed |= 1UL << check.Index;
         }
         if (failed != 0)
@@ -44,6 +55,27 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
         else if (firing != 0)
             Commit(firing, states, eventWord, old);
         return failed;
+    }
+
+    /// <summary>Judges the entries that were newly given; they are read once for all checks of the event.</summary>
+    private bool PassesWalk(CompiledCheck check, int eventWord, ulong old)
+    {
+        var walk = walks[check.Walk];
+        if ((walked & 1u << check.Walk) == 0)
+            walk.Read(words, memory, eventWord, old);
+        walked |= 1u << check.Walk;
+        return walk.Passes(check, words, memory, eventWord, old);
+    }
+
+    private void CommitWalks()
+    {
+        Given |= walked;
+        for (; walked != 0; walked &= walked - 1)
+        {
+            var number = BitOperations.TrailingZeroCount(walked);
+            counts.EntriesGiven[number] += walks[number].Count;
+            counts.FramesGiven[number] += walks[number].Commit(words);
+        }
     }
 
     private void Commit(int firing, ulong states, int eventWord, ulong old)
@@ -68,6 +100,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
             }
         }
         words[0] = after;
+        CommitWalks();
         effects = 0;
         for (var i = 0; i < firing; i++)
             foreach (var effect in rules[fired[i]].Effects)

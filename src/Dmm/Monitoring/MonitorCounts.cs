@@ -15,6 +15,8 @@ public sealed class MonitorCounts
         Fired = new long[tables.Model.Rules.Count * 64];
         ChecksPassed = new long[tables.Model.Checks.Count];
         ChecksFailed = new long[tables.Model.Checks.Count];
+        EntriesGiven = new long[tables.Model.Descriptors.Count];
+        FramesGiven = new long[tables.Model.Descriptors.Count];
         firedBefore = new long[Fired.Length];
         passedBefore = new long[ChecksPassed.Length];
     }
@@ -33,6 +35,12 @@ public sealed class MonitorCounts
 
     /// <summary>By check: how often it failed.</summary>
     public long[] ChecksFailed { get; }
+
+    /// <summary>By descriptor structure: entries that were given to the device.</summary>
+    public long[] EntriesGiven { get; }
+
+    /// <summary>By descriptor structure: those of them that end a frame.</summary>
+    public long[] FramesGiven { get; }
 
     /// <summary>How often a transition was taken from a state, or a rule applied (<paramref name="fromBit"/> 0).</summary>
     public long FiredFrom(int rule, int fromBit) => Fired[rule * 64 + fromBit];

@@ -24,7 +24,6 @@ internal sealed class CauseLookahead
     private readonly RegisterInfo? cause;
     private readonly ulong[] words;
     private readonly bool[] matters;
-    private readonly int regionNumber = -1;
     private readonly Queue<ulong?> causes = new();
     private readonly TraceBatch batch = new();
     private readonly List<TraceEvent> events = [];
@@ -38,12 +37,13 @@ internal sealed class CauseLookahead
         cause = tables.Model.Interrupt?.Cause;
         words = (ulong[])tables.PowerOn.Clone();
         matters = new bool[tables.Places.Length];
-        if (cause is null || cause.Places.Count == 0)
+        if (cause is null)
             return;
-        regionNumber = tables.Model.Regions[cause.Places[0].Region].Number;
         Watch(cause);
         foreach (var paging in tables.Model.Paging)
             Watch(paging.Selector);
+        foreach (var pair in tables.Model.Indexed)
+            Watch(pair.Selector);
         foreach (var register in tables.Model.Registers)
             if ((register.Access & AccessWords.ReadResets) != 0)
                 Watch(register); // a reset selects a bank too
@@ -85,9 +85,9 @@ internal sealed class CauseLookahead
 
     private void Watch(RegisterInfo register)
     {
-        foreach (var place in register.Places)
+        foreach (var place in tables.Model.SeenAt(register))
             for (var i = 0; i < place.Size; i++)
-                matters[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset + i] = true;
+                matters[tables.FirstPlaces[place.Region] + (int)place.Offset + i] = true;
     }
 
     private void Scan(ReadOnlySpan<TraceEvent> read)
@@ -106,7 +106,7 @@ internal sealed class CauseLookahead
     private void ScanAccess(in TraceEvent access)
     {
         var region = access.Region;
-        if (region != regionNumber || access.Offset >= tables.RegionSize[region])
+        if (access.Offset >= tables.RegionSize[region])
             return;
         var at = tables.RegionFirst[region] + (int)access.Offset;
         if (!matters[at])

@@ -15,7 +15,7 @@ internal static class HookCosts
     {
         var ports = tables.Plan.Hooks.Select(hook => Port(tables, counts, hook)).ToList();
         // Hooks of several banks at one offset would be one hook if it could not be armed by bank.
-        var perPort = ports.DistinctBy(port => (port.Hook.Region, port.Hook.Offset, port.Hook.IsWrite)).Sum(port => port.PerPort);
+        var perPort = ports.DistinctBy(port => (tables.Model.SeenAt(port.Hook.Region, port.Hook.Offset), port.Hook.IsWrite)).Sum(port => port.PerPort);
         return new HookReport(tables.Plan.Goals, accesses, exits, perPort, PerPage(tables, counts), ports);
     }
 
@@ -24,9 +24,11 @@ internal static class HookCosts
         var model = tables.Model;
         long hits = 0, perPort = 0;
         var dragged = new SortedSet<string>(StringComparer.Ordinal);
+        var (region, offset) = model.SeenAt(hook.Region, hook.Offset);
+        foreach (var (_, number) in Slots(tables, region, offset, hook.IsWrite))
+            perPort += counts.Accesses[number];
         foreach (var (page, number) in Slots(tables, hook.Region, hook.Offset, hook.IsWrite))
         {
-            perPort += counts.Accesses[number];
             if (hook.Pages.Count == 0 || hook.Pages.Contains(page))
                 hits += counts.Hooked[number];
             else if (tables.Slots[number].Word > 0)
@@ -37,7 +39,7 @@ internal static class HookCosts
 
     private static IEnumerable<(int Page, int Slot)> Slots(MonitorTables tables, int region, uint offset, bool isWrite)
     {
-        var place = tables.Places[tables.RegionFirst[tables.Model.Regions[region].Number] + (int)offset];
+        var place = tables.Places[tables.FirstPlaces[region] + (int)offset];
         for (var page = 0; page <= place.SelectorMask; page++)
             if (tables.SlotNumbers[place.First + page * 2 + (isWrite ? 1 : 0)] is var number and > 0)
                 yield return (page, number);
@@ -45,15 +47,19 @@ internal static class HookCosts
 
     private static long? PerPage(MonitorTables tables, MonitorCounts counts)
     {
-        if (tables.Model.Regions.All(region => region.Space == TraceSpace.Port))
+        var model = tables.Model;
+        if (model.Regions.All(region => region.Space == TraceSpace.Port))
             return null;
         long caught = 0;
-        for (var region = 0; region < tables.Model.Regions.Count; region++)
+        for (var region = 0; region < model.Regions.Count; region++)
         {
-            var isMemory = tables.Model.Regions[region].Space == TraceSpace.Memory;
+            // A region that shows another's registers is counted there, by the page if either is memory.
+            if (model.Regions[region].IsBehindIndex || model.Regions[region].SameAs is not null)
+                continue;
+            var isMemory = model.Regions[region].Space == TraceSpace.Memory || model.Regions.Any(other => other.SameAs == model.Regions[region].Name && other.Space == TraceSpace.Memory);
             var unit = isMemory ? PageBytes : 1;
-            var hooked = tables.Plan.Hooks.Where(hook => hook.Region == region).Select(hook => hook.Offset / unit).ToHashSet();
-            for (uint offset = 0; offset < tables.Model.Regions[region].Size; offset++)
+            var hooked = tables.Plan.Hooks.Select(hook => model.SeenAt(hook.Region, hook.Offset)).Where(place => place.Region == region).Select(place => place.Offset / unit).ToHashSet();
+            for (uint offset = 0; offset < model.Regions[region].Size; offset++)
                 if (hooked.Contains(offset / unit))
                     caught += Slots(tables, region, offset, true).Concat(Slots(tables, region, offset, false)).Sum(slot => counts.Accesses[slot.Slot]);
         }

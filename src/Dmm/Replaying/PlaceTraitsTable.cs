@@ -30,7 +30,7 @@ internal sealed class PlaceTraitsTable
 
     private void Mark(RegisterInfo? register, PlaceTraits trait)
     {
-        foreach (var place in register?.Places ?? [])
-            byPlace[tables.RegionFirst[tables.Model.Regions[place.Region].Number] + (int)place.Offset] |= trait;
+        foreach (var place in register is null ? [] : tables.Model.SeenAt(register))
+            byPlace[tables.FirstPlaces[place.Region] + (int)place.Offset] |= trait;
     }
 }

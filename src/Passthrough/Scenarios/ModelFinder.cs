@@ -20,7 +20,7 @@ internal sealed class ModelFinder(string file, ModelText? usual)
             return null;
         var variant = root.Text("variant");
         var loaded = ModelLoader.Load(text.Name, text.Bytes.Span, variant);
-        if (loaded.Model is { IsExecutable: true } model)
+        if (loaded.Model is { } model)
             return model;
         if (variant is not null && ModelLoader.Load(text.Name, text.Bytes.Span).Model is { } other && !other.Variants.Contains(variant))
             report.Error(ScenarioCodes.Variant, root["variant"]!, $"the model {text.Name} has no variant '{Excerpt.Of(variant)}'",

@@ -33,7 +33,7 @@ internal static class GraphCommand
                 throw new InputException(why); // before a long recording is played
             var recordings = parsed.GetValue(RecordingOption) ?? [];
             // A graph without weights needs no tables, so a model that is only checked can be drawn too.
-            var model = recordings.Length > 0 ? ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant)) : ModelFile.LoadChecked(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
+            var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
             var (use, problems) = Play(model, recordings, DeviceOptions.From(parsed));
             var graphs = Graphs(model, parsed.GetValue(MachineOption), parsed.GetValue(ProductOption), use);
             Console.Out.Write(format switch { "dot" => DotText.Write(graphs), "svg" => Graphviz.Draw(DotText.Write(graphs)), _ => MermaidText.Write(graphs) });

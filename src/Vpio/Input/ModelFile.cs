@@ -23,15 +23,8 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>A model that can be run; its diagnostics go to standard error, and errors end the verb.</summary>
+    /// <summary>A model; its mistakes go to standard error, and end the verb.</summary>
     public static DeviceModel Load(string path, string? variant)
-    {
-        var model = LoadChecked(path, variant);
-        return model.IsExecutable ? model : throw new InputException($"the model has parts that this version checks but does not run; 'vpio check {path}' names them");
-    }
-
-    /// <summary>A model that need not be run.</summary>
-    public static DeviceModel LoadChecked(string path, string? variant)
     {
         var result = ModelLoader.Load(path, ReadBytes(path), variant);
         foreach (var diagnostic in result.Diagnostics.Where(each => each.Severity == Severity.Error))

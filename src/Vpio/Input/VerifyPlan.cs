@@ -42,7 +42,7 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
         foreach (var diagnostic in loaded.Diagnostics.Where(each => each.Severity == Severity.Error))
             Console.Error.WriteLine(diagnostic);
         var model = loaded.Model ?? throw new InputException($"the model has errors; 'vpio check {file}' lists them all");
-        return model.IsExecutable && model.Context.Count > 0 ? model
-            : throw new InputException(model.IsExecutable ? $"the model '{model.Name}' has no context, and so promises nothing of a hand-off: write its section 'context'" : $"the model has parts that this version checks but does not run; 'vpio check {file}' names them");
+        return model.Context.Count > 0 ? model
+            : throw new InputException($"the model '{model.Name}' has no context, and so promises nothing of a hand-off: write its section 'context'");
     }
 }

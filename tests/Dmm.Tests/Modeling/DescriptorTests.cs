@@ -1,10 +1,10 @@
 using System.Text;
-using Dmm.Modeling;
 using Dmm.Modeling.Loading;
+using Dmm.Modeling.Model;
 
 namespace Dmm.Tests.Modeling;
 
-/// <summary>Parts of the language that are checked like all others, but that no monitor runs yet.</summary>
+/// <summary>Structures in guest memory and registers behind an index, as they are loaded.</summary>
 public class DescriptorTests
 {
     internal const string Text = """
@@ -19,15 +19,15 @@ public class DescriptorTests
           RDP: { at: io+0x10, size: 2 }
           RAP: { at: io+0x12, size: 2 }
           CSR0: { at: "csr[0]", fields: { INIT: 0, TDMD: 3 } }
+          IADR: { at: ["csr[1]", "csr[2]"] }
           BASE: { at: io+0x00, size: 4 }
           HEAD: { at: io+0x04, size: 2 }
           TAIL: { at: io+0x06, size: 2 }
         windows: { guest: { space: guest } }
+        variables: { given: { range: 0..15 } }
         descriptors:
-          ring: { kind: ring, base: BASE, entries: 16, head: HEAD, tail: TAIL, owned: OWN, fetched: doorbell, bound: 16,
+          ring: { kind: ring, base: BASE, entries: 16, head: given, tail: TAIL, owned: OWN, fetched: doorbell, bound: 16,
                   entry: { size: 16, fields: { ADDR: { at: 0, size: 8 }, LEN: { at: 8, size: 4, bits: 0..13 }, OWN: { at: 12, size: 1, bits: 7 } } } }
-          chain: { kind: list, base: BASE, next: NEXT, last: LAST == 1, bound: 64,
-                   entry: { size: 8, fields: { NEXT: { at: 0, size: 4 }, LAST: { at: 4, size: 4, bits: 31 } } } }
         machines:
           engine:
             initial: idle
@@ -39,14 +39,24 @@ public class DescriptorTests
           frames_in_guest: { dma: read, walk: ring, at: ADDR, length: LEN, within: guest, because: a frame must lie in the guest's own memory }
         """;
 
+    private static readonly DeviceModel Model = ModelLoader.Load("ring.yaml", Encoding.UTF8.GetBytes(Text)).Model!;
+
     [Fact]
-    public void WhatIsOnlyCheckedIsSaidAndLeavesTheModelUsable()
+    public void TheModelHasNoMistake() => Assert.Empty(ModelLoader.Load("ring.yaml", Encoding.UTF8.GetBytes(Text)).Diagnostics);
+
+    [Fact]
+    public void ACheckKnowsTheStructureThatItWalks() => Assert.Same(Model.Descriptors.Single(), Model.Checks.Single().Walk);
+
+    [Fact]
+    public void ARegisterBehindAnIndexHasTheSizeOfTheDataRegister() => Assert.Equal(2, Model.Registers.Single(register => register.Name == "CSR0").Bytes);
+
+    [Fact]
+    public void SeveralBehindAnIndexAreAssembled() => Assert.Equal(4, Model.Registers.Single(register => register.Name == "IADR").Bytes);
+
+    [Fact]
+    public void FieldsAreBitsOfAWordOfTheEntry()
     {
-        var result = ModelLoader.Load("ring.yaml", Encoding.UTF8.GetBytes(Text));
-        Assert.Equal([6, 11, 15, 17, 19], result.Diagnostics.Select(each => each.Location.Line));
-        Assert.All(result.Diagnostics, each => Assert.Equal((Severity.Warning, DiagnosticCodes.NotExecuted), (each.Severity, each.Code)));
-        Assert.False(result.Model!.IsExecutable);
-        Assert.Equal("ring", result.Model.Checks.Single().Dma!.Walk);
-        Assert.Equal(("csr", 0ul), result.Model.Registers.Single(register => register.Name == "CSR0").Indexed);
+        var length = Model.Descriptors.Single().Fields.Single(field => field.Name == "LEN");
+        Assert.Equal((8, 4, 0, 0x3fffUL), (length.At, length.Size, length.Shift, length.Mask));
     }
 }

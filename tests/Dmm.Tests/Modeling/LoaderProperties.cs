@@ -69,7 +69,7 @@ public partial class LoaderProperties
             Assert.InRange(each.Location.Line, 1, lines.Length);
             Assert.InRange(each.Location.Column, 1, lines[each.Location.Line - 1].Length + 1);
         }
-        if (result.Model is { IsExecutable: true } model)
+        if (result.Model is { } model)
             Assert.NotNull(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma));
     }
 

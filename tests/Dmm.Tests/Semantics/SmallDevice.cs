@@ -1,6 +1,7 @@
 using System.Text;
 using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
@@ -19,7 +20,7 @@ internal sealed class SmallDevice
 
         """;
 
-    private SmallDevice(DeviceModel model, HookGoals goals) => Monitor = new DeviceMonitor(TableCompiler.Compile(model, goals));
+    private SmallDevice(DeviceModel model, HookGoals goals, IGuestMemory? memory) => Monitor = new DeviceMonitor(TableCompiler.Compile(model, goals), memory);
 
     public DeviceMonitor Monitor { get; }
 
@@ -34,16 +35,16 @@ internal sealed class SmallDevice
 
     public IEnumerable<string> Probed => Monitor.Tables.Plan.Probed.Select(register => register.Name);
 
-    public static SmallDevice Of(string yaml, HookGoals goals = HookGoals.Handoff | HookGoals.Dma)
+    public static SmallDevice Of(string yaml, HookGoals goals = HookGoals.Handoff | HookGoals.Dma, IGuestMemory? memory = null)
     {
         var result = Load(yaml);
         Assert.True(result.Model is not null, string.Join('\n', result.Diagnostics));
-        return new SmallDevice(result.Model, goals);
+        return new SmallDevice(result.Model, goals, memory);
     }
 
     public static LoadResult Load(string yaml, string? variant = null)
     {
-        var body = Head + yaml;
+        var body = (yaml.Contains("soundness:", StringComparison.Ordinal) ? Head.Replace("soundness: pio-only\n", "", StringComparison.Ordinal) : Head) + yaml;
         foreach (var section in new[] { "registers", "machines" })
             body += body.Contains($"\n{section}:", StringComparison.Ordinal) ? "" : $"\n{section}: {{}}";
         return ModelLoader.Load("small.yaml", Encoding.UTF8.GetBytes(body), variant);

@@ -21,8 +21,8 @@ internal static class ContextCheck
 
     private static void CheckValue(ContextInfo item, RegisterInfo register, Findings findings)
     {
-        // Only a value that is used need be known; registers behind an index are not executed.
-        if (item.Save != SaveRule.Shadow || item.Restore is not (RestoreRule.Write or RestoreRule.Virtual) || item.As is not null || register.Indexed is not null)
+        // Only a value that is used need be known.
+        if (item.Save != SaveRule.Shadow || item.Restore is not (RestoreRule.Write or RestoreRule.Virtual) || item.As is not null)
             return;
         if ((register.Access & AccessWords.Stream) != 0)
             findings.Error(DiagnosticCodes.ValueUnknown, item.Location, Path, $"'{register.Name}' is a stream and keeps no value that could be restored", "'save: none, restore: none'; what flows through it is carried over as 'memory'");

@@ -10,7 +10,7 @@ internal static class Names
 {
     public static IEnumerable<Name> Of(DeviceModel model) =>
         model.Sources.Select(Of)
-            .Concat(model.Regions.Select(Of)).Concat(model.Indexed.Select(Of)).Concat(model.Windows.Select(Of))
+            .Concat(model.Regions.Where(region => !region.IsBehindIndex).Select(Of)).Concat(model.Indexed.Select(Of)).Concat(model.Windows.Select(Of))
             .Concat(model.Sets.Select(Of)).Concat(model.Variables.Select(Of)).Concat(model.Checks.Select(Of))
             .Concat(model.Descriptors.Select(Of)).Concat(model.Live.Select(Of)).Concat(model.Procedures.Select(Of));
 

@@ -17,12 +17,12 @@ internal static class UseCheck
     public static void Run(DeviceModel model, Findings findings)
     {
         Warn(model.Sources.Where(source => !source.IsCited).Select(Names.Of), "no 'source' names it", findings);
-        Warn(model.Regions.Where(region => region.SameAs is null && !HasRegister(model, region)).Select(Names.Of), "no register is in it", findings);
-        Warn(model.Indexed.Where(pair => !model.Registers.Any(register => register.Indexed?.Pair == pair.Name)).Select(Names.Of), "no register is behind it", findings);
+        Warn(model.Regions.Where(region => region.SameAs is null && !region.IsBehindIndex && !HasRegister(model, region)).Select(Names.Of), "no register is in it", findings);
+        Warn(model.Indexed.Where(pair => !HasRegister(model, model.Regions[pair.Region])).Select(Names.Of), "no register is behind it", findings);
         Warn(model.Checks.Where(check => !model.Rules.Any(rule => rule.Checks.Contains(check))).Select(Names.Of), "no transition and no rule has it, so it judges nothing", findings);
         Warn(model.Windows.Where(window => !IsUsed(model, window)).Select(Names.Of), "no check, set, procedure or ring is about it", findings);
         Warn(model.Sets.Where(set => !model.Live.Any(live => live.Set == set)).Select(Names.Of), "it is no live part, so nobody reads it", findings);
-        Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => check.Dma?.Walk == structure.Name)).Select(Names.Of), "no check walks it", findings);
+        Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => check.Walk == structure)).Select(Names.Of), "no check walks it", findings);
         Warn(model.Live.Where(live => !model.Context.Any(item => item.Live.Contains(live))).Select(Names.Of), "no memory of the context has it", findings);
         Warn(model.Procedures.Where(procedure => procedure.Name != Quiet && !model.Context.Any(item => item.SaveBy == procedure || item.RestoreBy == procedure)).Select(Names.Of), "nothing is saved or restored by it", findings);
         Warn(model.Variables.Where(variable => !IsRead(model, variable)).Select(Names.Of), "nothing reads it", findings);
@@ -30,7 +30,7 @@ internal static class UseCheck
 
     /// <summary>Whether anything but its own effects reads a variable.</summary>
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
-        Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
+        model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
 
     private static void Warn(IEnumerable<Name> unused, string why, Findings findings)
@@ -63,7 +63,7 @@ internal static class UseCheck
     /// <summary>Everything that is computed, but for effects.</summary>
     private static IEnumerable<CompiledExpression?> Expressions(DeviceModel model) =>
         model.Rules.Select(rule => rule.Guard)
-            .Concat(model.Checks.SelectMany(check => new[] { check.Holds, check.Dma?.At, check.Dma?.Length, check.Dma?.Wraps?.At, check.Dma?.Wraps?.To }))
+            .Concat(model.Checks.SelectMany(check => new[] { check.Holds, check.Where, check.Dma?.At, check.Dma?.Length, check.Dma?.Wraps?.At, check.Dma?.Wraps?.To }))
             .Concat(model.Conditions.Select(condition => condition.Holds))
             .Concat(model.Live.SelectMany(live => new[] { live.From, live.To, live.Wraps?.At, live.Wraps?.To }))
             .Concat(model.Context.Select(item => item.As))

@@ -20,7 +20,7 @@ internal sealed class GuardTally
     {
         this.tables = tables;
         words = new ulong[tables.PowerOn.Length];
-        judgement = new Judgement(tables, words, new MonitorCounts(tables));
+        judgement = new Judgement(tables, words, new MonitorCounts(tables), Memory.UnseenMemory.OfPc);
         Held = new long[tables.Model.Rules.Count];
         NotHeld = new long[tables.Model.Rules.Count];
     }

@@ -167,6 +167,9 @@ public sealed class HookDerivation
             if (hooked.Count > 0)
                 Add(paging.Selector, isWrite: true, HookNeed.Bank, goals, $"{paging.Text} selects the bank of {string.Join(", ", hooked.Select(need => need.Key.Register.Name).Distinct())}");
         }
+        // What is behind an index is listed register by register, so the index has to be known even where none of them is hooked.
+        foreach (var pair in model.Indexed)
+            Add(pair.Selector, isWrite: true, HookNeed.Bank, goals, $"{pair.Selector.Name} chooses the register behind {string.Join(", ", pair.Data.Select(data => data.Name))}");
     }
 
     private void Add(RegisterInfo register, bool isWrite, HookNeed kind, HookGoals goal, string text, ulong armed = 0, bool isAnswered = false)

@@ -50,9 +50,8 @@ public static class MutationRun
         var error = ModelCheck.Run(file, bytes).Diagnostics.FirstOrDefault(each => each.Severity == Modeling.Severity.Error);
         if (error is not null)
             return Refused(mutant, $"{error.Code}: {error.Message}");
-        var model = ModelLoader.Load(file, bytes, variant).Model;
-        if (model is null || !model.IsExecutable)
-            return Refused(mutant, "it has parts that are checked and not run");
+        if (ModelLoader.Load(file, bytes, variant).Model is not { } model)
+            return Refused(mutant, "it cannot be loaded");
         foreach (var each in evidence)
             if (each.Against(model) is { } contradiction)
                 return new MutantResult(mutant, true, contradiction, each.Name);

@@ -56,7 +56,8 @@ internal static class ModelGrammar
         new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone."),
         new Key("fields", new MapShape("a name", Forms.NamePattern, Field), "Fields", "Names for its bits: { STP: 0, RD: 3..5 }"),
         new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
-        new Key("count", new NumberShape(1, 64), "Count", "How many such registers there are in a row; NAME0 is the first."),
+        new Key("whole", Forms.Flag, "Whole only", "True when an access of another size, or to a part of it, is denied."),
+        new Key("count", new NumberShape(1, 128), "Count", "How many such registers there are in a row; NAME0 is the first."),
         new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
         Title, Source);
 
@@ -109,29 +110,33 @@ internal static class ModelGrammar
         new Key("wraps", Wrap, "Wrap", "A ring: past 'at' the device goes on at 'to'."),
         new Key("empty", new ChoiceShape(("denied", "a length of 0 is refused"), ("allowed", "a length of 0 moves nothing and is fine")), "Empty", "What a length of 0 means; denied when left out."),
         new Key("count", new NumberShape(1, 64), "Count", "How many such checks there are, one for each of a row; NAME0 is the first."),
-        new Key("walk", Forms.Name, "Walk", "The descriptor structure whose new entries are checked; 'at' and 'length' then speak of its fields."),
+        new Key("walk", Forms.Name, "Walk", "The descriptor structure whose newly given entries are judged one by one; expressions then speak of its fields."),
+        new Key("where", Forms.Expression, "Where", "With 'walk': the entries that are judged; all when left out."),
         Because, Source);
 
     private static readonly Shape DescriptorField = new RecordShape("a field of a descriptor",
         new Key("at", new NumberShape(0, 4095), "Offset", "Bytes from the start of the entry.", Required: true),
         new Key("size", new NumberShape(1, 8, 1, 2, 4, 8), "Size", "Bytes of the word that holds it.", Required: true),
         new Key("bits", Forms.Bits, "Bits", "Which bits of that word; all when left out."),
+        new Key("keep", Forms.Name, "Keep", "Of a block: the variable that gets the value when a walk passes."),
         Source);
 
     private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
         new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
         new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry.", Required: true),
         new Key("entries", Forms.Expression, "Entries", "How many entries a ring has."),
-        new Key("head", Forms.Expression, "Head", "Index of the next entry that the device takes."),
+        new Key("head", Forms.Name, "Head", "Of a ring: the variable in which walks keep the index of the next entry that was not given yet."),
         new Key("tail", Forms.Expression, "Tail", "Index behind the last entry given to the device."),
         new Key("next", Forms.Expression, "Next", "Address of the next entry of a list."),
         new Key("last", Forms.Expression, "Last", "True of the entry that ends the walk."),
-        new Key("owned", Forms.Expression, "Owned", "True of an entry that is the device's."),
+        new Key("owned", Forms.Expression, "Owned", "True of an entry that is the device's; a walk ends at the first that is not."),
+        new Key("last_of_ring", Forms.Expression, "Last of the ring", "True of an entry behind which the ring begins again."),
+        new Key("frame", Forms.Expression, "Frame", "True of an entry that ends a frame; for counting."),
         new Key("entry", new RecordShape("the layout of an entry",
             new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
             new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true)), "Entry", "The layout of one entry.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
-        new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries a walk may visit.", Required: true),
+        new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits; more given at once fail the check. A block has one."),
         Source);
 
     private static readonly Shape Live = new RecordShape("a live part of a memory",
@@ -225,7 +230,8 @@ internal static class ModelGrammar
         new Key("paging", new MapShape("a range of places (io+0x01..0x0f)", Forms.AddressRangePattern, Forms.FieldOrRegister), "Paging", "Places that show another register for each value of a field: { io+0x01..0x0f: CR.PS }"),
         new Key("indexed", new MapShape("a name", Forms.NamePattern, new RecordShape("an index and data register",
             new Key("index", Forms.FieldOrRegister, "Index", "The register or field that chooses.", Required: true),
-            new Key("data", new ListShape(Forms.Name, orSingle: true), "Data", "The register through which the chosen one is reached.", Required: true), Source)),
+            new Key("data", new ListShape(Forms.Name, orSingle: true), "Data", "The register through which the chosen one is reached.", Required: true),
+            new Key("shows", Forms.Name, "Shows", "A region: the index is then an offset in it, and what stands there is what is reached."), Source)),
             "Indexed registers", "Registers behind an index and a data register: { csr: { index: RAP, data: RDP } }; a register is then at csr[0]."),
         new Key("registers", new MapShape("a name", Forms.NamePattern, Register), "Registers", "Every register that a guest may touch. What is not listed is denied.", Required: true),
         new Key("windows", new MapShape("a name", Forms.NamePattern, Window), "Windows", "Ranges of memory that checks speak of."),

@@ -37,6 +37,7 @@ internal sealed class Binding(SoundParts parts, string? variant, Report report)
     public Dictionary<string, VariableInfo> Variables { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, PageSetInfo> Sets { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, MachineInfo> Machines { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, DescriptorInfo> Descriptors { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, CheckInfo> Checks { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, LiveInfo> Live { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, ProcedureInfo> Procedures { get; } = new(StringComparer.Ordinal);
@@ -47,14 +48,15 @@ internal sealed class Binding(SoundParts parts, string? variant, Report report)
     /// <summary>Words of the state block given out so far; word 0 is for the states.</summary>
     public int Words { get; private set; } = 1;
 
-    /// <summary>False once a part was found that is checked but not executed.</summary>
-    public bool IsExecutable { get; private set; } = true;
-
     /// <summary>The entries of a section.</summary>
     public IEnumerable<YamlEntry> Section(string name) => (Root[name] as YamlMapping)?.Entries ?? [];
 
     /// <summary>The entries of a section whose names are used in expressions, where each must mean one thing.</summary>
     public IEnumerable<YamlEntry> Namespace(string name) => Section(name).Where(entry => CheckWord(entry.Key) && Take(entry.Key));
+
+    /// <summary>Whether a register only shows others, so that it has nothing of its own to carry over.</summary>
+    public bool IsIndexData(RegisterInfo register) =>
+        Section("indexed").Any(pair => ((YamlMapping)pair.Value).Scalars("data").Any(name => name.Text == register.Name));
 
     /// <summary>Marks a name whose entry cannot be used.</summary>
     public void Break(string name) => broken.Add(name);
@@ -81,13 +83,6 @@ internal sealed class Binding(SoundParts parts, string? variant, Report report)
             report.Error(DiagnosticCodes.TooLarge, key, $"registers, variables and sets of pages up to here need more than the {MaxWords} words that the state of a device may have", "describe fewer registers, or sets with larger units");
         isTooLarge = true;
         return false;
-    }
-
-    /// <summary>Notes that the model has a part that this version only checks.</summary>
-    public void NotExecuted(YamlNode node, string what)
-    {
-        IsExecutable = false;
-        report.Warn(DiagnosticCodes.NotExecuted, node, $"{what} is checked but not executed by this version", "the model can be checked and documented, but not run");
     }
 
     /// <summary>Finds what a scalar names, or reports that nothing has the name.</summary>

@@ -11,7 +11,7 @@ internal static class CheckBinder
     private const int Max = 64;
 
     private static readonly string[] DmaNeeds = ["at", "length", "within"];
-    private static readonly string[] DmaKeys = [.. DmaNeeds, "wraps", "empty", "walk"];
+    private static readonly string[] DmaKeys = [.. DmaNeeds, "wraps", "empty"];
 
     public static void Bind(Binding binding)
     {
@@ -34,10 +34,19 @@ internal static class CheckBinder
             binding.Report.Error(DiagnosticCodes.WrongChoice, key, "a check says either 'holds' or 'dma'", "'holds: EXPR' for a condition; 'dma: read' with 'at', 'length' and 'within' for a DMA");
             return null;
         }
+        DescriptorInfo? walk = null;
+        if (entry.Scalar("walk") is { } name && !binding.TryFind(name, NameKind.Descriptors, binding.Descriptors, out walk))
+            return null;
+        if (entry.KeyOf("where") is { } stray && walk is null)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, stray, "'where' chooses entries of a descriptor structure, and none is walked", "add 'walk', or write the condition into 'when' of the rule");
+        if (walk is not null)
+            DescriptorBinder.Enter(binding, walk);
+        var where = binding.Compile(entry, "where", ExpressionType.Bool);
         var holds = entry["holds"] is null ? null : BindCondition(binding, entry);
         var dma = entry["dma"] is null ? null : BindDma(binding, entry);
-        return holds is null && dma is null ? null
-            : new CheckInfo(key.Text, binding.Checks.Count, holds, dma, entry.Text("because")!, key.Location);
+        binding.Local.Clear();
+        return (holds is null && dma is null) || (where is null && entry["where"] is not null) ? null
+            : new CheckInfo(key.Text, binding.Checks.Count, holds, dma, entry.Text("because")!, key.Location) { Walk = walk, Where = where };
     }
 
     private static CompiledExpression? BindCondition(Binding binding, YamlMapping entry)
@@ -52,12 +61,9 @@ internal static class CheckBinder
         var missing = DmaNeeds.Where(name => entry[name] is null).ToList();
         foreach (var name in missing)
             binding.Report.Error(DiagnosticCodes.MissingKey, entry.WhereMissing(name), $"a DMA needs '{name}'", "say where it begins, how many bytes it moves and in which window it must lie");
-        if (entry.Scalar("walk") is { } walk && !DescriptorBinder.Enter(binding, walk))
-            return null;
         var at = binding.Compile(entry, "at", ExpressionType.Int);
         var length = binding.Compile(entry, "length", ExpressionType.Int);
         var wraps = LiveBinder.BindWrap(binding, entry);
-        binding.Local.Clear();
         var within = new List<WindowInfo>();
         foreach (var name in entry.Scalars("within"))
             if (binding.TryFind(name, NameKind.Window, binding.Windows, out var window))
@@ -65,6 +71,6 @@ internal static class CheckBinder
         if (missing.Count > 0 || at is null || length is null || within.Count == 0 || (wraps is null && entry["wraps"] is not null))
             return null;
         var direction = entry.Text("dma") == "read" ? DmaDirection.Read : DmaDirection.Write;
-        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed", entry.Text("walk"));
+        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed");
     }
 }

@@ -1,4 +1,5 @@
 using Dmm.Expressions;
+using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
@@ -40,7 +41,7 @@ internal static class ContextBinder
         if (entry.KeyOf("live") is { } live)
             binding.Report.Error(DiagnosticCodes.WrongChoice, live, "only memory has live parts", "take it away, or name the 'memory'");
         var isWhole = true;
-        foreach (var name in entry.Scalars(entry["register"] is null ? "registers" : "register"))
+        foreach (var name in entry.Scalars(entry["register"] is null ? "registers" : "register").SelectMany(name => RowOf(binding, name)))
         {
             if (!binding.TryFind(name, NameKind.Register, binding.Registers, out var register))
             {
@@ -52,6 +53,15 @@ internal static class ContextBinder
             items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location) { Until = until });
         }
         return isWhole;
+    }
+
+    /// <summary>A name, or those of a whole row that it stands for.</summary>
+    private static IEnumerable<YamlScalar> RowOf(Binding binding, YamlScalar name)
+    {
+        if (binding.Registers.ContainsKey(name.Text) || !binding.Registers.ContainsKey($"{name.Text}0"))
+            return [name];
+        return Enumerable.Range(0, ListShape.MaxItems).Select(number => $"{name.Text}{number}").TakeWhile(binding.Registers.ContainsKey)
+            .Select(each => new YamlScalar(each, name.Location, name.Path, name.IsQuoted));
     }
 
     private static bool BindMemory(Binding binding, YamlMapping entry, RestoreRule restore, ProcedureInfo? restoreBy, string then, List<ContextInfo> items)
@@ -78,7 +88,7 @@ internal static class ContextBinder
         {
             case null when register is not null:
                 return (register.CanBeProbed ? SaveRule.Read : SaveRule.Shadow, null);
-            case "read" when register is { CanBeProbed: false }:
+            case "read" when register is { CanBeProbed: false } and not { IsReadable: true, ReadsOnlyClear: true }:
                 binding.Report.Error(DiagnosticCodes.NotReadable, save, $"'{register.Name}' cannot be read, or not without a side effect", "save its shadow, or say under 'readback' where it can be read");
                 return (SaveRule.Shadow, null);
             case "read" when register is not null:

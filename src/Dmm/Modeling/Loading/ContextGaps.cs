@@ -11,13 +11,13 @@ internal static class ContextGaps
     {
         var registers = items.Select(item => item.Register).ToHashSet();
         // A row is one declaration.
-        foreach (var register in binding.Registers.Values.Where(IsKept).Where(register => !registers.Contains(register)).DistinctBy(register => register.Location))
+        foreach (var register in binding.Registers.Values.Where(register => IsKept(binding, register)).Where(register => !registers.Contains(register)).DistinctBy(register => register.Location))
             binding.Report.Warn(DiagnosticCodes.Context, key, $"nothing is said of '{register.Name}' (line {register.Location.Line}), which a guest can write", "add it, with 'restore: none' if nothing is lost");
         var windows = items.Select(item => item.Memory).ToHashSet();
         foreach (var window in binding.Windows.Values.Where(window => !window.IsGuest && !windows.Contains(window)))
             binding.Report.Warn(DiagnosticCodes.Context, key, $"nothing is said of the memory '{window.Name}' (line {window.Location.Line})", "add it, with 'save: none, restore: none' if nothing is lost");
     }
 
-    private static bool IsKept(RegisterInfo register) =>
-        register.IsWritable && (register.Access & (AccessWords.Stream | AccessWords.ReadResets)) == 0 && register.Indexed is null;
+    private static bool IsKept(Binding binding, RegisterInfo register) =>
+        register.IsWritable && (register.Access & (AccessWords.Stream | AccessWords.ReadResets)) == 0 && !binding.IsIndexData(register);
 }

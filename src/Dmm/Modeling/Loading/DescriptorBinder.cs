@@ -4,77 +4,101 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds descriptor structures. They are not executed by this version, so little is kept of them.</summary>
+/// <summary>Binds descriptor structures.</summary>
 internal static class DescriptorBinder
 {
-    private static readonly string[] Numbers = ["base", "entries", "head", "tail"];
-    private static readonly string[] Conditions = ["last", "owned"];
+    /// <summary>The walks of one event are told by the bits of a word, and each has a copy of its own.</summary>
+    private const int Max = 16, MaxCopiedBytes = 1 << 20;
 
-    public static List<DescriptorInfo> Bind(Binding binding)
+    public static void Bind(Binding binding)
     {
-        var structures = new List<DescriptorInfo>();
         foreach (var (key, value) in binding.Section("descriptors"))
         {
-            var entry = (YamlMapping)value;
-            binding.NotExecuted(key, "a descriptor structure");
-            List<CompiledExpression?> parts = [.. Numbers.Select(name => binding.Compile(entry, name, ExpressionType.Int))];
-            CheckFields(binding, (YamlMapping)entry["entry"]!);
-            EnterFields(binding, entry);
-            parts.Add(binding.Compile(entry, "next", ExpressionType.Int));
-            parts.AddRange(Conditions.Select(name => binding.Compile(entry, name, ExpressionType.Bool)));
+            if (binding.Descriptors.Count == Max)
+                binding.Report.Error(DiagnosticCodes.TooLarge, key, $"there are more than {Max} descriptor structures", "describe those that the device reads");
+            if (binding.Descriptors.Count < Max && Bind(binding, key, (YamlMapping)value) is { } structure)
+                binding.Descriptors.Add(key.Text, structure);
+            else
+                binding.Break(key.Text);
             binding.Local.Clear();
-            Require(binding, entry, entry.Text("kind") switch
-            {
-                "ring" => ["entries", "head", "tail"],
-                "list" => ["next", "last"],
-                _ => [],
-            });
-            structures.Add(new DescriptorInfo(key.Text, entry.Text("fetched") == "anytime", [.. parts.OfType<CompiledExpression>()], key.Location));
         }
-        return structures;
     }
 
-    /// <summary>Makes the fields of a structure's entries known to the expressions that follow; false, with a diagnostic, when there is no such structure.</summary>
-    public static bool Enter(Binding binding, YamlScalar name)
+    /// <summary>Makes the fields of a structure's entries known to the expressions that follow.</summary>
+    public static void Enter(Binding binding, DescriptorInfo structure)
     {
-        var known = binding.Section("descriptors").ToDictionary(each => each.Key.Text, each => each.Value, StringComparer.Ordinal);
-        if (!binding.TryFind(name, NameKind.Descriptors, known, out var entry))
-            return false;
-        EnterFields(binding, (YamlMapping)entry);
-        return true;
+        foreach (var field in structure.Fields)
+            binding.Local[field.Name] = Symbol.Variable(field.Word, 64 - System.Numerics.BitOperations.LeadingZeroCount(field.Mask));
     }
 
-    private static IEnumerable<(YamlScalar Name, YamlMapping Field)> FieldsOf(YamlMapping layout) =>
-        ((YamlMapping)layout["fields"]!).Entries.Select(entry => (entry.Key, (YamlMapping)entry.Value));
-
-    private static void EnterFields(Binding binding, YamlMapping entry)
+    private static DescriptorInfo? Bind(Binding binding, YamlScalar key, YamlMapping entry)
     {
-        foreach (var (name, field) in FieldsOf((YamlMapping)entry["entry"]!))
+        var layout = (YamlMapping)entry["entry"]!;
+        var kind = entry.Text("kind") switch { "ring" => DescriptorKind.Ring, "list" => DescriptorKind.List, _ => DescriptorKind.Block };
+        var isWhole = CheckKeys(binding, entry, kind) & CheckSize(binding, entry, layout);
+        var @base = binding.Compile(entry, "base", ExpressionType.Int);
+        var entries = binding.Compile(entry, "entries", ExpressionType.Int);
+        var tail = binding.Compile(entry, "tail", ExpressionType.Int);
+        VariableInfo? head = null;
+        if (entry.Scalar("head") is { } name && !TryFindVariable(binding, name, out head))
+            isWhole = false;
+        if (EntryFieldBinder.Bind(binding, layout, kind) is not { } fields)
+            return null;
+        foreach (var field in fields)
+            binding.Local[field.Name] = Symbol.Variable(field.Word, 64 - System.Numerics.BitOperations.LeadingZeroCount(field.Mask));
+        var next = binding.Compile(entry, "next", ExpressionType.Int);
+        var (last, owned) = (binding.Compile(entry, "last", ExpressionType.Bool), binding.Compile(entry, "owned", ExpressionType.Bool));
+        var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));
+        if (!isWhole || @base is null || (kind == DescriptorKind.Ring && (entries is null || head is null)) || (kind == DescriptorKind.List && (next is null || last is null)))
+            return null;
+        return new DescriptorInfo
         {
-            var width = (int)field.Number("size")!.Value * 8;
-            if (field.Scalar("bits") is { } bits && NodeReading.Bits(bits) is var (low, high) && low <= high && high < width)
-                width = high - low + 1;
-            binding.Local[name.Text] = Symbol.Variable(0, width);
-        }
+            Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Base = @base, Entries = entries, Head = head, Tail = tail, Next = next, Last = last,
+            Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
+            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", Location = key.Location,
+        };
     }
 
-    private static void CheckFields(Binding binding, YamlMapping layout)
+    /// <summary>The variable that a scalar names, or a diagnostic.</summary>
+    public static bool TryFindVariable(Binding binding, YamlScalar name, out VariableInfo? variable) =>
+        binding.TryFind(name, NameKind.Variable, binding.Variables, out variable);
+
+    private static int BoundOf(YamlMapping entry) => (int)(entry.Number("bound") ?? 1);
+
+    private static bool CheckKeys(Binding binding, YamlMapping entry, DescriptorKind kind)
     {
-        var size = layout.Number("size")!.Value;
-        foreach (var (name, field) in FieldsOf(layout))
+        var (needs, others) = kind switch
         {
-            binding.CheckWord(name);
-            var bytes = field.Number("size")!.Value;
-            if (field.Number("at")!.Value + bytes > size)
-                binding.Report.Error(DiagnosticCodes.OutOfRange, field["at"]!, $"'{name.Text}' ends behind the entry, which has {size} bytes", "correct 'at', or the size of the entry");
-            if (field.Scalar("bits") is { } bits && NodeReading.Bits(bits) is var (low, high) && (high < low || high >= (int)bytes * 8))
-                binding.Report.Error(DiagnosticCodes.OutOfRange, bits, high < low ? $"bits {bits.Text} end before they begin" : $"bit {high} lies outside the {bytes * 8} bits of the word", "correct it, or 'size'");
-        }
-    }
-
-    private static void Require(Binding binding, YamlMapping entry, string[] names)
-    {
-        foreach (var name in names.Where(name => entry[name] is null))
+            DescriptorKind.Ring => (new[] { "entries", "head", "bound" }, new[] { "next", "last" }),
+            DescriptorKind.List => (["next", "last", "bound"], ["entries", "head", "tail", "last_of_ring"]),
+            _ => ([], ["entries", "head", "tail", "last_of_ring", "next", "last"]),
+        };
+        var isFine = true;
+        foreach (var name in needs.Where(name => entry[name] is null))
+        {
             binding.Report.Error(DiagnosticCodes.MissingKey, entry.WhereMissing(name), $"a {entry.Text("kind")} needs '{name}'", "without it a walk does not know where to begin or end");
+            isFine = false;
+        }
+        if (kind == DescriptorKind.Ring && entry["tail"] is null && entry["owned"] is null)
+        {
+            binding.Report.Error(DiagnosticCodes.MissingKey, entry.WhereMissing("tail"), "a ring needs 'tail' or 'owned'", "without one of them a walk does not know where to end");
+            isFine = false;
+        }
+        foreach (var name in others)
+            if (entry.KeyOf(name) is { } stray)
+            {
+                binding.Report.Error(DiagnosticCodes.WrongChoice, stray, $"a {entry.Text("kind")} has no '{name}'", "take it away, or correct 'kind'");
+                isFine = false;
+            }
+        return isFine;
+    }
+
+    private static bool CheckSize(Binding binding, YamlMapping entry, YamlMapping layout)
+    {
+        var bytes = (ulong)BoundOf(entry) * layout.Number("size")!.Value;
+        if (bytes <= MaxCopiedBytes)
+            return true;
+        binding.Report.Error(DiagnosticCodes.TooLarge, entry["bound"]!, $"a walk copies {bytes} bytes; {MaxCopiedBytes} are the most", "correct 'bound', or the size of an entry");
+        return false;
     }
 }

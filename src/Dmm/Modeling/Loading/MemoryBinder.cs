@@ -57,7 +57,6 @@ internal static class MemoryBinder
             binding.Report.Error(DiagnosticCodes.WrongChoice, place, "the place of guest memory is known only at run time", "leave out 'at' and 'size'");
             return null;
         }
-        binding.NotExecuted(key, "a window of guest memory");
         return new WindowInfo(key.Text, true, 0, 0, key.Location);
     }
 

@@ -9,6 +9,7 @@ internal static class ModelBinder
     public static DeviceModel? Bind(Binding binding, SolvingBudget budget)
     {
         RegionBinder.Bind(binding);
+        IndexedBinder.BindRegions(binding);
         RegisterBinder.Bind(binding);
         var indexed = IndexedBinder.Bind(binding);
         PagingBinder.Bind(binding);
@@ -17,7 +18,7 @@ internal static class ModelBinder
         MemoryBinder.BindVariables(binding);
         MemoryBinder.BindSets(binding);
         MachineBinder.BindStates(binding);
-        var descriptors = DescriptorBinder.Bind(binding);
+        DescriptorBinder.Bind(binding);
         CheckBinder.Bind(binding);
         ProcedureBinder.Bind(binding);
         LiveBinder.Bind(binding);
@@ -46,7 +47,7 @@ internal static class ModelBinder
             Paging = binding.Paging,
             Registers = [.. binding.Registers.Values],
             Indexed = indexed,
-            Descriptors = descriptors,
+            Descriptors = [.. binding.Descriptors.Values],
             Windows = [.. binding.Windows.Values],
             Variables = [.. binding.Variables.Values],
             Sets = [.. binding.Sets.Values],
@@ -62,7 +63,6 @@ internal static class ModelBinder
             FrameReceived = received,
             Receive = receive,
             StateWords = binding.Words,
-            IsExecutable = binding.IsExecutable,
         };
     }
 }

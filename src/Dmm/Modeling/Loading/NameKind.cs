@@ -7,6 +7,7 @@ internal sealed record NameKind(string Section, string Word)
     public static readonly NameKind Register = new("registers", "register");
     public static readonly NameKind Window = new("windows", "window");
     public static readonly NameKind Set = new("sets", "set of pages");
+    public static readonly NameKind Variable = new("variables", "variable");
     public static readonly NameKind Check = new("checks", "check");
     public static readonly NameKind Live = new("live", "live part");
     public static readonly NameKind Procedure = new("procedures", "procedure");

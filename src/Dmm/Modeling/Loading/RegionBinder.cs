@@ -20,13 +20,15 @@ internal static class RegionBinder
             binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value, entry.Text("same_as"), key.Location));
         }
         foreach (var (_, value) in binding.Section("regions"))
-            if (((YamlMapping)value).Scalar("same_as") is { } same && binding.TryFind(same, NameKind.Region, binding.Regions, out _))
-                binding.NotExecuted(same, "a second region onto the same registers");
+            if (((YamlMapping)value).Scalar("same_as") is { } same && binding.TryFind(same, NameKind.Region, binding.Regions, out var other) && other.SameAs is not null)
+                binding.Report.Error(DiagnosticCodes.WrongChoice, same, $"'{same.Text}' shows the registers of '{other.SameAs}' itself", "name the region that has the registers");
     }
 
     /// <summary>Reads <c>io+0x05</c>, or each place of <c>io+0x01..0x06</c>; null, with a diagnostic, when it lies outside.</summary>
     public static (int Region, uint First, uint Last)? ReadPlace(Binding binding, YamlScalar scalar, uint bytes = 1)
     {
+        if (IndexedBinder.IsIndexed(scalar))
+            return IndexedBinder.ReadPlace(binding, scalar) is { } behind ? (behind.Region, behind.Offset, behind.Offset + bytes - 1) : null;
         var text = scalar.Text;
         var plus = text.IndexOf('+', StringComparison.Ordinal);
         var range = plus < 0 ? -1 : text.IndexOf("..", plus, StringComparison.Ordinal);

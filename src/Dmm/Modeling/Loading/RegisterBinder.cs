@@ -31,12 +31,18 @@ internal static class RegisterBinder
             binding.Report.Error(DiagnosticCodes.WrongChoice, entry["size"]!, "only a stream has several sizes", "give the size of the whole register; narrower accesses are understood");
             return null;
         }
-        var indexed = IndexedBinder.Read(binding, entry);
-        var places = indexed is null ? ReadPlaces(binding, entry, sizes.Count == 0 || stream ? 1 : sizes[0]) : [];
-        var bytes = indexed is not null ? 4 : places?.Sum(place => place.Size) ?? 0;
+        var width = sizes.Count == 0 || stream ? 1 : sizes[0];
+        if (entry.Scalars("at").FirstOrDefault(IndexedBinder.IsIndexed) is { } behind)
+        {
+            if (IndexedBinder.FindPair(binding, behind) is null)
+                return null;
+            width = sizes.Count == 0 ? IndexedBinder.BytesBehind(binding, behind) : sizes[0];
+        }
+        var places = ReadPlaces(binding, entry, width);
+        var bytes = places?.Sum(place => place.Size) ?? 0;
         if (places is null || !CheckSize(binding, entry, bytes) || !binding.TryTakeWords(key, 1, out var word))
             return null;
-        var readback = ReadReadback(binding, entry, sizes.Count == 0 || stream ? 1 : sizes[0], bytes);
+        var readback = ReadReadback(binding, entry, width, bytes);
         if (readback is null && entry["readback"] is not null)
             return null;
         return new RegisterInfo
@@ -51,7 +57,7 @@ internal static class RegisterBinder
             SurvivesReset = entry["reset"] is null || entry.Flag("survives_reset"),
             Fields = FieldBinder.Bind(binding, key, entry, access, bytes * 8),
             Readback = readback,
-            Indexed = indexed,
+            IsWhole = entry.Flag("whole"),
             Count = 1,
             IsSourced = entry["source"] is not null,
             Location = key.Location,
@@ -81,11 +87,6 @@ internal static class RegisterBinder
         var at = 0;
         foreach (var scalar in entry.Scalars("at"))
         {
-            if (IndexedBinder.IsIndexed(scalar))
-            {
-                binding.Report.Error(DiagnosticCodes.WrongChoice, scalar, $"{scalar.Text} is behind an index register and cannot be assembled with other places", "write 'at: PAIR[INDEX]' alone");
-                return null;
-            }
             if (RegionBinder.ReadPlace(binding, scalar, (uint)width) is not { } range)
                 return null;
             var step = range.Last - range.First + 1 == width ? width : 1; // a range of places is one of bytes

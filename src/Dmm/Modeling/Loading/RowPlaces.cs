@@ -4,7 +4,8 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Moves the places of a register of a row: <c>io+0x10</c> becomes <c>io+0x14</c>, <c>io+0x10..0x11</c> becomes <c>io+0x12..0x13</c>.</summary>
+/// <summary>Moves the places of a register of a row: <c>io+0x10</c> becomes <c>io+0x14</c>, <c>io+0x10..0x11</c> becomes <c>io+0x12..0x13</c>, and
+/// <c>csr[8]</c> the index <c>csr[9]</c>.</summary>
 internal static class RowPlaces
 {
     /// <summary>A node under <c>at</c>, moved by some bytes. What is no place is left as it is, for its shape to refuse.</summary>
@@ -29,6 +30,9 @@ internal static class RowPlaces
 
     private static string? Move(string text, ulong bytes)
     {
+        if (text.IndexOf('[', StringComparison.Ordinal) is > 0 and var open && text.EndsWith(']'))
+            return Numbers.TryParse(text.AsSpan(open + 1, text.Length - open - 2), out var index) && index <= ulong.MaxValue - bytes
+                ? $"{text[..open]}[{(index + bytes).ToString(CultureInfo.InvariantCulture)}]" : null;
         var plus = text.IndexOf('+', StringComparison.Ordinal);
         var name = plus < 0 ? text : text[..plus];
         var numbers = plus < 0 ? ["0"] : text[(plus + 1)..].Split("..");

@@ -111,6 +111,8 @@ internal static class Rows
     {
         if (entry.Number("stride") is { } bytes)
             return bytes;
+        if (entry.Scalars("at").Any(IndexedBinder.IsIndexed))
+            return (ulong)entry.Scalars("at").Count(); // indexes, not bytes
         var size = entry["size"] is YamlScalar width && Numbers.TryParse(width.Text, out var one) && one <= 8 ? one : 1;
         return entry["at"] is YamlSequence places ? size * (ulong)places.Items.Count
             : entry["at"] is YamlScalar place && RowPlaces.CountIn(place.Text) is { } count ? count : size;

@@ -19,8 +19,8 @@ internal static class SoundnessCheck
         if (binding.Root.Scalar("soundness") is not { } word)
             return null;
         var soundness = Classes[word.Text];
-        var host = binding.Checks.Values.FirstOrDefault(check => check.Dma is { } dma && dma.Within.Any(window => window.IsGuest));
-        var walk = binding.Checks.Values.FirstOrDefault(check => check.Dma?.Walk is not null);
+        var host = binding.Checks.Values.FirstOrDefault(check => check.IsOfGuest);
+        var walk = binding.Checks.Values.FirstOrDefault(check => check.Walk is not null);
         if (soundness != Soundness.DescriptorAddressed && walk is not null)
             Refuse(binding, word, $"the check '{walk.Name}' (line {walk.Location.Line}) reads descriptors in guest memory, where the guest can change them after the check", "write descriptor-addressed");
         else if (soundness == Soundness.PioOnly && host is not null)

@@ -11,12 +11,21 @@ namespace Dmm.Modeling.Model;
 /// <param name="Location">The line of the model.</param>
 public sealed record CheckInfo(string Name, int Index, CompiledExpression? Holds, DmaInfo? Dma, string Because, Location Location)
 {
+    /// <summary>The descriptor structure whose newly given entries are judged one by one; null for a check that looks at no entries.</summary>
+    public DescriptorInfo? Walk { get; init; }
+
+    /// <summary>With a walk, the entries that are judged; null for all.</summary>
+    public CompiledExpression? Where { get; init; }
+
+    /// <summary>Whether it is about memory of the guest.</summary>
+    public bool IsOfGuest => Dma is { } dma && dma.Within.Any(window => window.IsGuest);
+
     /// <summary>Everything that the check reads.</summary>
     public IEnumerable<Reference> References
     {
         get
         {
-            CompiledExpression?[] parts = [Holds, Dma?.At, Dma?.Length, Dma?.Wraps?.At, Dma?.Wraps?.To];
+            CompiledExpression?[] parts = [Holds, Where, Dma?.At, Dma?.Length, Dma?.Wraps?.At, Dma?.Wraps?.To, .. Walk?.Expressions ?? []];
             return parts.SelectMany(part => part is null ? [] : part.References).DistinctBy(reference => (reference.Name, reference.IsOld));
         }
     }

@@ -2,9 +2,61 @@ using Dmm.Expressions;
 
 namespace Dmm.Modeling.Model;
 
-/// <summary>A structure in guest memory that tells the device where to read and write. Not executed by this version.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsFetchedAnytime">Whether the device reads it on its own account, and not only when the guest rings.</param>
-/// <param name="Expressions">Everything that is computed: where it begins, how long it is, which entry ends it.</param>
-/// <param name="Location">The line of the model.</param>
-public sealed record DescriptorInfo(string Name, bool IsFetchedAnytime, IReadOnlyList<CompiledExpression> Expressions, Location Location);
+/// <summary>A structure in guest memory that tells the device where to read and write.</summary>
+public sealed record DescriptorInfo
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its place among the structures.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>How entries follow each other.</summary>
+    public required DescriptorKind Kind { get; init; }
+
+    /// <summary>The guest-physical address of the first entry.</summary>
+    public required CompiledExpression Base { get; init; }
+
+    /// <summary>How many entries a ring has; null for other kinds.</summary>
+    public required CompiledExpression? Entries { get; init; }
+
+    /// <summary>The next entry of a ring that has not been given yet: a variable that walks keep; null for other kinds.</summary>
+    public required VariableInfo? Head { get; init; }
+
+    /// <summary>The index behind the last entry given; null when ownership alone tells.</summary>
+    public required CompiledExpression? Tail { get; init; }
+
+    /// <summary>Of a list: the address of the next entry.</summary>
+    public required CompiledExpression? Next { get; init; }
+
+    /// <summary>Of a list: whether the entry ends the walk.</summary>
+    public required CompiledExpression? Last { get; init; }
+
+    /// <summary>Whether an entry is the device's; null when every entry that is reached is.</summary>
+    public required CompiledExpression? Owned { get; init; }
+
+    /// <summary>Whether the next entry of a ring is its first; null when only the number of entries tells.</summary>
+    public required CompiledExpression? LastOfRing { get; init; }
+
+    /// <summary>Whether the entry ends a frame; null when nobody counts.</summary>
+    public required CompiledExpression? Frame { get; init; }
+
+    /// <summary>The most entries that one walk visits.</summary>
+    public required int Bound { get; init; }
+
+    /// <summary>Bytes of an entry.</summary>
+    public required int EntrySize { get; init; }
+
+    /// <summary>The fields of an entry.</summary>
+    public required IReadOnlyList<EntryFieldInfo> Fields { get; init; }
+
+    /// <summary>Whether the device reads it on its own account, and not only when the guest rings.</summary>
+    public required bool IsFetchedAnytime { get; init; }
+
+    /// <summary>The line of the model.</summary>
+    public required Location Location { get; init; }
+
+    /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
+    public IEnumerable<CompiledExpression> Expressions =>
+        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame }.OfType<CompiledExpression>();
+}

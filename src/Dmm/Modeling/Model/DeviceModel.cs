@@ -101,9 +101,27 @@ public sealed record DeviceModel
         from place in register.Places
         select new TraceDataPort(Regions[place.Region].Number, place.Offset, (uint)register.StreamSizes.Append(place.Size).Max());
 
+    /// <summary>The index of a region by its name.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public int IndexOf(string region) => Regions.Index().First(each => each.Item.Name == region).Index;
+
+    /// <summary>The places of a register as events name them: of one behind an index, those of the data register that shows it.</summary>
+    public IEnumerable<PlaceInfo> SeenAt(RegisterInfo register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return register.Places.Select(place => SeenAt(place.Region, place.Offset) is var (region, offset) ? place with { Region = region, Offset = offset } : place);
+    }
+
+    /// <summary>A byte as events name it: of a region behind an index, that of the data register through which it is reached.</summary>
+    public (int Region, uint Offset) SeenAt(int region, uint offset)
+    {
+        if (!Regions[region].IsBehindIndex)
+            return (region, offset);
+        var pair = Indexed.First(each => each.Region == region);
+        var data = pair.Data[0].Places[0];
+        return (data.Region, data.Offset + offset % pair.Unit);
+    }
+
     /// <summary>Words of the state block.</summary>
     public required int StateWords { get; init; }
-
-    /// <summary>Whether this version can run the model, or only check it; the reasons are warnings of its loading.</summary>
-    public required bool IsExecutable { get; init; }
 }

@@ -9,7 +9,6 @@ namespace Dmm.Modeling.Model;
 /// <param name="Within">The windows of which one must hold it as a whole.</param>
 /// <param name="Wraps">Where it wraps, or null.</param>
 /// <param name="EmptyAllowed">Whether a length of 0 passes.</param>
-/// <param name="Walk">The descriptor structure whose new entries it is about, or null.</param>
 public sealed record DmaInfo(
     DmaDirection Direction, CompiledExpression At, CompiledExpression Length, IReadOnlyList<WindowInfo> Within,
-    WrapInfo? Wraps, bool EmptyAllowed, string? Walk);
+    WrapInfo? Wraps, bool EmptyAllowed);

@@ -33,8 +33,8 @@ public sealed record RegisterInfo
     /// <summary>Where it can be read when not at its own place; null when nowhere else.</summary>
     public required ReadbackInfo? Readback { get; init; }
 
-    /// <summary>The index that selects it behind an index/data pair, with that pair's name; null for a register with a place of its own.</summary>
-    public required (string Pair, ulong Index)? Indexed { get; init; }
+    /// <summary>Whether only accesses to all of it are allowed, and never others that cover it or a part of it.</summary>
+    public required bool IsWhole { get; init; }
 
     /// <summary>How many stand in a row; 1 for most.</summary>
     public required int Count { get; init; }
@@ -46,7 +46,7 @@ public sealed record RegisterInfo
     public required Location Location { get; init; }
 
     /// <summary>Bytes of the register as a whole.</summary>
-    public int Bytes => Places.Count == 0 ? 4 : Places.Max(place => place.ByteIndex + place.Size);
+    public int Bytes => Places.Max(place => place.ByteIndex + place.Size);
 
     /// <summary>Can be written by the guest.</summary>
     public bool IsWritable => (Access & (AccessWords.Write | AccessWords.WriteOneToClear | AccessWords.WriteOneToSet)) != 0;
@@ -58,6 +58,9 @@ public sealed record RegisterInfo
     public bool ReadHasSideEffect =>
         (Access & (AccessWords.ReadToClear | AccessWords.ReadResets | AccessWords.Stream)) != 0
         || Fields.Any(each => (each.Access & AccessWords.ReadToClear) != 0);
+
+    /// <summary>A read changes nothing but the register itself.</summary>
+    public bool ReadsOnlyClear => (Access & (AccessWords.ReadResets | AccessWords.Stream)) == 0;
 
     /// <summary>The monitor may read it at any time: there is a place to read it at, and a read changes nothing.</summary>
     public bool CanBeProbed => (IsReadable || Readback is not null) && !ReadHasSideEffect;

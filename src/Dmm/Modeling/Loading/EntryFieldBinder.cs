@@ -1,0 +1,49 @@
+using Dmm.Modeling.Model;
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Modeling.Loading;
+
+/// <summary>Binds the fields of the entries of a descriptor structure.</summary>
+internal static class EntryFieldBinder
+{
+    /// <summary>The fields; null, with diagnostics, when one of them cannot be used.</summary>
+    public static List<EntryFieldInfo>? Bind(Binding binding, YamlMapping layout, DescriptorKind kind)
+    {
+        var fields = new List<EntryFieldInfo>();
+        var isWhole = true;
+        foreach (var (key, value) in ((YamlMapping)layout["fields"]!).Entries)
+        {
+            if (Bind(binding, key, (YamlMapping)value, layout.Number("size")!.Value, kind) is { } field)
+                fields.Add(field);
+            else
+                isWhole = false;
+        }
+        return isWhole ? fields : null;
+    }
+
+    private static EntryFieldInfo? Bind(Binding binding, YamlScalar key, YamlMapping field, ulong entryBytes, DescriptorKind kind)
+    {
+        var isWhole = binding.CheckWord(key);
+        var (at, bytes) = (field.Number("at")!.Value, field.Number("size")!.Value);
+        if (at + bytes > entryBytes)
+        {
+            binding.Report.Error(DiagnosticCodes.OutOfRange, field["at"]!, $"'{key.Text}' ends behind the entry, which has {entryBytes} bytes", "correct 'at', or the size of the entry");
+            isWhole = false;
+        }
+        var (low, high) = field.Scalar("bits") is { } bits ? NodeReading.Bits(bits) : (0, (int)bytes * 8 - 1);
+        if (high < low || high >= (int)bytes * 8)
+        {
+            binding.Report.Error(DiagnosticCodes.OutOfRange, field["bits"]!, high < low ? $"bits {field.Text("bits")} end before they begin" : $"bit {high} lies outside the {bytes * 8} bits of the word", "correct it, or 'size'");
+            isWhole = false;
+        }
+        VariableInfo? keep = null;
+        if (field.Scalar("keep") is { } kept)
+        {
+            isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
+            if (kind != DescriptorKind.Block)
+                binding.Report.Error(DiagnosticCodes.WrongChoice, kept, "only the fields of a block can be kept, for it has one entry", "take 'keep' away");
+        }
+        return isWhole && binding.TryTakeWords(key, 1, out var word)
+            ? new EntryFieldInfo(key.Text, (int)at, (int)bytes, low, ulong.MaxValue >> (63 - (high - low)), word, keep) : null;
+    }
+}
