@@ -16,8 +16,7 @@ internal static class EventText
             TraceEventKind.InterruptLine when each.Value == 0 => "interrupt line falls",
             TraceEventKind.InterruptLine => $"interrupt{Cause(playback)}",
             TraceEventKind.InterruptMessage => $"interrupt by message 0x{each.Value:x}{Cause(playback)}",
-            TraceEventKind.DmaRead => $"DMA: the device reads {Bytes(each.Offset)} at 0x{each.Value:x}",
-            TraceEventKind.DmaWrite => $"DMA: the device writes {Bytes(each.Offset)} at 0x{each.Value:x}",
+            TraceEventKind.DmaRead or TraceEventKind.DmaWrite => Dma(each),
             TraceEventKind.DmaData => "bytes of the DMA",
             TraceEventKind.Reset => "reset of the whole device",
             TraceEventKind.Time => $"pause of {Seconds(each.Value)}",
@@ -25,6 +24,10 @@ internal static class EventText
             _ => Gap(playback),
         };
     }
+
+    /// <summary><c>DMA: the device reads 16 bytes at 0x2b95000</c>.</summary>
+    public static string Dma(in TraceEvent each) =>
+        $"DMA: the device {(each.Kind == TraceEventKind.DmaRead ? "reads" : "writes")} {Bytes(each.Offset)} at 0x{each.Value:x}";
 
     private static string Cause(Playback playback) =>
         playback.Tables.Model.Interrupt?.Cause is not { } register ? ""

@@ -1,6 +1,7 @@
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Replaying.Truth;
 using Dmm.Tracing;
 
 namespace Dmm.Replaying;
@@ -15,6 +16,7 @@ public sealed class Playback
     private readonly ITraceReader reader;
     private readonly CauseLookahead ahead;
     private readonly FiringWatch watch;
+    private readonly DmaLedger ledger;
     private readonly List<Firing> firings = [];
     private readonly ulong[] before;
     private int next;
@@ -31,6 +33,7 @@ public sealed class Playback
         Monitor = new DeviceMonitor(tables);
         ahead = new CauseLookahead(reader, tables);
         watch = new FiringWatch(Monitor);
+        ledger = new DmaLedger(Monitor);
         before = (ulong[])tables.PowerOn.Clone();
     }
 
@@ -75,9 +78,12 @@ public sealed class Playback
     {
         if (!TryPeek(out _, out _))
             return false;
-        if (isBeforeStale)
-            Monitor.State.Words.CopyTo(before);
         Event = ahead.Events[next];
+        // What a device reads of its structures is known with the last of its bytes, before the next event.
+        if (Event.Kind != TraceEventKind.DmaData)
+            ledger.Settle();
+        if (isBeforeStale || Tables.Model.Descriptors.Count > 0)
+            Monitor.State.Words.CopyTo(before);
         Line = ahead.Lines[next];
         TimeUs = TimeAfter(Event);
         next++;
@@ -153,6 +159,8 @@ public sealed class Playback
         isBeforeStale = Verdict.Kind is VerdictKind.Observed or VerdictKind.Allowed;
         if (isBeforeStale)
             watch.Collect(firings);
+        if (Verdict.IsAllowed)
+            ledger.TakePassed();
     }
 
     private void PlayOther()
@@ -160,6 +168,8 @@ public sealed class Playback
         Verdict = default;
         Cause = Delivery.Deliver(Monitor, Event, ahead);
         IsAfterGap |= Event.Kind == TraceEventKind.Gap;
+        if (Event.Kind is TraceEventKind.DmaRead or TraceEventKind.DmaWrite or TraceEventKind.DmaData)
+            ledger.Take(Event);
         isBeforeStale = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
         if (isBeforeStale)
             watch.Collect(firings);

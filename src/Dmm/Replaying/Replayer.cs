@@ -1,5 +1,7 @@
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Monitoring;
+using Dmm.Replaying.Truth;
 using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
 
@@ -20,6 +22,7 @@ public sealed class Replayer
     private readonly DeviceMonitor monitor;
     private readonly ReusableTally reusable;
     private readonly FrameTally frames;
+    private readonly DmaLedger ledger;
     private readonly PlaceTraitsTable traits;
     private readonly ReplayTimeline? timeline;
     private readonly List<DeniedAccess> denied = [];
@@ -31,18 +34,21 @@ public sealed class Replayer
     private long interrupts;
     private long durationUs;
     private long deniedCount;
-    private long dmaObserved;
+    private long entriesDenied;
     private long firstGap = long.MaxValue;
     private long runKey = -1;
+    private (TraceEvent Event, long Line) dma;
 
     /// <summary>Makes a replayer with a device at power-on.</summary>
     /// <param name="tables">The model.</param>
     /// <param name="timeline">Filled with what can be drawn over time, if it is given.</param>
-    public Replayer(MonitorTables tables, ReplayTimeline? timeline = null)
+    /// <param name="memory">The memory of the guest; that of a PC of unknown size when left out.</param>
+    public Replayer(MonitorTables tables, ReplayTimeline? timeline = null, IGuestMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         this.tables = tables;
-        monitor = new DeviceMonitor(tables);
+        monitor = new DeviceMonitor(tables, memory);
+        ledger = new DmaLedger(monitor);
         reusable = new ReusableTally(monitor);
         frames = new FrameTally(tables);
         traits = new PlaceTraitsTable(tables);
@@ -65,6 +71,7 @@ public sealed class Replayer
             Play(ahead);
             progress?.Report(events);
         }
+        SettleDma();
         return Report(reader, ahead);
     }
 
@@ -75,6 +82,8 @@ public sealed class Replayer
         for (var i = 0; i < all.Length; i++)
         {
             ref readonly var each = ref all[i];
+            if (each.Kind != TraceEventKind.DmaData)
+                SettleDma();
             events++;
             durationUs += each.ElapsedUs;
             if (each.IsAccess)
@@ -106,6 +115,7 @@ public sealed class Replayer
         }
         if (verdict.IsAllowed)
         {
+            ledger.TakePassed();
             reusable.Ask(accesses, durationUs);
             timeline?.Follow(monitor, durationUs);
         }
@@ -120,8 +130,9 @@ public sealed class Replayer
         Delivery.Deliver(monitor, each, ahead);
         switch (each.Kind)
         {
-            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite:
-                dmaObserved++;
+            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite or TraceEventKind.DmaData:
+                ledger.Take(each);
+                dma = each.Kind == TraceEventKind.DmaData ? dma : (each, line);
                 break;
             case TraceEventKind.Time:
                 durationUs += (long)Math.Min(each.Value, long.MaxValue / 4);
@@ -152,6 +163,18 @@ public sealed class Replayer
         if (denied.Count < MaxDenied)
             denied.Add(new DeniedAccess(events, line, access, AccessText.Of(tables, monitor.State.Words, access), verdict.Denial,
                 monitor.LastDenied.Explain(verdict), line >= firstGap));
+    }
+
+    /// <summary>What the device read of a descriptor structure is judged once all of its bytes were seen.</summary>
+    private void SettleDma()
+    {
+        if (ledger.Settle() is not { } failures)
+            return;
+        entriesDenied += failures.Count;
+        deniedCount++;
+        timeline?.Deny(durationUs);
+        if (denied.Count < MaxDenied)
+            denied.Add(new DeniedAccess(events, dma.Line, dma.Event, EventText.Dma(dma.Event), DenialKind.Check, failures, dma.Line >= firstGap));
     }
 
     private ReplayReport Report(ITraceReader reader, CauseLookahead ahead)
@@ -217,7 +240,10 @@ public sealed class Replayer
             passed += monitor.Counts.ChecksPassed[check.Index];
             failed += monitor.Counts.ChecksFailed[check.Index];
         }
-        // Only checks of guest memory could have named a DMA that the device did there; see the model's soundness class.
-        return new DmaReport(passed, failed, dmaObserved, dmaObserved);
+        var counts = monitor.Counts;
+        var structures = tables.Model.Descriptors.Select(structure => new StructureReport(structure.Name,
+            counts.EntriesGiven[structure.Index] + ledger.Structures[structure.Index].Given,
+            structure.Frame is null ? null : counts.FramesGiven[structure.Index] + ledger.Structures[structure.Index].Frames)).ToList();
+        return new DmaReport(passed + ledger.Structures.Sum(structure => structure.Given), failed + entriesDenied, ledger.Observed, ledger.Unapproved, structures);
     }
 }

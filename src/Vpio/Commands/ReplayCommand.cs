@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Replaying;
 using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
@@ -20,9 +21,10 @@ internal static class ReplayCommand
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };
         var page = new Option<string?>("--report") { Description = "Also write the replay to this file, as 'vpio report' does." };
+        var memory = MemoryOption.Create();
         var command = new Command("replay", "Play a recording of a real driver to a model: what is hooked, how the device moves, when it is reusable, which DMA is denied. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            model, recording, variant, goals, json, page,
+            model, recording, variant, goals, json, page, memory,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -30,7 +32,7 @@ internal static class ReplayCommand
             var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, parsed.GetValue(goals));
-            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page));
+            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), MemoryOption.Read(parsed.GetValue(memory)));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, path));
             else
@@ -45,12 +47,13 @@ internal static class ReplayCommand
     /// <param name="path">The recording.</param>
     /// <param name="device">Which device of the recording is meant.</param>
     /// <param name="page">The HTML file to write, or null.</param>
-    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null)
+    /// <param name="memory">The memory of the guest; that of a PC when it is null.</param>
+    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null, IGuestMemory? memory = null)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
         var timeline = page is null ? null : new ReplayTimeline(tables.Model);
-        var replayer = new Replayer(tables, timeline);
+        var replayer = new Replayer(tables, timeline, memory);
         var report = InputProgress.Show(stream, Path.GetFileName(path), progress => replayer.Run(reader, progress));
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(report.Accesses, path);

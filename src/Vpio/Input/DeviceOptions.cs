@@ -15,8 +15,7 @@ internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-            if (ulong.TryParse(digits, digits == text ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var start))
+            if (NumberText.TryParse(text, out var start))
                 return start;
             result.AddError($"'{text}' is not a port or an address: give --base as 0x300, 768 or 0xfebf0000.");
             return null;

@@ -30,6 +30,7 @@ internal static class ReplayJson
         {
             ["approved"] = report.Dma.Approved, ["denied"] = report.Dma.Denied,
             ["observed"] = report.Dma.Observed, ["unapproved"] = report.Dma.Unapproved,
+            ["structures"] = JsonText.List(report.Dma.Structures.Select(each => new JsonObject { ["name"] = each.Name, ["entries"] = each.Entries, ["frames"] = each.Frames })),
         },
         ["problems"] = JsonText.List(report.Problems.Select(Problem)),
         ["problemCount"] = report.ProblemCount,

@@ -67,6 +67,8 @@ internal static class ReplayText
         var host = report.Dma.Observed == 0 ? "none to host memory in the recording"
             : $"{Figures.Count(report.Dma.Observed)} to host memory in the recording, {Figures.Count(report.Dma.Unapproved)} of them never approved";
         Console.Out.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} approved, {Figures.Count(report.Dma.Denied)} denied; {host}");
+        foreach (var (name, entries, frames) in report.Dma.Structures)
+            Console.Out.WriteLine($"            {name}: {Figures.Count(entries)} entries given{(frames is { } count ? $", {Figures.Count(count)} frames" : "")}");
     }
 
     private static void PrintHooked(ReplayReport report)
