@@ -1,3 +1,5 @@
+using Dmm.Memory;
+
 namespace Passthrough.Guests;
 
 /// <summary>A guest as whoever shares a device sees it: it runs until it needs something, and goes on when it has got it.</summary>
@@ -24,6 +26,11 @@ public interface IGuest : IDisposable
     /// <summary>Runs it until it needs something. An access that was asked for before counts as answered.</summary>
     /// <param name="nowNs">The device's time, in nanoseconds: the only time that a guest knows.</param>
     GuestRequest Run(long nowNs);
+
+    /// <summary>Gives it the memory that its device reaches by DMA, once and before it is run. A guest that uses no DMA need not take it.</summary>
+    void SetMemory(IGuestMemory memory)
+    {
+    }
 
     /// <summary>Tells the level of its interrupt line.</summary>
     void SetInterruptLine(bool asserted);

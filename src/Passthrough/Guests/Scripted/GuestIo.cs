@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
+using Dmm.Memory;
 
 namespace Passthrough.Guests.Scripted;
 
-/// <summary>All that a script has of the world: accesses to its device, its interrupt line, and the device's time.</summary>
+/// <summary>All that a script has of the world: accesses to its device, its interrupt line, the device's time, and memory.</summary>
 /// <remarks>
 /// Every member that is awaited becomes one request of the guest, always: even a wait that is over already, so that whoever runs
-/// the guest gets a turn. A request is made when the member is called; a script awaits it at once, and one at a time.
+/// the guest gets a turn. A request is made when the member is called; a script awaits it at once, and one at a time. Memory is another matter: loads and stores of a processor are seen by nobody, so they
+/// are made at once and are no requests.
 /// </remarks>
 public sealed class GuestIo
 {
@@ -25,6 +27,9 @@ public sealed class GuestIo
 
     /// <summary>Whether the interrupt line is asserted.</summary>
     public bool InterruptLine { get; internal set; }
+
+    /// <summary>The memory that the device reaches by DMA, by guest-physical addresses; <see cref="DriverMemory"/> allots it. None where the device does no DMA.</summary>
+    public IGuestMemory Memory { get; internal set; } = NoMemory.Instance;
 
     /// <summary>What the script is doing, for people: the end of a sentence that begins with "it was".</summary>
     public string Activity { get; set; } = "starting";

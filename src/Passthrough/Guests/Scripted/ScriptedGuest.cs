@@ -1,3 +1,5 @@
+using Dmm.Memory;
+
 namespace Passthrough.Guests.Scripted;
 
 /// <summary>A guest that is a coroutine of this program: a driver as straight code, without a thread and without an operating system.</summary>
@@ -54,6 +56,9 @@ public sealed class ScriptedGuest : IGuest
             SynchronizationContext.SetSynchronizationContext(callers);
         }
     }
+
+    /// <inheritdoc/>
+    public void SetMemory(IGuestMemory memory) => io.Memory = memory;
 
     /// <inheritdoc/>
     public void SetInterruptLine(bool asserted) => io.InterruptLine = asserted;
