@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Dmm.Memory;
 
 namespace Passthrough.Devices;
 
@@ -7,7 +8,7 @@ namespace Passthrough.Devices;
 /// An access takes a fixed time, and waiting takes as long as was asked for without being waited for. A frame that is delivered has arrived
 /// when the call returns. It is for devices that do what they are told at once, as those in another process do.
 /// </remarks>
-public sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic
+public sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic, IDmaNic
 {
     private const int MostPauses = 20_000;
     private const long PauseNs = 50_000, SettleNs = 200_000;
@@ -30,6 +31,12 @@ public sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhys
 
     /// <inheritdoc/>
     public int FramesArriving => nic.FramesArriving;
+
+    /// <inheritdoc/>
+    public IGuestMemory MonitorMemory => nic is IDmaNic dma ? dma.MonitorMemory : NoMemory.Instance;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IGuestMemory> GuestMemories => nic is IDmaNic dma ? dma.GuestMemories : [];
 
     /// <inheritdoc/>
     public ulong Read(int region, uint offset, int size)

@@ -52,6 +52,15 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
+    public void MemoryIsBounded()
+    {
+        AssertNotStarted(Options with { Guests = 17 }, "QEMU's NIC has memory for 0 to 16 guests, not for 17");
+        AssertNotStarted(Options with { Guests = -1 }, "not for -1");
+        AssertNotStarted(Options with { MemoryMib = 0 }, "a guest has 1 to 128 MiB of memory, not 0");
+        AssertNotStarted(Options with { MemoryMib = 129 }, "not 129");
+    }
+
+    [Fact]
     public void AProgramThatSaysNothingIsKilled()
     {
         var program = Script("exec sleep 600");

@@ -33,7 +33,7 @@ internal sealed class ParkedQemu : IDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Starts QEMU and accepts its connection.</summary>
-    public static ParkedQemu? TryStart(QemuNicOptions options, ParkingFolder folder, out Socket? connection, out string? problem)
+    public static ParkedQemu? TryStart(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, out Socket? connection, out string? problem)
     {
         connection = null;
         if (ProgramPath.Find(options.Program) is not { } path)
@@ -48,7 +48,7 @@ internal sealed class ParkedQemu : IDisposable
             using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(folder.PathOf(ParkingFolder.Qtest)));
             listener.Listen(1);
-            qemu = new ParkedQemu(Process.Start(CommandLine(path, options, folder))!, options.Program);
+            qemu = new ParkedQemu(Process.Start(CommandLine(path, options, folder, memory))!, options.Program);
             connection = qemu.Accept(listener, options.StartWithinMs);
             problem = connection is null ? qemu.Explain($"did not connect within {options.StartWithinMs} ms") : null;
         }
@@ -106,12 +106,12 @@ internal sealed class ParkedQemu : IDisposable
         return null;
     }
 
-    private static ProcessStartInfo CommandLine(string path, QemuNicOptions options, ParkingFolder folder)
+    private static ProcessStartInfo CommandLine(string path, QemuNicOptions options, ParkingFolder folder, MachineMemory memory)
     {
         var address = string.Join(':', options.StationAddress.Select(part => part.ToString("x2", null)));
         string[] arguments =
         [
-            "-accel", "tcg", "-bios", ParkingFolder.Firmware, "-machine", "q35,pit=off,hpet=off", "-m", "16M",
+            "-accel", "tcg", "-bios", ParkingFolder.Firmware, "-machine", "q35,pit=off,hpet=off", .. memory.Arguments,
             "-display", "none", "-nodefaults", "-no-user-config",
             "-qtest", $"unix:{ParkingFolder.Qtest}", "-qtest-log", "none", // the default logs each command
             "-netdev", $"dgram,id=wire,local.type=unix,local.path={ParkingFolder.DeviceEnd},remote.type=unix,remote.path={ParkingFolder.BenchEnd}",

@@ -17,11 +17,11 @@ internal sealed class QemuMachine : IDisposable
 
     public int ProcessId => qemu.ProcessId;
 
-    public static QemuMachine? TryStart(QemuNicOptions options, ParkingFolder folder, LoopbackWire wire, out string? problem)
+    public static QemuMachine? TryStart(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, LoopbackWire wire, out string? problem)
     {
         if ((problem = wire.TryOpen(folder)) is not null)
             return null;
-        if (ParkedQemu.TryStart(options, folder, out var connection, out problem) is not { } qemu)
+        if (ParkedQemu.TryStart(options, folder, memory, out var connection, out problem) is not { } qemu)
             return null;
         var qtest = new QtestConnection(connection!, ParkedQemu.InterruptLine, options.AnswerWithinMs);
         qtest.WatchInterrupts();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Dmm.Memory;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -8,21 +9,23 @@ namespace Passthrough.Devices.Qemu;
 /// Any PCI NIC of QEMU: which, its caller tells; its BARs are asked of the device. Time is real. <see cref="Reset"/> starts
 /// QEMU anew, for why see docs/decisions/0008-reset-by-starting-qemu-anew.md. So it also ends a <see cref="Failure"/>.
 /// </remarks>
-public sealed class QemuNic : IPhysicalNic
+public sealed class QemuNic : IPhysicalNic, IDmaNic
 {
     private const int LongestListeningMs = 100, ListeningMsWhileFramesWait = 1;
 
     private readonly QemuNicOptions options;
     private readonly ParkingFolder folder;
+    private readonly MachineMemory memory;
     private readonly LoopbackWire wire;
     private readonly long begun = Stopwatch.GetTimestamp();
     private QemuMachine? machine;
     private bool isGivenBack;
 
-    private QemuNic(QemuNicOptions options, ParkingFolder folder, LoopbackWire wire, QemuMachine machine)
+    private QemuNic(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, LoopbackWire wire, QemuMachine machine)
     {
         this.options = options;
         this.folder = folder;
+        this.memory = memory;
         this.wire = wire;
         Use(machine);
         AppDomain.CurrentDomain.ProcessExit += OnProgramExit;
@@ -40,6 +43,12 @@ public sealed class QemuNic : IPhysicalNic
     /// <inheritdoc/>
     public string? Failure { get; private set; }
 
+    /// <inheritdoc/>
+    public IGuestMemory MonitorMemory => memory.Monitor;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IGuestMemory> GuestMemories => memory.Guests;
+
     /// <summary>The process, for tests that look whether it ends.</summary>
     internal int ProcessId => machine?.ProcessId ?? 0;
 
@@ -54,8 +63,10 @@ public sealed class QemuNic : IPhysicalNic
         if (problem is not null || ParkingFolder.TryMake(options.TemporaryFolder, out problem) is not { } folder)
             return null;
         var wire = new LoopbackWire();
-        if (QemuMachine.TryStart(options, folder, wire, out problem) is { } machine)
-            return new QemuNic(options, folder, wire, machine);
+        var memory = MachineMemory.TryMake(options.Guests, options.MemoryMib, out problem);
+        if (memory is not null && QemuMachine.TryStart(options, folder, memory, wire, out problem) is { } machine)
+            return new QemuNic(options, folder, memory, wire, machine);
+        memory?.Dispose();
         wire.Dispose();
         folder.Dispose();
         return null;
@@ -100,7 +111,7 @@ public sealed class QemuNic : IPhysicalNic
         machine?.Dispose();
         machine = null;
         SetLine(false);
-        if (QemuMachine.TryStart(options, folder, wire, out var problem) is { } started)
+        if (QemuMachine.TryStart(options, folder, memory, wire, out var problem) is { } started)
         {
             Failure = null;
             Use(started);
@@ -157,6 +168,7 @@ public sealed class QemuNic : IPhysicalNic
         machine = null;
         isGivenBack = true;
         Failure ??= "the NIC was given back";
+        memory.Dispose();
         wire.Dispose();
         folder.Dispose();
     }

@@ -9,6 +9,12 @@ public sealed record QemuNicOptions
     /// <summary>The six bytes of the station address that the device is given.</summary>
     public IReadOnlyList<byte> StationAddress { get; init; } = [0x52, 0x54, 0x00, 0x12, 0x34, 0x56];
 
+    /// <summary>For how many guests it has memory that the device reaches by DMA; 0 for a device without DMA.</summary>
+    public int Guests { get; init; }
+
+    /// <summary>How much memory each of them has, in MiB.</summary>
+    public int MemoryMib { get; init; } = DefaultMemoryMib;
+
     /// <summary>QEMU's name on PATH, or a path to it.</summary>
     public string Program { get; init; } = "qemu-system-x86_64";
 
@@ -26,5 +32,9 @@ public sealed record QemuNicOptions
         Device.Length == 0 || !Device.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $"'{Device}' is no name of a QEMU device: use one of those that {Program} -device help lists"
         : StationAddress.Count != 6 ? $"a station address has six bytes, not {StationAddress.Count}"
         : StartWithinMs <= 0 || AnswerWithinMs <= 0 ? "QEMU must be given more than 0 ms to start and to answer"
+        : Guests is < 0 or > MachineMemory.MostGuests ? $"QEMU's NIC has memory for 0 to {MachineMemory.MostGuests} guests, not for {Guests}"
+        : MemoryMib is < 1 or > MachineMemory.MostGuestMib ? $"a guest has 1 to {MachineMemory.MostGuestMib} MiB of memory, not {MemoryMib}"
         : null;
+
+    internal const int DefaultMemoryMib = 4;
 }

@@ -1,0 +1,71 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Passthrough.Devices.Qemu;
+
+/// <summary>Memory that this process and QEMU share: a file in memory that has no name in any folder.</summary>
+/// <remarks>
+/// So nothing of it is left however this process ends, and nobody else finds it. QEMU opens it by our descriptor (proc(5), /proc/pid/fd).
+/// Pages are taken when they are used first; all bytes are 0 before.
+/// </remarks>
+internal sealed unsafe partial class UnnamedFile : IDisposable
+{
+    private const uint CloseOnExec = 1; // MFD_CLOEXEC of memfd_create(2)
+
+    private readonly SafeFileHandle file;
+    private readonly MemoryMappedFile map;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly int byteCount;
+    private byte* start;
+
+    private UnnamedFile(SafeFileHandle file, int byteCount)
+    {
+        this.file = file;
+        this.byteCount = byteCount;
+        RandomAccess.SetLength(file, byteCount);
+        map = MemoryMappedFile.CreateFromFile(file, null, byteCount, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        view = map.CreateViewAccessor(0, byteCount);
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+    }
+
+    /// <summary>Where other processes of the same user can open it.</summary>
+    public string Path => $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}";
+
+    /// <summary>Its bytes; none once it was given back.</summary>
+    public Span<byte> Bytes => start is null ? default : new Span<byte>(start, byteCount);
+
+    public static UnnamedFile? TryMake(int byteCount, out string? problem)
+    {
+        problem = "memory can be shared with QEMU's NIC on Linux only";
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var file = Create("vpio", CloseOnExec);
+        problem = file.IsInvalid ? $"memory for the NIC cannot be made: {Marshal.GetLastPInvokeErrorMessage()}" : null;
+        try
+        {
+            return file.IsInvalid ? null : new UnnamedFile(file, byteCount);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = $"memory for the NIC cannot be made: {exception.Message}";
+            file.Dispose();
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (start is null)
+            return;
+        start = null;
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        view.Dispose();
+        map.Dispose();
+        file.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial SafeFileHandle Create(string name, uint flags);
+}
