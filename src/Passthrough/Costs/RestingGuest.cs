@@ -1,3 +1,4 @@
+using Dmm.Memory;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
@@ -48,6 +49,8 @@ internal sealed class RestingGuest : IGuest
         IsResting = request is { Kind: GuestRequestKind.Wait, UntilNs: long.MaxValue };
         return IsResting ? GuestRequest.Wait(nowNs + LookNs) : request;
     }
+
+    public void SetMemory(IGuestMemory memory) => inner.SetMemory(memory);
 
     public void SetInterruptLine(bool asserted) => inner.SetInterruptLine(asserted);
 

@@ -110,12 +110,14 @@ public sealed class Multiplexer
     /// <exception cref="InvalidOperationException">Nobody owns it.</exception>
     public Reusability AskReusable() => prober.Ask(Owner ?? throw new InvalidOperationException("nobody owns the device"));
 
-    /// <summary>Adds a guest; its device is one that was just switched on.</summary>
+    /// <summary>Adds a guest; its device is one that was just switched on, and if that does DMA the guest gets memory of its own for it.</summary>
     public Seat Add(IGuest guest, double weight = 1)
     {
         ArgumentNullException.ThrowIfNull(guest);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
-        var seat = new Seat(guest, seats.Count, weight, device.Tables);
+        var memory = IDmaNic.MemoryOf(device.Nic, seats.Count);
+        guest.SetMemory(memory);
+        var seat = new Seat(guest, seats.Count, weight, device.Tables, memory);
         seats.Add(seat);
         return seat;
     }

@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Guests;
@@ -9,11 +10,12 @@ namespace Passthrough.Multiplexing;
 /// <summary>A guest at the device: what it wants, what is known of its device, and what is kept for it while another has the device.</summary>
 public sealed class Seat
 {
-    internal Seat(IGuest guest, int number, double weight, MonitorTables tables)
+    internal Seat(IGuest guest, int number, double weight, MonitorTables tables, IGuestMemory memory)
     {
         Guest = guest;
         Number = number;
         Weight = weight;
+        Memory = memory;
         Monitor = new DeviceMonitor(tables);
         Context = new SavedContext(tables.Model);
         Held = new HeldValues(tables.Model);
@@ -29,6 +31,9 @@ public sealed class Seat
 
     /// <summary>Its share of the device against those of the others.</summary>
     public double Weight { get; }
+
+    /// <summary>The memory that the device reaches for it by DMA; none if it does no DMA.</summary>
+    public IGuestMemory Memory { get; }
 
     /// <summary>The monitor of its device.</summary>
     public DeviceMonitor Monitor { get; }

@@ -15,6 +15,7 @@ internal static class AloneRun
     public static string? Of(IGuest guest, IPhysicalNic nic, IPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {
         var link = new Link(nic, peer);
+        guest.SetMemory(IDmaNic.MemoryOf(nic, 0));
         var request = guest.Run(nic.ElapsedNs);
         nic.InterruptLineChanged += guest.SetInterruptLine;
         while (request.Kind != GuestRequestKind.Ended && nic.ElapsedNs < limitNs && nic.Failure is null)

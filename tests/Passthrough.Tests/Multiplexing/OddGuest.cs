@@ -1,3 +1,4 @@
+using Dmm.Memory;
 using Passthrough.Guests;
 
 namespace Passthrough.Tests.Multiplexing;
@@ -22,6 +23,8 @@ internal sealed class OddGuest(Func<long, GuestRequest> next, IGuest? beginsAs =
         isOdd = true;
         return next(nowNs);
     }
+
+    public void SetMemory(IGuestMemory memory) => beginsAs?.SetMemory(memory);
 
     public void SetInterruptLine(bool asserted) => beginsAs?.SetInterruptLine(asserted);
 
