@@ -69,7 +69,7 @@ public sealed class CostMeasurement(KnownNic kind, Func<string, DeviceModel> mod
 
     private CostPart MeasureQemu(CostPart part)
     {
-        using var nic = QemuNic.TryStart(new QemuNicOptions { Device = kind.QemuDevice, Program = options.QemuProgram }, out var problem);
+        using var nic = new QemuPlan(new QemuNicOptions { Device = kind.QemuDevice, Program = options.QemuProgram }).TryMake(model(kind.QemuVariant), DeviceBench.GuestCount, out var problem);
         return nic is null ? part with { Problem = problem } : MeasureOn(nic, kind.QemuVariant, hasTimeOfItsOwn: false, part);
     }
 

@@ -7,6 +7,8 @@ namespace Passthrough.Costs;
 /// <summary>A device with four guests at rest: two with nothing on the card, and two with a loaded transmit buffer and unread frames.</summary>
 internal sealed class DeviceBench : IDisposable
 {
+    public const int GuestCount = 4;
+
     /// <summary>Frames that lie unread in the ring of a loaded guest.</summary>
     public const int UnreadFrames = 4;
 

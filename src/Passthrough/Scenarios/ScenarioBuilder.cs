@@ -20,7 +20,7 @@ public static class ScenarioBuilder
     public static ScenarioRun? TryBuild(Scenario scenario, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        if (scenario.Device.TryMake(out problem) is not { } nic)
+        if (scenario.Device.TryMake(scenario.Model, scenario.Guests.Count, out problem) is not { } nic)
         {
             problem = $"the device cannot be made: {problem}";
             return null;

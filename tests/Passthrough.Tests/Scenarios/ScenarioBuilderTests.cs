@@ -1,5 +1,7 @@
+using Dmm.Modeling.Model;
 using Passthrough.Devices.Qemu;
 using Passthrough.Scenarios;
+using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Scenarios;
 
@@ -19,6 +21,28 @@ public class ScenarioBuilderTests
         Assert.Null(ScenarioBuilder.TryBuild(Repository.Scenario("default") with { Device = plan }, out var problem));
         Assert.StartsWith("the device cannot be made: ", problem, StringComparison.Ordinal);
         Assert.Contains("apt-get install qemu-system-x86", problem, StringComparison.Ordinal);
+    }
+
+    [QemuFact]
+    public void EachGuestHasMemoryIfTheModelSpeaksOfIt()
+    {
+        var scenario = Repository.Scenario("qemu");
+        Assert.Equal([false, false], OwnersOf(scenario, byteCount: 1));
+        var window = new WindowInfo("memory", IsGuest: true, 0, ulong.MaxValue, scenario.Model.Windows[0].Location);
+        var withDma = scenario with
+        {
+            Model = scenario.Model with { Windows = [.. scenario.Model.Windows, window] },
+            Device = new QemuPlan(new QemuNicOptions { Device = "ne2k_pci", MemoryMib = 2 }),
+        };
+        Assert.Equal([true, true], OwnersOf(withDma, byteCount: 2 << 20));
+        Assert.Equal([false, false], OwnersOf(withDma, byteCount: (2 << 20) + 1));
+
+        static bool[] OwnersOf(Scenario scenario, uint byteCount)
+        {
+            using var run = ScenarioBuilder.TryBuild(scenario, out var problem);
+            Assert.True(run is not null, problem);
+            return [.. run.Multiplexer.Seats.Select(seat => seat.Memory.Owns(0, byteCount))];
+        }
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dmm.Modeling.Model;
+
 namespace Passthrough.Devices.Catalog;
 
 /// <summary>A device as a scenario plans it: nothing is started yet.</summary>
@@ -9,8 +11,22 @@ public abstract record DevicePlan
     /// <summary>Whether its time is real; if not, a run is the same each time.</summary>
     public abstract bool IsRealTime { get; }
 
+    /// <summary>Makes the device for some guests; if its model speaks of their memory it gets some for each of them, which it reaches by DMA.</summary>
+    /// <param name="model">The model of the device.</param>
+    /// <param name="guests">How many guests.</param>
+    /// <param name="problem">Why it could not be made, and what to do about it.</param>
+    /// <returns>Null if it could not be made.</returns>
+    public IPhysicalNic? TryMake(DeviceModel model, int guests, out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return (model.Windows.Any(window => window.IsGuest) ? WithMemoryFor(guests) : this).TryMake(out problem);
+    }
+
     /// <summary>Makes the device.</summary>
     /// <param name="problem">Why it could not be made, and what to do about it.</param>
     /// <returns>Null if it could not be made.</returns>
     public abstract IPhysicalNic? TryMake(out string? problem);
+
+    /// <summary>The same device with memory for some guests; as it is if it is of a kind that does no DMA.</summary>
+    protected virtual DevicePlan WithMemoryFor(int guests) => this;
 }

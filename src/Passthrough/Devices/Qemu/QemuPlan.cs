@@ -14,8 +14,9 @@ public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
         [
             new Key("device", new ScalarShape("the name of a QEMU device (letters, digits, - and _)", "[A-Za-z0-9][A-Za-z0-9_-]{0,63}", "string"),
                 "QEMU's name", "The name of the PCI device in 'qemu-system-x86_64 -device help'.", Required: true),
+            new Key("memory_mib", new NumberShape(1, MachineMemory.MostGuestMib), "Memory", "MiB of memory that each guest has for DMA: 4 when left out. A device without DMA has none."),
         ],
-        device => new QemuPlan(new QemuNicOptions { Device = device.Text("device")! }));
+        device => new QemuPlan(new QemuNicOptions { Device = device.Text("device")!, MemoryMib = device.Number("memory_mib", QemuNicOptions.DefaultMemoryMib) }));
 
     /// <inheritdoc/>
     public override string Kind => Word;
@@ -25,4 +26,7 @@ public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
 
     /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
+
+    /// <inheritdoc/>
+    protected override DevicePlan WithMemoryFor(int guests) => this with { Options = Options with { Guests = guests } };
 }
