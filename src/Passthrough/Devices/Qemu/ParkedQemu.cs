@@ -26,7 +26,6 @@ internal sealed class ParkedQemu : IDisposable
     {
         this.process = process;
         this.program = program;
-        process.StandardInput.Close();
         messages = new LastMessages(process.StandardError);
     }
 
@@ -85,6 +84,7 @@ internal sealed class ParkedQemu : IDisposable
         {
             // It ended by itself.
         }
+        OrphanGuard.Dismiss(process);
     }
 
     public void Dispose()
@@ -117,11 +117,6 @@ internal sealed class ParkedQemu : IDisposable
             "-netdev", $"dgram,id=wire,local.type=unix,local.path={ParkingFolder.DeviceEnd},remote.type=unix,remote.path={ParkingFolder.BenchEnd}",
             "-device", $"{options.Device},netdev=wire,mac={address},addr={Slot},romfile=", // no option ROM: nobody would run it
         ];
-        return new ProcessStartInfo(path, arguments)
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        };
+        return OrphanGuard.Start(path, arguments, folder);
     }
 }
