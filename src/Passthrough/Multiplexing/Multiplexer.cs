@@ -56,7 +56,8 @@ public sealed class Multiplexer
         var line = new OwnerLine(device, causes, prober, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         var accesses = new OwnerAccess(device, causes, sorter, scrubber, prober);
-        service = new OwnerService(device, ownership, accesses, new Denials(device, turns, Incidents), runs, line);
+        var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
+        service = new OwnerService(device, ownership, accesses, holdingBack, new Denials(device, turns, Incidents), runs, line);
         pause = new Pause(device, ownership, link, service, line, sorter);
         onDelivery = OnDelivery; // once: it is handed on at every step
     }

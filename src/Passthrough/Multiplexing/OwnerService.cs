@@ -5,7 +5,8 @@ using Passthrough.Handoff;
 namespace Passthrough.Multiplexing;
 
 /// <summary>Serves the owner: makes its accesses one after the other, and runs it in between.</summary>
-internal sealed class OwnerService(SharedDevice device, Ownership<Seat> ownership, OwnerAccess accesses, Denials denials, GuestRuns runs, OwnerLine line)
+internal sealed class OwnerService(
+    SharedDevice device, Ownership<Seat> ownership, OwnerAccess accesses, HoldingBack holdingBack, Denials denials, GuestRuns runs, OwnerLine line)
 {
     private const int AccessesAtOnce = 32;
     private const long DeniedAccessNs = 1_000; // as long as a bus takes; a guest that is denied without end must not keep time from passing
@@ -38,6 +39,8 @@ internal sealed class OwnerService(SharedDevice device, Ownership<Seat> ownershi
 
     private bool TryMakeAccess(Seat owner)
     {
+        if (holdingBack.Holds(owner))
+            return false;
         var access = owner.Request.Access;
         while (owner.Done < access.Count)
         {
