@@ -2,8 +2,7 @@ using System.Diagnostics;
 using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
-using Passthrough.Devices;
-using Passthrough.Devices.Qemu;
+using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
 
 namespace Passthrough.Costs;
@@ -14,9 +13,9 @@ namespace Passthrough.Costs;
 /// measured all the same.
 /// </remarks>
 /// <param name="kind">The NIC.</param>
-/// <param name="model">Its model, by variant.</param>
+/// <param name="model">Its model, by variant; null is the model's usual one.</param>
 /// <param name="options">What is measured, and how long.</param>
-public sealed class CostMeasurement(KnownNic kind, Func<string, DeviceModel> model, CostOptions options)
+public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> model, CostOptions options)
 {
     /// <summary>The part of the monitor alone.</summary>
     public const string Monitor = "monitor";
@@ -50,37 +49,29 @@ public sealed class CostMeasurement(KnownNic kind, Func<string, DeviceModel> mod
     private IEnumerable<(CostDevice Device, CostPart Part, Func<CostPart, CostPart> Measure)> Plan() =>
     [
         (CostDevice.All, new CostPart(Monitor, "the monitor alone"), MeasureMonitor),
-        (CostDevice.Simulated, new CostPart(Simulated, "the simulated device, scripted guests"), MeasureSimulated),
-        (CostDevice.Qemu, new CostPart(Qemu, "QEMU's device over qtest, scripted guests"), MeasureQemu),
+        (CostDevice.Simulated, new CostPart(Simulated, "the simulated device, scripted guests"), part => MeasureOn(kind.Simulated, part)),
+        (CostDevice.Qemu, new CostPart(Qemu, "QEMU's device over qtest, scripted guests"), part => MeasureOn(kind.OnQemu, part)),
         (CostDevice.Kvm, new CostPart(Kvm, "guests of KVM, no device"), part => new KvmCosts(options.KvmPath, sampler).Measure(part)),
     ];
 
     private CostPart MeasureMonitor(CostPart part)
     {
-        var tables = Compile(kind.SimulatedVariant);
-        return new MonitorCosts(tables, RecordedAccesses.Make(tables, kind, Sharing(tables)), sampler).Measure(part);
+        var tables = Compile(kind.Simulated.Variant);
+        using var nic = kind.Simulated.Device.TryMake(out var problem);
+        return nic is null ? part with { Problem = problem } : new MonitorCosts(tables, RecordedAccesses.Make(tables, kind.Driver, nic, Sharing(tables)), sampler).Measure(part);
     }
 
-    private CostPart MeasureSimulated(CostPart part)
+    private CostPart MeasureOn(VerificationBench bench, CostPart part)
     {
-        using var nic = kind.MakeSimulated();
-        return MeasureOn(nic, kind.SimulatedVariant, hasTimeOfItsOwn: true, part);
+        using var nic = bench.Device.By(options.QemuProgram).TryMake(model(bench.Variant), DeviceBench.GuestCount, out var problem);
+        if (nic is null)
+            return part with { Problem = problem };
+        var tables = Compile(bench.Variant);
+        using var guests = new DeviceBench(tables, kind.RestingDriver, nic, Sharing(tables));
+        return new DeviceCosts(guests, sampler, hasTimeOfItsOwn: !bench.Device.IsRealTime).Measure(part);
     }
 
-    private CostPart MeasureQemu(CostPart part)
-    {
-        using var nic = new QemuPlan(new QemuNicOptions { Device = kind.QemuDevice, Program = options.QemuProgram }).TryMake(model(kind.QemuVariant), DeviceBench.GuestCount, out var problem);
-        return nic is null ? part with { Problem = problem } : MeasureOn(nic, kind.QemuVariant, hasTimeOfItsOwn: false, part);
-    }
-
-    private CostPart MeasureOn(IPhysicalNic nic, string variant, bool hasTimeOfItsOwn, CostPart part)
-    {
-        var tables = Compile(variant);
-        using var bench = new DeviceBench(tables, kind, nic, Sharing(tables));
-        return new DeviceCosts(bench, sampler, hasTimeOfItsOwn).Measure(part);
-    }
-
-    private MonitorTables Compile(string variant)
+    private MonitorTables Compile(string? variant)
     {
         var loaded = model(variant);
         return TableCompiler.Compile(loaded, HookGoals.Handoff | HookGoals.Dma | (loaded.Receive is null ? HookGoals.None : HookGoals.Frames));

@@ -7,7 +7,7 @@ public sealed record CostOptions
     public CostDevice Device { get; init; }
 
     /// <summary>Host time for one row, after its warm-up.</summary>
-    public int RowMs { get; init; } = 250;
+    public int RowMs { get; init; } = 150;
 
     /// <summary>QEMU's name on PATH, or a path to it.</summary>
     public string QemuProgram { get; init; } = "qemu-system-x86_64";

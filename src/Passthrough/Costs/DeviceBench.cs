@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
 
 namespace Passthrough.Costs;
@@ -21,13 +22,13 @@ internal sealed class DeviceBench : IDisposable
     private readonly OnDemandScheduler scheduler = new();
     private readonly RestingGuest[] guests;
 
-    public DeviceBench(MonitorTables tables, KnownNic kind, IPhysicalNic nic, SharingOptions options)
+    public DeviceBench(MonitorTables tables, DriverPlan driver, IPhysicalNic nic, SharingOptions options)
     {
         Tables = tables;
         Nic = nic;
         Options = options;
         Multiplexer = new Multiplexer(tables, nic, peer: null, scheduler, options);
-        guests = [Guest(kind, 1, 0), Guest(kind, 2, 0), Guest(kind, 3, SentFrames), Guest(kind, 4, SentFrames)];
+        guests = [Guest(driver, 1, 0), Guest(driver, 2, 0), Guest(driver, 3, SentFrames), Guest(driver, 4, SentFrames)];
         Seats = [.. guests.Select(guest => Multiplexer.Add(guest))];
     }
 
@@ -83,8 +84,8 @@ internal sealed class DeviceBench : IDisposable
             guest.Dispose();
     }
 
-    private static RestingGuest Guest(KnownNic kind, ushort number, int frames) =>
-        new($"guest {number}", kind.MakeRestingDriver(number), [.. Enumerable.Repeat(BenchFrame.To([.. Peers.EchoPeerOptions.UsualAddress]), frames)]);
+    private static RestingGuest Guest(DriverPlan driver, ushort number, int frames) =>
+        new($"guest {number}", driver.Make(number), [.. Enumerable.Repeat(BenchFrame.To([.. Peers.EchoPeerOptions.UsualAddress]), frames)]);
 
     private bool TryRest(RestingGuest guest)
     {

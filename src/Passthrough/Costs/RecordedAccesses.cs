@@ -1,6 +1,7 @@
 using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
@@ -20,11 +21,10 @@ internal sealed class RecordedAccesses : IAccessListener
     {
     }
 
-    /// <summary>Lets the usual driver work on a simulated device of its own.</summary>
-    public static IReadOnlyList<TraceEvent> Make(MonitorTables tables, KnownNic kind, SharingOptions options)
+    /// <summary>Lets a driver work on a device of its own.</summary>
+    public static IReadOnlyList<TraceEvent> Make(MonitorTables tables, DriverPlan driver, IPhysicalNic nic, SharingOptions options)
     {
-        using var nic = kind.MakeSimulated();
-        using var guest = new ScriptedGuest("recorded", new WorkloadScript(1, kind.MakeDriver(1), new Workload { Frames = Frames }));
+        using var guest = new ScriptedGuest("recorded", new WorkloadScript(1, driver.Make(1), new Workload { Frames = Frames }));
         var multiplexer = new Multiplexer(tables, nic, new EchoPeer(), new FairScheduler(), options);
         var listener = new RecordedAccesses();
         multiplexer.Add(guest).Listener = listener;

@@ -6,7 +6,7 @@ namespace Passthrough.Handoff;
 internal sealed class FullCopyCost(DeviceModel model)
 {
     private readonly long bytes = model.Context.Where(item => item.Memory is not null && item.RestoreBy is not null).Select(item => item.Memory!).Distinct().Sum(window => 2 * (long)window.Size);
-    private readonly int size = Math.Max(1, model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Size).Max());
+    private readonly int size = model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Size).Append(1).Max();
 
     /// <summary>Accesses of a full copy.</summary>
     /// <param name="accesses">Accesses that were made.</param>

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Dmm.Modeling.Model;
 using Passthrough.Costs;
-using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
 using Vpio.Input;
 using Vpio.Output;
 
@@ -14,7 +13,7 @@ internal static class BenchCommand
 
     private static Command CreateCosts()
     {
-        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => KnownNic.All[0].ModelFile };
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => NicCatalog.Kinds[0].ModelFile };
         var usual = new CostOptions();
         var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
         device.AcceptOnlyFromAmong("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
@@ -48,11 +47,9 @@ internal static class BenchCommand
     private static CostReport Measure(string path, CostOptions options)
     {
         var name = ModelFile.Load(path, variant: null).Name;
-        var kind = KnownNic.Of(name)
-            ?? throw new InputException($"there is no device of the model '{name}' to be measured: give a model of {string.Join(" or ", KnownNic.All.Select(nic => nic.Model))}");
-        return new CostMeasurement(kind, variant => Variant(path, variant), options).Run(
+        var kind = NicCatalog.Find(name)
+            ?? throw new InputException($"there is no device of the model '{name}' to be measured: give a model of {string.Join(" or ", NicCatalog.Kinds.Select(nic => nic.Model))}");
+        return new CostMeasurement(kind, variant => ModelFile.Load(path, variant), options).Run(
             part => { if (!Console.IsErrorRedirected) Console.Error.WriteLine($"vpio: measuring {part.Title}"); });
     }
-
-    private static DeviceModel Variant(string path, string variant) => ModelFile.Load(path, variant);
 }

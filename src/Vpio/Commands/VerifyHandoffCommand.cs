@@ -10,9 +10,10 @@ internal static class VerifyHandoffCommand
 {
     public static Command Create()
     {
+        var kind = NicCatalog.Kinds[0];
         var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
-        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => BenchCatalog.Benches[0].Name };
-        device.AcceptOnlyFromAmong([.. BenchCatalog.Benches.Select(bench => bench.Name)]);
+        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => kind.Benches[0].Name };
+        device.AcceptOnlyFromAmong([.. kind.Benches.Select(bench => bench.Name)]);
         var guests = VerifyNumbers.Guests();
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();
@@ -30,7 +31,7 @@ internal static class VerifyHandoffCommand
         });
         command.SetAction(parsed =>
         {
-            var bench = BenchCatalog.Find(parsed.GetValue(device)!)!;
+            var bench = kind.Find(parsed.GetValue(device)!)!;
             using var interruption = new Interruption();
             var plan = VerifyPlan.Make(bench, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1);
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();

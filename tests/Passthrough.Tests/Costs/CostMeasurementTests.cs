@@ -1,5 +1,5 @@
 using Passthrough.Costs;
-using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
 using Passthrough.Tests.Kvm;
 using Passthrough.Tests.Qemu;
 
@@ -88,15 +88,15 @@ public class CostMeasurementTests
     }
 
     [Fact]
-    public void EveryKnownNicHasItsModelAndItsVariants() => Assert.All(KnownNic.All, kind =>
+    public void EveryNicOfTheCatalogHasItsModelAndItsVariants() => Assert.All(NicCatalog.Kinds, kind =>
     {
-        Assert.Equal(kind.Model, Tables.Load(kind.ModelFile, kind.SimulatedVariant).Name);
-        Assert.Equal(kind.QemuVariant, Tables.Load(kind.ModelFile, kind.QemuVariant).Variant);
-        Assert.Same(kind, KnownNic.Of(kind.Model));
+        Assert.All(kind.Benches, bench => Assert.Equal(kind.Model, Tables.Load(kind.ModelFile, bench.Variant).Name));
+        Assert.All(kind.Benches, bench => Assert.Same(bench, kind.Find(bench.Name)));
+        Assert.Same(kind, NicCatalog.Find(kind.Model));
     });
 
     private static CostReport Run(CostOptions options) =>
-        new CostMeasurement(KnownNic.All[0], variant => Tables.Load(KnownNic.All[0].ModelFile, variant), options).Run();
+        new CostMeasurement(NicCatalog.Kinds[0], variant => Tables.Load(NicCatalog.Kinds[0].ModelFile, variant), options).Run();
 
     private static void Expect(CostReport report, string name, params string[] ids)
     {

@@ -22,6 +22,10 @@ public abstract record DevicePlan
         return (model.Windows.Any(window => window.IsGuest) ? WithMemoryFor(guests) : this).TryMake(out problem);
     }
 
+    /// <summary>The same device, made by another program; a device that no other program makes stays as it is.</summary>
+    /// <param name="program">The program's name on PATH, or a path to it.</param>
+    public virtual DevicePlan By(string program) => this;
+
     /// <summary>Makes the device.</summary>
     /// <param name="problem">Why it could not be made, and what to do about it.</param>
     /// <returns>Null if it could not be made.</returns>

@@ -25,6 +25,9 @@ public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
     public override bool IsRealTime => true;
 
     /// <inheritdoc/>
+    public override DevicePlan By(string program) => new QemuPlan(Options with { Program = program });
+
+    /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
 
     /// <inheritdoc/>
