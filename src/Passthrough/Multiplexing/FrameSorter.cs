@@ -11,25 +11,21 @@ namespace Passthrough.Multiplexing;
 internal sealed class FrameSorter
 {
     private readonly SharedDevice device;
-    private readonly CauseView causes;
     private readonly Handover handover;
     private readonly ReceiveInfo receive;
     private readonly ReceiveRing ring;
-    private readonly IReadOnlyList<Seat> seats;
-    private readonly ProcedureInfo read;
-    private readonly byte[] header;
+    private readonly FrameLook look;
+    private readonly FrameKeeping keeping;
     private readonly List<HeldFrame> putBack = [];
 
     public FrameSorter(SharedDevice device, CauseView causes, Handover handover, IReadOnlyList<Seat> seats)
     {
         this.device = device;
-        this.causes = causes;
         this.handover = handover;
-        this.seats = seats;
         receive = device.Receive!;
         ring = new ReceiveRing(receive);
-        read = device.Model.Context.First(item => item.Memory == receive.Window).SaveBy!;
-        header = new byte[receive.HeaderBytes + AddressFilterInfo.AddressBytes];
+        look = new FrameLook(device, causes, seats);
+        keeping = new FrameKeeping(device, ring, seats);
     }
 
     /// <summary>Whether frames of others lie in the owner's ring and wait for a moment at which they can be taken out.</summary>
@@ -50,15 +46,16 @@ internal sealed class FrameSorter
             if (RingLayout.Of(receive, words) is not { } layout)
                 return true;
             device.Port.TakeOver(words);
-            if (!device.CanReach(receive.Next, words) || !device.CanRun(read, words))
+            if (!look.IsPossible(words))
                 return false;
-            IsTakingOutDue = !Look(owner, layout);
+            IsTakingOutDue = !look.Look(owner, layout);
         }
         if (!IsTakingOutDue)
             return true;
         if (!isAtRest())
             return false;
-        TakeOut(owner);
+        TakenOut++;
+        handover.TakeOutFrames(owner, this);
         return true;
     }
 
@@ -77,7 +74,7 @@ internal sealed class FrameSorter
         putBack.Clear();
         foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo) ?? [])
             if (device.SortsFrames)
-                Distribute(frame, seat);
+                keeping.Distribute(frame, seat);
             else
                 putBack.Add(frame);
     }
@@ -128,111 +125,5 @@ internal sealed class FrameSorter
         return false;
     }
 
-    /// <summary>Looks at new frames.</summary>
-    /// <returns>False if something has to be taken out, or put in.</returns>
-    private bool Look(Seat owner, RingLayout layout)
-    {
-        var next = device.Port.Read(receive.Next);
-        device.Port.GiveBack(owner.Monitor.State.Words);
-        if (next == owner.SortedTo || !layout.Holds(next) || !layout.Holds(owner.SortedTo))
-        {
-            owner.SortedTo = next;
-            return owner.Frames.Count == 0 || !owner.CanTakeFrames;
-        }
-        if (owner.Frames.Count > 0 || !AreAllFor(owner, layout, next))
-            return false;
-        owner.SortedTo = next;
-        Announce(owner);
-        return true;
-    }
-
-    private bool AreAllFor(Seat owner, RingLayout layout, ulong next)
-    {
-        var areAll = true;
-        var status = 0;
-        device.RunForOwner(owner, read, words =>
-        {
-            for (var at = owner.SortedTo; at != next && areAll;)
-            {
-                device.Procedures.Read(read, words, new MemoryRange(at * receive.Unit, (ulong)header.Length), header);
-                var following = (ulong)header[(int)receive.HeaderNext];
-                areAll = layout.Holds(following) && following != at && (!device.SortsFrames || IsFor(owner, header.AsSpan((int)receive.HeaderBytes)));
-                if (areAll)
-                    MarkOwn(owner, layout, at, layout.Distance(at, following));
-                status = header[receive.HeaderStatus];
-                at = following;
-            }
-        });
-        if (areAll && device.SortsFrames && receive.StatusRegister is { } register)
-            owner.Held.Show(register, (ulong)status);
-        return areAll;
-    }
-
-    /// <summary>Whether a frame is the owner's and nobody else's.</summary>
-    private bool IsFor(Seat owner, ReadOnlySpan<byte> address)
-    {
-        foreach (var seat in seats)
-            if (!seat.HasEnded && receive.Accepts.Takes(address, seat == owner ? seat.Monitor.State.Words : seat.Context.Words) != (seat == owner))
-                return false;
-        return true;
-    }
-
-    private void Announce(Seat owner)
-    {
-        if (!device.SortsFrames)
-            return;
-        // Frames and their cause come together; the cause may be seen first, but never later.
-        device.Port.Write(device.Cause!, receive.Causes);
-        device.Port.GiveBack(owner.Monitor.State.Words);
-        causes.Acknowledge(receive.Causes);
-        owner.Held.Causes |= receive.Causes;
-        owner.Monitor.Interrupt(owner.Monitor.State.Words[device.Cause!.Word] | receive.Causes);
-    }
-
-    private void TakeOut(Seat owner)
-    {
-        TakenOut++;
-        handover.TakeOutFrames(owner, this);
-    }
-
-    /// <summary>Keeps a frame for everybody whose own NIC would have taken it.</summary>
-    /// <remarks>
-    /// The guests are as on one wire: who listens to everything gets a copy of every frame, who is in a group one of the group's, and
-    /// nobody's frame goes missing for that.
-    /// </remarks>
-    private void Distribute(HeldFrame frame, Seat owner)
-    {
-        if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
-            Keep(owner, frame); // to be given back behind those that came before it
-        foreach (var seat in seats)
-        {
-            if (seat == owner || seat.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), seat.Context.Words))
-                continue;
-            if (!Keep(seat, frame with { Units = [.. frame.Units] }))
-                continue;
-            seat.Counts.FramesHeld++;
-            seat.CanTakeFrames = receive.Listens.Test(seat.Context.Words, -1, 0); // else later: its driver may only be recovering
-            seat.IsUrgent = device.Options.Frames == FramePolicy.Switch;
-        }
-    }
-
-    private bool Keep(Seat seat, HeldFrame frame)
-    {
-        var hasRoom = seat.Frames.Count < device.Options.QueueFrames;
-        if (hasRoom)
-            seat.Frames.Enqueue(frame);
-        else
-            seat.Counts.FramesDropped++;
-        return hasRoom;
-    }
-
     private MemoryRange Units(ulong first, ulong end) => new(first * receive.Unit, (end - first) * receive.Unit);
-
-    /// <summary>What the NIC wrote of a frame is the owner's; what lies behind it in the last unit is older.</summary>
-    private void MarkOwn(Seat owner, RingLayout layout, ulong unit, ulong count)
-    {
-        var left = receive.WrittenBytes(header, count * receive.Unit);
-        for (ulong i = 0; i < count && left > 0; i++, left -= Math.Min(left, receive.Unit))
-            owner.KnownOf(receive.Window).Mark(new MemoryRange(layout.After(unit, i) * receive.Unit, Math.Min(left, receive.Unit)));
-    }
 }

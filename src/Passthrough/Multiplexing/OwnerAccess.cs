@@ -12,7 +12,8 @@ internal sealed class OwnerAccess
     private readonly SharedDevice device;
     private readonly CauseView causes;
     private readonly FrameSorter? sorter;
-    private readonly Scrubber scrubber;
+    private readonly OwnerValues values;
+    private readonly DmaPreparation dmas;
     private readonly Prober prober;
     private readonly Widening? widening;
     private readonly ArrivalWatch? arrivals;
@@ -25,10 +26,11 @@ internal sealed class OwnerAccess
         this.device = device;
         this.causes = causes;
         this.sorter = sorter;
-        this.scrubber = scrubber;
+        values = new OwnerValues(device, causes);
         this.prober = prober;
         widening = device.SortsFrames ? new Widening(device) : null;
         arrivals = sorter is null ? null : new ArrivalWatch(device, sorter);
+        dmas = new DmaPreparation(sorter, scrubber, prober, arrivals);
         startsDma = new bool[device.Model.StateWords];
         foreach (var register in device.Model.Registers)
             startsDma[register.Word] = scrubber.MayStartDma(register);
@@ -77,7 +79,7 @@ internal sealed class OwnerAccess
             return AccessOutcome.Waits;
         var value = device.Nic.Read(access.Region, access.Offset, access.Size);
         if (found.Register is null || (found.Register.Access & AccessWords.Stream) == 0)
-            value = LaidOver(owner, access, value);
+            value = values.ForOwner(owner, access, value);
         verdict = monitor.Access(EventOf(access, value));
         if (!verdict.IsAllowed)
             return AccessOutcome.Denied;
@@ -124,43 +126,12 @@ internal sealed class OwnerAccess
             return AccessOutcome.Waits; // the frame may be another guest's
         }
         var passed = monitor.TakePassedChecks();
-        if (mayStartDma && passed != 0 && !TryPrepareDma(owner, passed, EventOf(access, value), out verdict))
+        if (mayStartDma && passed != 0 && !dmas.TryPrepare(owner, passed, EventOf(access, value), before, out verdict))
             return verdict.IsAllowed ? AccessOutcome.Waits : AccessOutcome.Denied;
         owner.Counts.Hooked += verdict.Kind == VerdictKind.Allowed ? 1 : 0;
-        device.Nic.Write(access.Region, access.Offset, access.Size, found.Register is { } register && (register.Access & AccessWords.Stream) != 0 ? value : ForDevice(owner, access, value));
+        device.Nic.Write(access.Region, access.Offset, access.Size, found.Register is { } register && (register.Access & AccessWords.Stream) != 0 ? value : values.ForDevice(owner, access, value));
         AfterWrite(owner, found, value);
         return AccessOutcome.Made;
-    }
-
-    /// <summary>Sees to it that a DMA reads only the owner's bytes. The monitor is as it was before the access when it has to wait or is denied.</summary>
-    private bool TryPrepareDma(Seat owner, ulong passed, in TraceEvent access, out Verdict verdict)
-    {
-        verdict = new Verdict(VerdictKind.Allowed);
-        var monitor = owner.Monitor;
-        if (scrubber.ReadsWhereFramesArrive(owner, passed))
-        {
-            monitor.State.CopyFrom(before);
-            if (!TrySort(owner))
-                return false;
-            monitor.State.Words.CopyTo(before); // frames may have been taken out
-            monitor.Access(access);
-            if (scrubber.ReadsWhereFramesArrive(owner, passed))
-            {
-                monitor.State.CopyFrom(before);
-                verdict = new Verdict(VerdictKind.Denied);
-                return false;
-            }
-        }
-        while (scrubber.FirstForeign(owner, passed) is { } foreign)
-        {
-            monitor.State.CopyFrom(before); // the access that begins a DMA ends what a driver left of the last; so this disturbs nothing
-            scrubber.Overwrite(owner, foreign);
-            monitor.Access(access);
-        }
-        monitor.TakePassedChecks();
-        arrivals?.Begin(owner, passed);
-        scrubber.MarkWritten(owner, passed);
-        return true;
     }
 
     private void AfterWrite(Seat owner, RegisterAt found, ulong value)
@@ -191,51 +162,6 @@ internal sealed class OwnerAccess
     }
 
     private RegisterAt Find(Seat owner, GuestAccess access) => device.Tables.Find(access.Region, access.Offset, access.IsWrite, owner.Monitor.State.Words);
-
-    /// <summary>What the owner is to read where the device has a value.</summary>
-    private ulong LaidOver(Seat owner, GuestAccess access, ulong value)
-    {
-        for (var i = 0; i < access.Size; i++)
-        {
-            var at = device.Tables.Find(access.Region, access.Offset + (uint)i, isWrite: false, owner.Monitor.State.Words);
-            if (at.Register is not { } register)
-                continue;
-            var shift = 8 * i;
-            var whole = (value >> shift & 0xff) << at.Shift;
-            if (register == device.Cause)
-            {
-                causes.Note(owner, whole);
-                whole = causes.Seen(owner, whole);
-            }
-            else if (device.SortsFrames && register == device.Receive!.Next)
-                whole = owner.SortedTo; // a frame may have come since
-            else if (owner.Held.Answers(register, out var held))
-                whole = held;
-            else if (device.IsWidened(register))
-                whole = owner.Monitor.State.Words[register.Word];
-            value = (value & ~(0xffUL << shift)) | ((whole >> at.Shift & 0xff) << shift);
-        }
-        return value;
-    }
-
-    /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
-    private ulong ForDevice(Seat owner, GuestAccess access, ulong value)
-    {
-        if (!device.SortsFrames)
-            return value;
-        for (var i = 0; i < access.Size; i++)
-        {
-            var at = device.Tables.Find(access.Region, access.Offset + (uint)i, isWrite: true, owner.Monitor.State.Words);
-            if (at.Register is not { } register)
-                continue;
-            var shift = 8 * i;
-            if (register == device.Cause)
-                value &= ~((device.ReceiveCauses >> at.Shift & 0xff) << shift);
-            else if (device.IsWidened(register))
-                value = (value & ~(0xffUL << shift)) | ((device.ValueInDevice(register, owner.Monitor.State.Words) >> at.Shift & 0xff) << shift);
-        }
-        return value;
-    }
 
     private static TraceEvent EventOf(GuestAccess access, ulong value) =>
         new(access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read, access.Region, access.Size, access.Offset, value);

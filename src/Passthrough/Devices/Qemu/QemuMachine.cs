@@ -37,9 +37,30 @@ internal sealed class QemuMachine : IDisposable
         return null;
     }
 
-    /// <summary>Where a register lies; null if nothing is there.</summary>
-    public PciRegion? Find(int region, uint offset, int size) =>
-        (uint)region < (uint)regions.Length && regions[region].Holds(offset, size) ? regions[region] : null;
+    /// <summary>Reads a register; null if nothing is there.</summary>
+    public ulong? TryRead(int region, uint offset, int size)
+    {
+        if (Find(region, offset, size) is not { } found)
+            return null;
+        var address = found.Address + offset;
+        return IsTwoAccesses(found, size)
+            ? Qtest.Read(found.Space, address, 4) | Qtest.Read(found.Space, address + 4, 4) << 32
+            : Qtest.Read(found.Space, address, size);
+    }
+
+    /// <summary>Writes a register.</summary>
+    /// <returns>False if nothing is there.</returns>
+    public bool TryWrite(int region, uint offset, int size, ulong value)
+    {
+        if (Find(region, offset, size) is not { } found)
+            return false;
+        var address = found.Address + offset;
+        var isTwo = IsTwoAccesses(found, size);
+        Qtest.Write(found.Space, address, isTwo ? 4 : size, value);
+        if (isTwo)
+            Qtest.Write(found.Space, address + 4, 4, value >> 32);
+        return true;
+    }
 
     /// <summary>Why it does not answer any more.</summary>
     public string Explain() => qemu.Explain(Qtest.Problem!);
@@ -52,4 +73,10 @@ internal sealed class QemuMachine : IDisposable
         Qtest.Dispose();
         qemu.Dispose();
     }
+
+    private PciRegion? Find(int region, uint offset, int size) =>
+        (uint)region < (uint)regions.Length && regions[region].Holds(offset, size) ? regions[region] : null;
+
+    /// <summary>Ports are 32 bits wide at most.</summary>
+    private static bool IsTwoAccesses(PciRegion region, int size) => size == 8 && region.Space == RegionSpace.Port;
 }

@@ -76,11 +76,8 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public ulong Read(int region, uint offset, int size)
     {
         CheckSize(size);
-        if (machine?.Find(region, offset, size) is not { } found)
+        if (machine?.TryRead(region, offset, size) is not { } value)
             return ulong.MaxValue >> (64 - 8 * size);
-        var value = size == 8 && found.Space == RegionSpace.Port // ports are 32 bits wide at most
-            ? machine.Qtest.Read(found.Space, found.Address + offset, 4) | machine.Qtest.Read(found.Space, found.Address + offset + 4, 4) << 32
-            : machine.Qtest.Read(found.Space, found.Address + offset, size);
         Settle();
         return value;
     }
@@ -89,15 +86,8 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public void Write(int region, uint offset, int size, ulong value)
     {
         CheckSize(size);
-        if (machine?.Find(region, offset, size) is not { } found)
+        if (machine?.TryWrite(region, offset, size, value) is not true)
             return;
-        if (size == 8 && found.Space == RegionSpace.Port)
-        {
-            machine.Qtest.Write(found.Space, found.Address + offset, 4, value);
-            machine.Qtest.Write(found.Space, found.Address + offset + 4, 4, value >> 32);
-        }
-        else
-            machine.Qtest.Write(found.Space, found.Address + offset, size, value);
         wire.Move(); // a write is what sends frames
         Settle();
     }

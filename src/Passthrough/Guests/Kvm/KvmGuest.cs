@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Passthrough.Guests.Kvm.Chipset;
 
 namespace Passthrough.Guests.Kvm;
@@ -24,10 +23,10 @@ public sealed class KvmGuest : IGuest
     private readonly Clock clock = new();
     private readonly ReportPort report = new();
     private readonly PortBus bus;
+    private readonly VcpuEntry entry;
+    private readonly SpinLimit spinning;
 
-    private bool isHalted, mustCheckMachine, mustRepeatRead, waitsForAccess, isDisposed;
-    private long computedTicks; // host time without a sign of life, up to this run
-    private long runBegan;
+    private bool isHalted, mustRepeatRead, waitsForAccess, isDisposed;
 
     private KvmGuest(KvmGuestOptions options, KvmMachine machine)
     {
@@ -36,6 +35,8 @@ public sealed class KvmGuest : IGuest
         page = machine.Page;
         interrupts = new InterruptController(options.Interrupt);
         bus = new PortBus(interrupts, clock, report);
+        entry = new VcpuEntry(machine, interrupts);
+        spinning = new SpinLimit(options.SpinLimitMs);
         watchdog = new SliceWatchdog(page, options.SliceMs, options.Name);
     }
 
@@ -54,7 +55,7 @@ public sealed class KvmGuest : IGuest
         : null;
 
     /// <summary>Runs that came back from the processor: what the guest cost in exits, the chipset's among them.</summary>
-    public long Exits { get; private set; }
+    public long Exits => entry.Count;
 
     /// <summary>Accesses to ports that belong to nobody.</summary>
     public long StrayAccesses => bus.StrayAccesses;
@@ -86,7 +87,7 @@ public sealed class KvmGuest : IGuest
     public void SetInterruptLine(bool asserted) => interrupts.Line = asserted;
 
     /// <inheritdoc/>
-    public void MachineCheck() => mustCheckMachine = true;
+    public void MachineCheck() => entry.MustCheckMachine = true;
 
     /// <inheritdoc/>
     public GuestRequest Run(long nowNs)
@@ -95,10 +96,10 @@ public sealed class KvmGuest : IGuest
         if (isDisposed || report.Outcome != GuestOutcome.Running)
             return GuestRequest.Ended;
         clock.BeginRun(nowNs);
-        if (isHalted && !mustCheckMachine && !WakesUp())
+        if (isHalted && !entry.MustCheckMachine && !WakesUp())
             return GuestRequest.Wait(clock.WakeNs);
         isHalted = false;
-        runBegan = Stopwatch.GetTimestamp();
+        spinning.BeginRun();
         watchdog.Arm();
         try
         {
@@ -127,52 +128,10 @@ public sealed class KvmGuest : IGuest
             HandleChipset(); // in a new run, in which it need not wait
         while (!watchdog.HasExpired)
         {
-            if (Handle(mustCheckMachine ? CheckMachine() : Enter()) is { } request)
+            if (Handle(entry.Enter()) is { } request)
                 return request;
         }
         return SliceIsOver();
-    }
-
-    private VcpuExit Enter()
-    {
-        var wanted = interrupts.IsRequesting;
-        if (wanted && page.CanTakeInterrupt && machine.Interrupt(interrupts.Vector))
-        {
-            interrupts.Acknowledge();
-            wanted = false;
-        }
-        page.RequestInterruptWindow = wanted;
-        Exits++;
-        return machine.Enter();
-    }
-
-    /// <summary>
-    /// Enters the handler of a machine check. The processor's state is whole only when the pending access is over, and KVM
-    /// finishes that on its next entry; so it is entered for no instruction (Linux: Documentation/virt/kvm/api.rst, KVM_RUN).
-    /// </summary>
-    /// <returns>
-    /// The next access of a run of OUTS, which KVM makes at once, or that the processor was interrupted: nothing happened.
-    /// </returns>
-    private VcpuExit CheckMachine()
-    {
-        page.ImmediateExit = true;
-        var exit = machine.Enter();
-        page.ImmediateExit = false;
-        Interlocked.MemoryBarrier(); // the watchdog's own request may be gone now; that its slice is over is looked at next
-        if (exit != VcpuExit.Interrupted)
-            return exit;
-        var segments = machine.GetSegments();
-        if (segments.HasAcceptedInterrupt) // was there first: the processor enters that handler, and this one from there
-            return Enter();
-        mustCheckMachine = false;
-        if (!segments.IsRealMode)
-        {
-            Fail(CauseOfDeath.NotRealMode(machine));
-            return exit;
-        }
-        RealMode.Enter(machine, ref segments, ChipsetPorts.MachineCheckVector);
-        page.ForgetInterruptFlags();
-        return exit;
     }
 
     /// <summary>Does what an exit asks for.</summary>
@@ -182,20 +141,20 @@ public sealed class KvmGuest : IGuest
         switch (exit)
         {
             case VcpuExit.Io:
-                SignOfLife();
+                spinning.SignOfLife();
                 return HandleIo();
             case VcpuExit.Mmio:
-                SignOfLife();
+                spinning.SignOfLife();
                 if (!page.IsMmioWrite)
                     page.MmioData.Fill(0xff); // above 1 MiB is nothing
                 return null;
             case VcpuExit.Halt:
-                SignOfLife();
+                spinning.SignOfLife();
                 return HandleHalt();
             case VcpuExit.InterruptWindow:
                 return null;
             case VcpuExit.Interrupted:
-                return report.Outcome == GuestOutcome.Running ? null : GuestRequest.Ended;
+                return entry.Problem is { } problem ? Fail(problem) : null;
             default:
                 return Fail(CauseOfDeath.Exit(machine, exit));
         }
@@ -206,7 +165,7 @@ public sealed class KvmGuest : IGuest
         var offset = page.IoPort - options.PortBase;
         if (offset < 0 || offset >= options.PortCount)
             return HandleChipset();
-        if (mustCheckMachine) // the rest of a run whose device failed: nobody answers
+        if (entry.MustCheckMachine) // the rest of a run whose device failed: nobody answers
         {
             if (!page.IsIoWrite)
                 page.IoData.Fill(0xff);
@@ -248,19 +207,7 @@ public sealed class KvmGuest : IGuest
 
     private bool WakesUp() => (interrupts.IsRequesting && page.InterruptsEnabled) || clock.TakeWake();
 
-    private void SignOfLife()
-    {
-        computedTicks = 0;
-        runBegan = Stopwatch.GetTimestamp();
-    }
-
-    private GuestRequest SliceIsOver()
-    {
-        computedTicks += Stopwatch.GetTimestamp() - runBegan;
-        return computedTicks >= options.SpinLimitMs * Stopwatch.Frequency / 1_000
-            ? Fail(CauseOfDeath.Spinning(machine, options.SpinLimitMs))
-            : GuestRequest.Busy;
-    }
+    private GuestRequest SliceIsOver() => spinning.IsReachedAfterRun() ? Fail(CauseOfDeath.Spinning(machine, options.SpinLimitMs)) : GuestRequest.Busy;
 
     private GuestRequest Fail(string message)
     {
