@@ -1,6 +1,8 @@
 using Passthrough.Costs;
+using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 
 namespace Passthrough.Tests.Multiplexing;
@@ -90,6 +92,19 @@ public class HoldingBackTests
         });
         Assert.Contains(Reading, obstacles);
         Assert.InRange(endedNs - beganNs, LongestNs, 2 * LongestNs);
+    }
+
+    [Fact]
+    public void DriversWhoseAccessesAreHeldBackLoseNothing()
+    {
+        // They load a second frame, and read what came in, while the first is sent.
+        using var card = new SharedCard(scheduler: new FairScheduler(leastMs: 1, mostMs: 5, idleMs: 1));
+        var driver = new Ne2000DriverOptions { IsPolled = true, HasTwoTransmitBuffers = true };
+        for (var i = 0; i < 3; i++)
+            card.AddDriver(new Workload { Frames = 60, Window = 8, Seed = (ulong)i }, driver);
+        card.Run();
+        Assert.All(card.Multiplexer.Seats, seat => card.AssertUnharmed(seat, 60));
+        card.AssertNoIncidents();
     }
 
     /// <summary>What stood against the hand-off while an owner went on; its script does something, then more while the device is drained.</summary>
