@@ -5,10 +5,13 @@ namespace Vpio.Output;
 /// <summary>Coverage for people: a table of shares, then what is missing and how to get it.</summary>
 internal static class CoverageText
 {
+    /// <summary>More recordings than these are counted and not named.</summary>
+    private const int NamedRecordings = 4;
+
     public static void Print(CoverageReport report, IReadOnlyList<string> recordings, bool summary, bool all)
     {
         Console.Out.WriteLine($"Coverage of {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
-        Console.Out.WriteLine($"by {string.Join(", ", recordings)}: {Figures.Count(report.Accesses)} accesses");
+        Console.Out.WriteLine($"by {(recordings.Count > NamedRecordings ? $"{Figures.Count(recordings.Count)} recordings" : string.Join(", ", recordings))}: {Figures.Count(report.Accesses)} accesses");
         Console.Out.WriteLine();
         PrintShares(report);
         if (summary)

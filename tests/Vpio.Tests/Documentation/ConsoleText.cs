@@ -17,11 +17,17 @@ internal static class ConsoleText
                 printed += status + "\n";
                 continue;
             }
-            (status, var output, var errors) = CommandLine.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]);
+            (status, var output, var errors) = CommandLine.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].SelectMany(Expand)]);
             printed += output + errors;
         }
         return printed.ReplaceLineEndings("\n");
     }
+
+    /// <summary>A word with a * in its last part is the files that it means, as a shell has it.</summary>
+    private static IEnumerable<string> Expand(string word) =>
+        !word.Contains('*', StringComparison.Ordinal) ? [word]
+        : Directory.EnumerateFiles(RepositoryFiles.PathOf(Path.GetDirectoryName(word)!), Path.GetFileName(word))
+            .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path)).Order(StringComparer.Ordinal);
 
     /// <summary>Fails where a text is not what is printed now, and leaves that in a file to compare with.</summary>
     public static void AssertSame(string name, string expected, string printed)
