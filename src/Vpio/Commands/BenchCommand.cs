@@ -9,7 +9,7 @@ namespace Vpio.Commands;
 /// <summary><c>vpio bench costs [MODEL]</c>.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure on this machine what sharing a device costs.") { CreateCosts() };
+    public static Command Create() => new("bench", "Measure on this machine what sharing a device costs. Example: vpio bench costs --device simulated") { CreateCosts() };
 
     private static Command CreateCosts()
     {

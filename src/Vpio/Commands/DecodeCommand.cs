@@ -52,7 +52,9 @@ internal static class DecodeCommand
             using var stream = RecordingFile.OpenStream(path);
             using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)) with { Foreign = options.Foreign });
             var decoder = new Decoder(TableCompiler.Compile(model, parsed.GetValue(goals)), reader, options);
-            var isWhole = Print(decoder, reader, options, parsed.GetValue(LimitOption) ?? long.MaxValue, parsed.GetValue(JsonOption));
+            using var output = new LineOutput();
+            var isWhole = Watched(output, stream, path, () => Print(output, decoder, reader, options, parsed.GetValue(LimitOption) ?? long.MaxValue, parsed.GetValue(JsonOption)));
+            output.Flush();
             RecordingFile.MustBeReadable(reader, path);
             if (isWhole && options.To is null)
                 RecordingFile.MustHoldAccesses(decoder.Tally.Accesses, path);
@@ -75,10 +77,13 @@ internal static class DecodeCommand
         return parsed.GetValue(NoForeignOption) || options.IsFiltered ? options : options with { Foreign = new ForeignLines() };
     }
 
+    /// <summary>Shows how far the work is if the lines go to a file; elsewhere they are seen themselves.</summary>
+    private static bool Watched(LineOutput output, Stream stream, string path, Func<bool> print) =>
+        output.IsFile ? InputProgress.Show(stream, Path.GetFileName(path), _ => print()) : print();
+
     /// <summary>Prints lines; true when it came to the end.</summary>
-    private static bool Print(Decoder decoder, ITraceReader reader, DecodeOptions options, long limit, bool json)
+    private static bool Print(LineOutput output, Decoder decoder, ITraceReader reader, DecodeOptions options, long limit, bool json)
     {
-        using var output = new LineOutput();
         var text = new DecodeText();
         for (; limit > 0 && !output.IsClosed; limit--)
         {

@@ -17,18 +17,24 @@ internal static class GraphCommand
     private static readonly Option<bool> ProductOption = new("--product") { Description = "All machines together: the combinations of states that can be reached." };
     private static readonly Option<string[]> RecordingOption = new("--recording") { Description = "A recording that tells how often each transition is taken; what never was is grey. May be given several times." };
     private static readonly Option<string> FormatOption = Format();
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
 
     public static Command Create()
     {
         var variant = VariantOption.Create();
         var command = new Command("graph", "Draw the machines of a model, or their product, with events, guards and checks; reusable states are marked. Example: vpio graph models/ne2k.yaml --machine transmitter")
         {
-            ModelArgument, MachineOption, ProductOption, FormatOption, RecordingOption, variant,
+            ModelArgument, MachineOption, ProductOption, FormatOption, JsonOption, RecordingOption, variant,
         };
         DeviceOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(JsonOption) && result.GetResult(FormatOption) is { Implicit: false })
+                result.AddError("--json and --format are forms of one output: give one of them.");
+        });
         command.SetAction(parsed =>
         {
-            var format = parsed.GetValue(FormatOption)!;
+            var format = parsed.GetValue(JsonOption) ? "json" : parsed.GetValue(FormatOption)!;
             if (format == "svg" && Graphviz.Missing() is { } why)
                 throw new InputException(why); // before a long recording is played
             var recordings = parsed.GetValue(RecordingOption) ?? [];
@@ -36,7 +42,13 @@ internal static class GraphCommand
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
             var (use, problems) = Play(model, recordings, DeviceOptions.From(parsed));
             var graphs = Graphs(model, parsed.GetValue(MachineOption), parsed.GetValue(ProductOption), use);
-            Console.Out.Write(format switch { "dot" => DotText.Write(graphs), "svg" => Graphviz.Draw(DotText.Write(graphs)), _ => MermaidText.Write(graphs) });
+            Console.Out.Write(format switch
+            {
+                "dot" => DotText.Write(graphs),
+                "svg" => Graphviz.Draw(DotText.Write(graphs)),
+                "json" => JsonText.Indented(GraphJson.Write(model, graphs)) + "\n",
+                _ => MermaidText.Write(graphs),
+            });
             foreach (var graph in graphs.Where(graph => graph.Cut is not null))
                 Console.Error.WriteLine($"vpio: {graph.Title}: {graph.Cut}");
             return problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
@@ -69,7 +81,11 @@ internal static class GraphCommand
             using var stream = RecordingFile.OpenStream(path);
             using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, device));
             var before = use.Accesses;
-            use.Add(tables, reader);
+            InputProgress.Show(stream, Path.GetFileName(path), _ =>
+            {
+                use.Add(tables, reader);
+                return true;
+            });
             RecordingFile.MustBeReadable(reader, path);
             RecordingFile.MustHoldAccesses(use.Accesses - before, path);
             problems += reader.ProblemCount;

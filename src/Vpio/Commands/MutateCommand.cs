@@ -24,7 +24,7 @@ internal static class MutateCommand
     private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are begun.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
 
     public static Command Create()
     {
@@ -49,8 +49,9 @@ internal static class MutateCommand
             Variant = variant, Operators = parsed.GetValue(OperatorOption) ?? [], MaxMutants = parsed.GetValue(MaxOption),
             Seed = parsed.GetValue(SeedOption), LimitMs = parsed.GetValue(LimitOption), Jobs = parsed.GetValue(JobsOption),
         };
-        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Attack(parsed, file, model, goals)).ToList();
-        var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(parsed, file, model, goals)).OrderBy(each => each.Events).ToList();
+        var damaged = new List<string>();
+        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
+        var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         // What is played fastest is asked first.
         IEvidence[] evidence = [.. attacks, .. recorded];
         var bytes = ModelFile.ReadBytes(path);
@@ -60,30 +61,34 @@ internal static class MutateCommand
             JsonText.Print(MutationJson.Write(report, path, model, options));
         else
             MutationText.Print(report, $"{path}, variant {model.Variant}", recorded, attacks.Count, parsed.GetValue(ScoreOption));
-        return ExitStatus.Clean;
+        foreach (var file in damaged)
+            Console.Error.WriteLine($"vpio: something of the recording '{file}' is missing, so it may catch less, or something else, than it would");
+        return damaged.Count > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
     }
 
     private static IEnumerable<string> Files(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path).Order(StringComparer.Ordinal) : [path];
 
-    private static DeniedEvidence Attack(ParseResult parsed, string path, DeviceModel model, HookGoals goals) =>
-        DeniedEvidence.Of(path, Load(parsed, path, model), model, goals)
+    private static DeniedEvidence Attack(string path, DeviceModel model, HookGoals goals, TraceEvent[] events) =>
+        DeniedEvidence.Of(path, events, model, goals)
         ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
 
-    private static RecordedEvidence Recorded(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
+    private static RecordedEvidence Recorded(string path, DeviceModel model, HookGoals goals, TraceEvent[] events)
     {
-        var evidence = new RecordedEvidence(path, Load(parsed, path, model), model, goals);
+        var evidence = new RecordedEvidence(path, events, model, goals);
         return evidence.Against(model) is not { } contradiction ? evidence
             : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio replay' tells why, and a recording with an attack goes under --denied");
     }
 
-    private static TraceEvent[] Load(ParseResult parsed, string path, DeviceModel model)
+    private static TraceEvent[] Load(ParseResult parsed, string path, DeviceModel model, List<string> damaged)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)));
-        var events = RecordedEvents.Load(reader, MaxEvents).ToArray();
+        var events = InputProgress.Show(stream, Path.GetFileName(path), _ => RecordedEvents.Load(reader, MaxEvents).ToArray());
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(events.Count(each => each.IsAccess), path);
+        if (reader.ProblemCount > 0)
+            damaged.Add(path);
         return events.Length < MaxEvents ? events : throw new InputException($"the recording '{path}' has more than {Figures.Count(MaxEvents - 1)} events: a shorter one will do");
     }
 

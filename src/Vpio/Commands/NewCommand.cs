@@ -34,19 +34,19 @@ internal static class NewCommand
             // Before the work: a recording may be long.
             if (target is not null && mode == FileMode.CreateNew && File.Exists(target))
                 throw new InputException($"'{target}' is there already: name another file under --output, or add --force to replace it");
-            var draft = parsed.GetValue(recording) is { } path
+            var (draft, problems) = parsed.GetValue(recording) is { } path
                 ? FromRecording(parsed.GetValue(name)!, path, DeviceOptions.From(parsed))
-                : ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? TraceSpace.Memory : TraceSpace.Port);
+                : (ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? TraceSpace.Memory : TraceSpace.Port), 0);
             if (target is null)
                 Console.Out.Write(draft);
             else
                 Write(target, mode, draft);
-            return ExitStatus.Clean;
+            return problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
         });
         return command;
     }
 
-    private static string FromRecording(string name, string path, DeviceOptions device)
+    private static (string Draft, long Problems) FromRecording(string name, string path, DeviceOptions device)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(null, device));
@@ -56,7 +56,7 @@ internal static class NewCommand
             throw new InputException($"the recording '{path}' has no access to registers of the device: which one is meant can be said with --device, or with --base for one without PCI");
         if (reader.ProblemCount > 0)
             Console.Error.WriteLine($"vpio: the recording is damaged in {Figures.Count(reader.ProblemCount)} places; the draft lists what can be read");
-        return ModelDraft.Of(name, path == "-" ? "a recording" : Path.GetFileName(path), survey);
+        return (ModelDraft.Of(name, path == "-" ? "a recording" : Path.GetFileName(path), survey), reader.ProblemCount);
     }
 
     private static void Write(string target, FileMode mode, string draft)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Compilation;
 using Vpio.Input;
+using Vpio.Output;
 
 namespace Vpio.Commands;
 
@@ -14,9 +15,10 @@ internal static class ReportCommand
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var output = new Option<string>("--output") { Description = "The HTML file to write.", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, as 'vpio replay' does." };
         var command = new Command("report", "Write a replay as one HTML file that needs no network: a timeline that can be zoomed, costs of hooks, machines, denials. Example: vpio report models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --output boot.html")
         {
-            model, recording, output, variant, goals,
+            model, recording, output, variant, goals, json,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -24,7 +26,10 @@ internal static class ReportCommand
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, parsed.GetValue(goals));
             var report = ReplayCommand.Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output));
-            Console.Out.WriteLine($"{parsed.GetValue(output)}: {Output.Figures.Count(report.Accesses)} accesses, {Output.ReplayJson.Word(report.Outcome)}");
+            if (parsed.GetValue(json))
+                JsonText.Print(ReplayJson.Write(report, parsed.GetValue(recording)!));
+            else
+                Console.Out.WriteLine($"{parsed.GetValue(output)}: {Figures.Count(report.Accesses)} accesses, {ReplayJson.Word(report.Outcome)}");
             return ExitStatus.Of(report.Outcome);
         });
         return command;

@@ -21,6 +21,7 @@ internal static class ShrinkCommand
     private static readonly Option<string?> OutputOption = new("--output") { Description = "Write PREFIX.log, PREFIX.vpt and PREFIX.qtest; without it the text goes to standard output." };
     private static readonly Option<bool> ForceOption = new("--force") { Description = "Write the files although they are there already." };
     private static readonly Option<string> QemuOption = new("--qemu-device") { Description = "What QEMU calls the device, for the qtest script.", DefaultValueFactory = _ => QtestScript.AnyDevice };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
     private static readonly Option<int> MaxRunsOption = CountOption.Create("--max-runs", 10_000, "The most shorter recordings to be tried.");
 
     public static Command Create()
@@ -29,7 +30,7 @@ internal static class ShrinkCommand
         var goals = GoalOption.Create();
         var command = new Command("shrink", "Reduce a recording to the fewest accesses that are denied as the whole is, as text to mail, as .vpt, and as a qtest script for QEMU's device. Example: vpio shrink models/ne2k.yaml denied.log --output small")
         {
-            ModelArgument, RecordingArgument, variant, goals, AgainstOption, SecondVariantOption, OutputOption, ForceOption, MaxRunsOption, QemuOption,
+            ModelArgument, RecordingArgument, variant, goals, AgainstOption, SecondVariantOption, OutputOption, ForceOption, MaxRunsOption, QemuOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -60,7 +61,7 @@ internal static class ShrinkCommand
         var options = RecordingFile.OptionsFor(model, DeviceOptions.From(parsed));
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, options);
-        var events = RecordedEvents.Load(reader, Shrinker.MaxEvents).ToArray();
+        var events = InputProgress.Show(stream, Path.GetFileName(path), _ => RecordedEvents.Load(reader, Shrinker.MaxEvents).ToArray());
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(events.Count(each => each.IsAccess), path);
         var maxRuns = parsed.GetValue(MaxRunsOption);
@@ -74,7 +75,9 @@ internal static class ShrinkCommand
         var device = PlacedDevice.Of(reader.Device, options, model.Regions.Select(region => new TraceRegion(region.Number, region.Space, 0, region.Size)));
         var source = path == "-" ? "a recording" : Path.GetFileName(path);
         Hand(parsed, new ShrunkForms(model, device, result, source), prefix, finder, options, result);
-        if (prefix is not null)
+        if (parsed.GetValue(JsonOption))
+            JsonText.Print(ShrinkJson.Write(result, model, path, events, prefix is null ? [] : FilesOf(prefix)));
+        else if (prefix is not null)
             Report(path, events, result, prefix);
         return ExitStatus.Clean;
     }
@@ -88,7 +91,8 @@ internal static class ShrinkCommand
                 Console.Error.WriteLine($"vpio: the text does not show it without --base or --device{(back.Unreadable is { } why ? $" ({why})" : "")}; the .vpt file does");
         if (prefix is null)
         {
-            Console.Out.Write(System.Text.Encoding.UTF8.GetString(text));
+            if (!parsed.GetValue(JsonOption))
+                Console.Out.Write(System.Text.Encoding.UTF8.GetString(text));
             return;
         }
         var files = FilesOf(prefix);

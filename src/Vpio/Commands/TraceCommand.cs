@@ -8,7 +8,7 @@ namespace Vpio.Commands;
 /// <summary><c>vpio trace info</c> and <c>vpio trace convert</c>.</summary>
 internal static class TraceCommand
 {
-    public static Command Create() => new("trace", "Look into recordings, and convert them.") { CreateInfo(), CreateConvert() };
+    public static Command Create() => new("trace", "Look into recordings, and convert them. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { CreateInfo(), CreateConvert() };
 
     private static Command CreateInfo()
     {
@@ -45,14 +45,14 @@ internal static class TraceCommand
             var path = parsed.GetValue(recording)!;
             using var stream = RecordingFile.OpenStream(path);
             using var reader = Open(parsed, stream, parsed.GetValue(model));
-            var counts = Convert(reader, path, parsed.GetValue(output)!);
+            var counts = Convert(stream, reader, path, parsed.GetValue(output)!);
             Console.Error.WriteLine($"{Figures.Count(counts.Events)} events written, {Figures.Count(counts.SkippedLines)} foreign lines left out, {Figures.Count(counts.Problems)} damaged places kept as gaps");
             return counts.Problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
         });
         return command;
     }
 
-    private static ConversionCounts Convert(ITraceReader reader, string path, string target)
+    private static ConversionCounts Convert(Stream stream, ITraceReader reader, string path, string target)
     {
         // First into a temporary file: an input that turns out to be useless must not cost an older output. Then the bytes are
         // copied, not the file moved: the target may be a device, a pipe or a link.
@@ -61,7 +61,7 @@ internal static class TraceCommand
         {
             ConversionCounts counts;
             using (var writer = new BinaryTraceWriter(File.Create(temporary), $"converted from {Path.GetFileName(path)}"))
-                counts = TraceConversion.Copy(reader, writer);
+                counts = InputProgress.Show(stream, Path.GetFileName(path), _ => TraceConversion.Copy(reader, writer));
             RecordingFile.MustBeReadable(reader, path);
             using var written = File.OpenRead(temporary);
             using var output = target == "-" ? Console.OpenStandardOutput() : File.Create(target);

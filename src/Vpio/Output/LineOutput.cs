@@ -20,6 +20,9 @@ internal sealed class LineOutput : IDisposable
     /// <summary>Whether nobody reads any more.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether the lines go to a file, so that nobody reads them meanwhile.</summary>
+    public bool IsFile => Console.IsOutputRedirected && pipe is null;
+
     /// <summary>Adds a line.</summary>
     public void WriteLine(string line)
     {

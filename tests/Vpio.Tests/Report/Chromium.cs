@@ -72,6 +72,9 @@ internal sealed class Chromium : IAsyncDisposable
         return result["result"]!["value"];
     }
 
+    /// <summary>Gives the page input as a mouse or a finger would: <c>dispatchMouseEvent</c>, <c>dispatchTouchEvent</c>.</summary>
+    public async Task Input(string method, JsonObject parameters) => await Call($"Input.{method}", parameters);
+
     /// <summary>A picture of the page, as PNG.</summary>
     public async Task<byte[]> Picture(bool isWhole = true) =>
         Convert.FromBase64String((string)(await Call("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = isWhole }))["data"]!);

@@ -102,7 +102,7 @@ public class ReportPageTests(ITestOutputHelper output)
 
     private const string Painted = "(c => c.width > 0 && new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 8)(document.getElementById('timeline'))";
 
-    private static string Written(string model, string recording)
+    internal static string Written(string model, string recording)
     {
         var page = Path.Combine(Directory.CreateTempSubdirectory("report").FullName, "page.html");
         var (status, _, errors) = CommandLine.Run("report", model, recording, "--output", page);
@@ -110,7 +110,7 @@ public class ReportPageTests(ITestOutputHelper output)
         return page;
     }
 
-    private static async Task<string> Range(Chromium browser) =>
+    internal static async Task<string> Range(Chromium browser) =>
         (string)(await browser.Evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.getElementById('range').textContent))))"))!;
 
     private static async Task Keep(Chromium browser, string name, bool isWhole = true)
