@@ -10,14 +10,7 @@ public static class Program
     /// <summary>Runs a verb and returns one of <see cref="ExitStatus"/>.</summary>
     public static int Main(string[] args)
     {
-        var root = new RootCommand("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
-        {
-            CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-            CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
-            ShrinkCommand.Create(), MutateCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), VerifyCommand.Create(),
-            BenchCommand.Create(), SchemaCommand.Create(),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Verbs().Parse(args);
         if (parsed.Errors.Count == 0)
             return Run(parsed);
         foreach (var error in parsed.Errors)
@@ -25,6 +18,15 @@ public static class Program
         Console.Error.WriteLine($"vpio: 'vpio {VerbOf(parsed)}--help' shows what it takes");
         return ExitStatus.Usage;
     }
+
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Verbs() => new("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
+    {
+        CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
+        CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
+        ShrinkCommand.Create(), MutateCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), VerifyCommand.Create(),
+        BenchCommand.Create(), SchemaCommand.Create(),
+    };
 
     private static int Run(ParseResult parsed)
     {

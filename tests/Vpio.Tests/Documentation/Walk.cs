@@ -1,23 +1,35 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
 
 /// <summary>
-/// docs/writing-a-model.md as a script: <c>yaml</c> blocks add to the model, <c>diff</c> blocks change it, <c>console</c>
+/// A page that makes a model, as a script: <c>yaml</c> blocks add to the model, <c>diff</c> blocks change it, <c>console</c>
 /// blocks show commands with what they print. Under "Typical mistakes" every change is made in the finished model.
 /// </summary>
+/// <remarks>A command may be followed by <c>| grep WORD</c> or <c>| head -LINES</c>, so that a page shows the lines that it speaks of.</remarks>
 internal sealed partial class Walk
 {
     private const string Mistakes = "## Typical mistakes";
 
-    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory("walk").FullName, "tn8.yaml");
+    private readonly string path;
+    private readonly string folder;
     private string model = "";
+    private string finished = "";
 
     /// <summary>Goes through a page.</summary>
-    public Walk(string page) => Printed = Block().Replace(page, Step);
+    /// <param name="page">The page.</param>
+    /// <param name="name">The file of the model, as the page calls it.</param>
+    /// <param name="folder">Where the recordings are that the page names, from the root of the repository.</param>
+    public Walk(string page, string name, string folder)
+    {
+        path = Path.Combine(Directory.CreateTempSubdirectory("walk").FullName, name);
+        this.folder = folder + "/";
+        Printed = Block().Replace(page, Step);
+    }
 
     /// <summary>The model at the end of the walk.</summary>
-    public string Finished { get; private set; } = "";
+    public string Finished => finished.Length > 0 ? finished : model;
 
     /// <summary>The page with what its commands print now.</summary>
     public string Printed { get; }
@@ -31,12 +43,12 @@ internal sealed partial class Walk
                 model += text;
                 break;
             case "diff":
-                model = Change(Finished.Length > 0 ? Finished : model, text);
+                model = Change(Finished, text);
                 break;
             case "console":
                 return $"```console\n{Run(text)}```\n";
             default:
-                Finished = model;
+                finished = model;
                 break;
         }
         return block.Value;
@@ -44,7 +56,8 @@ internal sealed partial class Walk
 
     private string Run(string console)
     {
-        File.WriteAllText(path, model);
+        if (model.Length > 0)
+            File.WriteAllText(path, model);
         var printed = "";
         var status = 0;
         foreach (var command in console.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
@@ -55,12 +68,31 @@ internal sealed partial class Walk
                 printed += status + "\n";
                 continue;
             }
-            var words = command.Split(' ')[2..].Select(word => word == "tn8.yaml" ? path : word.EndsWith(".log", StringComparison.Ordinal) ? $"docs/examples/{word}" : word);
-            (status, var output, var errors) = CommandLine.Run([.. words]);
-            printed += (output + errors).Replace(path, "tn8.yaml", StringComparison.Ordinal).Replace("docs/examples/", "", StringComparison.Ordinal);
+            var parts = command.Split(" | ");
+            (status, var output, var errors) = CommandLine.Run([.. parts[0].Split(' ')[2..].Select(PathOf)]);
+            output = (output + errors).ReplaceLineEndings("\n").Replace(path, Path.GetFileName(path), StringComparison.Ordinal).Replace(folder, "", StringComparison.Ordinal);
+            printed += Through(parts.ElementAtOrDefault(1), output);
         }
-        return printed.ReplaceLineEndings("\n");
+        return printed;
     }
+
+    private string PathOf(string word) =>
+        word == Path.GetFileName(path) ? path : Path.Exists(RepositoryFiles.PathOf(folder + word)) ? folder + word : word;
+
+    /// <summary>What is left of an output behind <c>grep WORD</c> or <c>head -LINES</c>.</summary>
+    private static string Through(string? filter, string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.None)[..^1];
+        return filter?.Split(' ') switch
+        {
+            null => output,
+            ["grep", var word] => Joined(lines.Where(line => line.Contains(word, StringComparison.Ordinal))),
+            ["head", var count] => Joined(lines.Take(-int.Parse(count, CultureInfo.InvariantCulture))),
+            _ => throw new ArgumentException($"'{filter}' is not known here"),
+        };
+    }
+
+    private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     private static string Change(string model, string diff)
     {

@@ -1,42 +1,47 @@
 namespace Vpio.Tests.Documentation;
 
-/// <summary>Holds docs/writing-a-model.md to what the tool does.</summary>
+/// <summary>Holds docs/writing-a-model.md and docs/tutorial.md to what the tool does.</summary>
 public class WalkTests
 {
-    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "writing-a-model.md")).ReplaceLineEndings("\n");
+    [Theory]
+    [InlineData("docs/writing-a-model.md", "docs/examples/tn8.yaml")]
+    [InlineData("docs/tutorial.md", "docs/tutorial/pk1.yaml")]
+    public void EveryCommandPrintsWhatThePageShows(string page, string model) =>
+        ConsoleText.AssertSame(page, Text(page), WalkOf(page, model).Printed);
 
-    [Fact]
-    public void EveryCommandPrintsWhatThePageShows()
+    [Theory]
+    [InlineData("docs/writing-a-model.md", 10)]
+    [InlineData("docs/tutorial.md", 20)]
+    public void TheWalkHasCommands(string page, int least) => Assert.True(Text(page).Split("\n$ vpio ").Length > least);
+
+    [Theory]
+    [InlineData("docs/writing-a-model.md", "docs/examples/tn8.yaml")]
+    [InlineData("docs/tutorial.md", "docs/tutorial/pk1.yaml")]
+    public void TheFinishedModelIsTheOneInTheRepository(string page, string model) =>
+        Assert.Equal(Text(model), WalkOf(page, model).Finished);
+
+    [Theory]
+    [InlineData("docs/examples/tn8.yaml")]
+    [InlineData("docs/tutorial/pk1.yaml")]
+    public void TheFinishedModelHasNoDiagnostics(string model)
     {
-        var printed = new Walk(Page).Printed;
-        if (printed == Page)
-            return;
-        var path = Path.Combine(Directory.CreateTempSubdirectory("walk").FullName, "writing-a-model.md");
-        File.WriteAllText(path, printed);
-        Assert.Fail($"'diff docs/writing-a-model.md {path}' tells what is printed otherwise");
-    }
-
-    [Fact]
-    public void TheWalkHasCommands() => Assert.True(Page.Split("\n$ vpio ").Length > 10);
-
-    [Fact]
-    public void TheFinishedModelIsTheOneInTheExamples() =>
-        Assert.Equal(Example("tn8.yaml"), new Walk(Page).Finished);
-
-    [Fact]
-    public void TheModelInTheExamplesHasNoDiagnostics()
-    {
-        var (status, output, _) = CommandLine.Run("check", "docs/examples/tn8.yaml");
+        var (status, output, _) = CommandLine.Run("check", model);
         Assert.Equal(0, status);
-        Assert.StartsWith("docs/examples/tn8.yaml: no mistakes found", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{model}: no mistakes found", output, StringComparison.Ordinal);
     }
+
+    /// <summary>A tutorial is read in one go.</summary>
+    [Fact]
+    public void TheTutorialIsShort() => Assert.InRange(Text("docs/tutorial.md").Split('\n').Length, 100, 300);
 
     [Fact]
     public void TheLineThatThePageShowsIsInTheRecording()
     {
-        var shown = Assert.Single(Page.Split('\n'), line => line.StartsWith("    1@", StringComparison.Ordinal));
-        Assert.Contains(shown.Trim(), Example("tn8.qemu.log").Split('\n'));
+        var shown = Assert.Single(Text("docs/writing-a-model.md").Split('\n'), line => line.StartsWith("    1@", StringComparison.Ordinal));
+        Assert.Contains(shown.Trim(), Text("docs/examples/tn8.qemu.log").Split('\n'));
     }
 
-    private static string Example(string name) => File.ReadAllText(RepositoryFiles.PathOf("docs", "examples", name)).ReplaceLineEndings("\n");
+    private static Walk WalkOf(string page, string model) => new(Text(page), Path.GetFileName(model), Path.GetDirectoryName(model)!);
+
+    private static string Text(string path) => File.ReadAllText(RepositoryFiles.PathOf(path)).ReplaceLineEndings("\n");
 }

@@ -52,10 +52,14 @@ public class ReportPageTests(ITestOutputHelper output)
     public async Task APhoneShowsNothingBeyondItsEdge()
     {
         await using var browser = await Chromium.Start();
-        await browser.Open(Written("models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz"), 390, 844, isPhone: true);
+        var page = Written("models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz");
+
+        await browser.Open(page, 390, 844, isPhone: true);
 
         Assert.Equal(390, (int)(await browser.Evaluate("document.documentElement.scrollWidth"))!);
         await Keep(browser, "phone");
+        await browser.Open(page, 390, 844, isPhone: true, isDark: true);
+        await Keep(browser, "phone-dark", isWhole: false);
     }
 
     [ChromiumFact]

@@ -42,7 +42,7 @@ internal static class MachineDrawing
         var (x0, x1, side) = (Centre(from), Centre(to), from <= to ? -1 : 1);
         var y = middle + side * HalfHeight;
         // A way to itself is a loop above; others are arcs that rise with their length.
-        var (begin, end, peak) = from == to ? (x0 - 18, x1 + 18, Loop) : (x0 + side * -22, x1 + side * 22, Peak(Math.Abs(from - to)));
+        var (begin, end, peak) = from == to ? (x0 - 18, x1 + 18, Loop) : (x0 - side * Foot(to - from), x1 + side * Foot(to - from), Peak(Math.Abs(from - to)));
         var top = y + side * peak;
         html.Line($"<g{(times == 0 ? " class=\"never\"" : "")}><title>{Html.Text(string.Join("; ", edges.Select(edge => $"{string.Join(" ", edge.Label)}: {Times(edge.Taken ?? 0)}")))}</title>");
         html.Line($"<path class=\"edge\" stroke-width=\"{width}\" d=\"M {begin} {y} C {begin} {top} {end} {top} {end} {y + side * 7}\"/>");
@@ -62,6 +62,9 @@ internal static class MachineDrawing
     }
 
     private static string Times(long times) => times switch { 0 => "never", 1 => "once", _ => $"{Figures.Count(times)} times" };
+
+    /// <summary>How far from the middle of its state an arc begins: a longer one farther out, so that it does not cross the label of a shorter one.</summary>
+    private static int Foot(int distance) => Math.Max(22 - 14 * (Math.Abs(distance) - 1), 8 - HalfWidth);
 
     private static int Peak(int distance) => 18 + 54 * distance;
 
