@@ -11,10 +11,11 @@ public static class Program
     public static int Main(string[] args)
     {
         var parsed = Verbs().Parse(args);
-        if (parsed.Errors.Count == 0)
+        var errors = parsed.Errors.Select(error => error.Message).Concat(UnknownOptions(parsed, args)).ToList();
+        if (errors.Count == 0)
             return Run(parsed);
-        foreach (var error in parsed.Errors)
-            Console.Error.WriteLine($"vpio: {error.Message}");
+        foreach (var error in errors)
+            Console.Error.WriteLine($"vpio: {error}");
         Console.Error.WriteLine($"vpio: 'vpio {VerbOf(parsed)}--help' shows what it takes");
         return ExitStatus.Usage;
     }
@@ -46,6 +47,12 @@ public static class Program
             return ExitStatus.Usage;
         }
     }
+
+    /// <summary>Options that no verb has. The parser takes them for names of files, and such a file is hardly ever meant.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed, string[] args) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+            .Where(word => word.StartsWith("--", StringComparison.Ordinal) && args.TakeWhile(each => each != "--").Contains(word))
+            .Select(word => $"there is no option '{word}'; a file of that name is given behind --");
 
     /// <summary>The verb as it is typed, with the one that it belongs to: <c>trace info </c>.</summary>
     private static string VerbOf(ParseResult parsed)
