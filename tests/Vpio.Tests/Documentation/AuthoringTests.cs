@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
 
-/// <summary>Holds docs/authoring.md and docs/evidence.md to what the verbs do.</summary>
+/// <summary>Holds docs/authoring.md, docs/evidence.md and the commands of docs/editors.md to what the verbs do.</summary>
 public partial class AuthoringTests
 {
     private const string Model = "tests/Vpio.Tests/Golden/sender.yaml";
@@ -13,6 +13,7 @@ public partial class AuthoringTests
     [Theory]
     [InlineData("docs/authoring.md")]
     [InlineData("docs/evidence.md")]
+    [InlineData("docs/editors.md")]
     public void EveryCommandPrintsWhatThePageShows(string name)
     {
         var page = File.ReadAllText(RepositoryFiles.PathOf(name)).ReplaceLineEndings("\n");

@@ -17,8 +17,9 @@ internal static class ConsoleText
                 printed += status + "\n";
                 continue;
             }
-            (status, var output, var errors) = CommandLine.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].SelectMany(Expand)]);
-            printed += output + errors;
+            var parts = command.Split(" | ");
+            (status, var output, var errors) = CommandLine.Run([.. parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].SelectMany(Expand)]);
+            printed += OutputFilter.Through(parts.ElementAtOrDefault(1), (output + errors).ReplaceLineEndings("\n"));
         }
         return printed.ReplaceLineEndings("\n");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
@@ -71,28 +70,13 @@ internal sealed partial class Walk
             var parts = command.Split(" | ");
             (status, var output, var errors) = CommandLine.Run([.. parts[0].Split(' ')[2..].Select(PathOf)]);
             output = (output + errors).ReplaceLineEndings("\n").Replace(path, Path.GetFileName(path), StringComparison.Ordinal).Replace(folder, "", StringComparison.Ordinal);
-            printed += Through(parts.ElementAtOrDefault(1), output);
+            printed += OutputFilter.Through(parts.ElementAtOrDefault(1), output);
         }
         return printed;
     }
 
     private string PathOf(string word) =>
         word == Path.GetFileName(path) ? path : Path.Exists(RepositoryFiles.PathOf(folder + word)) ? folder + word : word;
-
-    /// <summary>What is left of an output behind <c>grep WORD</c> or <c>head -LINES</c>.</summary>
-    private static string Through(string? filter, string output)
-    {
-        var lines = output.Split('\n', StringSplitOptions.None)[..^1];
-        return filter?.Split(' ') switch
-        {
-            null => output,
-            ["grep", var word] => Joined(lines.Where(line => line.Contains(word, StringComparison.Ordinal))),
-            ["head", var count] => Joined(lines.Take(-int.Parse(count, CultureInfo.InvariantCulture))),
-            _ => throw new ArgumentException($"'{filter}' is not known here"),
-        };
-    }
-
-    private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     private static string Change(string model, string diff)
     {
