@@ -72,6 +72,9 @@ public sealed class MonitorTables
     /// <summary>Conditions of reusability.</summary>
     internal CompiledExpression[] Conditions { get; init; } = [];
 
+    /// <summary>By descriptor structure: the checks that walk it.</summary>
+    internal CompiledCheck[][] WalkChecks { get; init; } = [];
+
     /// <summary>The state block at power-on.</summary>
     internal ulong[] PowerOn { get; init; } = [];
 

@@ -14,4 +14,7 @@ public enum DenialKind : byte
 
     /// <summary>The model lists a register there, but not for this size.</summary>
     Size,
+
+    /// <summary>It gives the device a structure in memory that is too large to be copied.</summary>
+    TooLarge,
 }

@@ -56,6 +56,28 @@ public sealed class DeviceMonitor
         return passed;
     }
 
+    /// <summary>The descriptor structures of which entries were given to the device since this was last taken, as bits by index.</summary>
+    internal uint TakeGiven()
+    {
+        var given = judgement.Given;
+        judgement.Given = 0;
+        return given;
+    }
+
+    /// <summary>The last walk over a structure.</summary>
+    internal DescriptorWalk WalkOf(int structure) => judgement.Walks[structure];
+
+    /// <summary>Visits entries that were given to the device without an access, and judges them by all checks that walk the structure.</summary>
+    public Verdict Walk(DescriptorInfo structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        var failed = judgement.Walk(tables.WalkChecks[structure.Index]);
+        if (failed == 0)
+            return new Verdict(VerdictKind.Allowed);
+        LastDenied.Keep(words, -1, 0, judgement.Walks);
+        return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
+    }
+
     /// <summary>The tables it runs on.</summary>
     public MonitorTables Tables => tables;
 

@@ -34,6 +34,22 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Run(RuleRange range, int eventWord, ulong old) => range.Count == 0 ? 0 : RunAll(range, eventWord, old);
 
+    /// <summary>Visits newly given entries of a structure on no event, and commits unless one of its checks fails.</summary>
+    /// <returns>The checks that failed.</returns>
+    public ulong Walk(CompiledCheck[] checks)
+    {
+        walked = 0;
+        ulong failed = 0;
+        foreach (var check in checks)
+            if (!PassesWalk(check, -1, 0))
+                failed |= 1UL << check.Index;
+        if (failed != 0)
+            CountFailures(failed);
+        else
+            CommitWalks();
+        return failed;
+    }
+
     private ulong RunAll(RuleRange range, int eventWord, ulong old)
     {
         var firing = 0;

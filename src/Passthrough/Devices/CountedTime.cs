@@ -33,6 +33,9 @@ public sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhys
     public int FramesArriving => nic.FramesArriving;
 
     /// <inheritdoc/>
+    public ulong MonitorStart => nic is IDmaNic dma ? dma.MonitorStart : 0;
+
+    /// <inheritdoc/>
     public IGuestMemory MonitorMemory => nic is IDmaNic dma ? dma.MonitorMemory : NoMemory.Instance;
 
     /// <inheritdoc/>

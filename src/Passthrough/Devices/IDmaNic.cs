@@ -14,6 +14,9 @@ public interface IDmaNic
     /// <summary>The monitor's own, at the addresses that the device uses: for copies that no guest can change. No guest reaches it.</summary>
     IGuestMemory MonitorMemory { get; }
 
+    /// <summary>The first address of it; all of it lies in one piece.</summary>
+    ulong MonitorStart { get; }
+
     /// <summary>The memory of each guest, by its number.</summary>
     IReadOnlyList<IGuestMemory> GuestMemories { get; }
 

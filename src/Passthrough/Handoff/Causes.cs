@@ -5,6 +5,9 @@ namespace Passthrough.Handoff;
 /// <summary>Which bits of a cause register tell of something that happened, and not how the device is.</summary>
 internal static class Causes
 {
+    /// <summary>The register of causes, if the monitor may look at it; null where a read takes causes away, so that only the guest reads it.</summary>
+    public static RegisterInfo? RegisterOf(DeviceModel model) => model.Interrupt is { Cause: { ReadHasSideEffect: false } cause } ? cause : null;
+
     /// <summary>The bits that a guest acknowledges; a field that is only read is status.</summary>
     public static ulong Of(RegisterInfo cause)
     {

@@ -10,7 +10,7 @@ namespace Passthrough.Handoff;
 internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, ReadOnlySpan<ulong>, ulong> deviceValue)
 {
     private readonly ContextInfo[] items = [.. model.Context];
-    private readonly RegisterInfo? cause = model.Interrupt?.Cause;
+    private readonly RegisterInfo? cause = Causes.RegisterOf(model);
 
     /// <summary>Restores a context into a quiet device.</summary>
     public void Restore(SavedContext from)
@@ -23,6 +23,9 @@ internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, Proc
                     break;
                 case RestoreRule.Virtual when item.Register == cause:
                     port.Write(cause!, Causes.Of(cause!));
+                    break;
+                case RestoreRule.Procedure when item.Memory is null:
+                    procedures.Run(item.RestoreBy!, from.Words);
                     break;
                 case RestoreRule.Procedure:
                     RestoreMemory(item, from);

@@ -30,7 +30,7 @@ internal sealed class ContextSaver
         this.port = port;
         this.procedures = procedures;
         quiet = model.Procedures.FirstOrDefault(procedure => procedure.Name == QuietName);
-        cause = model.Interrupt?.Cause;
+        cause = Causes.RegisterOf(model);
         var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
         var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
         readBefore = [.. read.Where(disturbed.Contains)];

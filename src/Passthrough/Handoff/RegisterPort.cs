@@ -5,7 +5,8 @@ namespace Passthrough.Handoff;
 
 /// <summary>The monitor's own way to a device: registers by name, whatever bank they are in.</summary>
 /// <remarks>
-/// It knows what each selecting register holds in the device, and changes banks by writing that with another number in the field. Bits
+/// It knows what each selecting register holds in the device, and changes banks, and registers behind an index, by writing that with another
+/// number in the field. Bits
 /// that clear themselves are commands, so they are never written along.
 /// </remarks>
 public sealed class RegisterPort
@@ -13,6 +14,7 @@ public sealed class RegisterPort
     private readonly DeviceModel model;
     private readonly IPhysicalNic nic;
     private readonly ulong[] selected;
+    private readonly RegisterInfo[] selectors;
 
     /// <summary>The way to a device.</summary>
     public RegisterPort(DeviceModel model, IPhysicalNic nic)
@@ -22,6 +24,7 @@ public sealed class RegisterPort
         this.model = model;
         this.nic = nic;
         selected = new ulong[model.StateWords];
+        selectors = [.. model.Paging.Select(paging => paging.Selector).Concat(model.Indexed.Select(pair => pair.Selector)).Distinct()];
     }
 
     /// <summary>The device.</summary>
@@ -33,16 +36,16 @@ public sealed class RegisterPort
     /// <summary>The guest left the selecting registers as its state block says.</summary>
     public void TakeOver(ReadOnlySpan<ulong> words)
     {
-        foreach (var paging in model.Paging)
-            selected[paging.Selector.Word] = Kept(paging.Selector, words[paging.Selector.Word]);
+        foreach (var selector in selectors)
+            selected[selector.Word] = Kept(selector, words[selector.Word]);
     }
 
     /// <summary>Selects again what the guest had selected.</summary>
     public void GiveBack(ReadOnlySpan<ulong> words)
     {
-        foreach (var paging in model.Paging)
-            if (selected[paging.Selector.Word] != Kept(paging.Selector, words[paging.Selector.Word]))
-                Write(paging.Selector, Kept(paging.Selector, words[paging.Selector.Word]));
+        foreach (var selector in selectors)
+            if (selected[selector.Word] != Kept(selector, words[selector.Word]))
+                Write(selector, Kept(selector, words[selector.Word]));
     }
 
     /// <summary>What has to be written to a selecting register before a register can be reached; null when it can be already.</summary>
@@ -63,7 +66,8 @@ public sealed class RegisterPort
         {
             Select(place, page ?? register.Pages?[0]);
             Accesses++;
-            value |= nic.Read(NumberOf(place), place.Offset, place.Size) << (8 * place.ByteIndex);
+            var (region, offset) = model.SeenAt(place.Region, place.Offset);
+            value |= nic.Read(model.Regions[region].Number, offset, place.Size) << (8 * place.ByteIndex);
         }
         return value;
     }
@@ -76,7 +80,8 @@ public sealed class RegisterPort
         {
             Select(place, register.Pages?[0]);
             Accesses++;
-            nic.Write(NumberOf(place), place.Offset, place.Size, value >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * place.Size)));
+            var (region, offset) = model.SeenAt(place.Region, place.Offset);
+            nic.Write(model.Regions[region].Number, offset, place.Size, value >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * place.Size)));
         }
         selected[register.Word] = Kept(register, value);
     }
@@ -131,15 +136,24 @@ public sealed class RegisterPort
 
     private (RegisterInfo Selector, ulong Value)? SwitchFor(PlaceInfo place, int? page)
     {
+        if (model.Regions[place.Region].IsBehindIndex)
+        {
+            var pair = model.Indexed.First(each => each.Region == place.Region);
+            return Change(pair.Selector, pair.Shift, pair.Width, place.Offset / pair.Unit);
+        }
         if (page is not { } wanted)
             return null;
         foreach (var paging in model.Paging)
             if (paging.Covers(place.Region, place.Offset))
-            {
-                var mask = ((1UL << paging.Width) - 1) << paging.Shift;
-                var value = (selected[paging.Selector.Word] & ~mask) | ((ulong)wanted << paging.Shift);
-                return value == selected[paging.Selector.Word] ? null : (paging.Selector, value);
-            }
+                return Change(paging.Selector, paging.Shift, paging.Width, (ulong)wanted);
         return null;
+    }
+
+    /// <summary>What has to be written to a selecting register so that its field holds a number; null when it does.</summary>
+    private (RegisterInfo Selector, ulong Value)? Change(RegisterInfo selector, int shift, int width, ulong wanted)
+    {
+        var mask = ulong.MaxValue >> (64 - width) << shift;
+        var value = (selected[selector.Word] & ~mask) | (wanted << shift);
+        return value == selected[selector.Word] ? null : (selector, value);
     }
 }

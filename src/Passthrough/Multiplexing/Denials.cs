@@ -19,6 +19,22 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
         else
             incidents.AddUnsaid();
         AnswerOnes(seat, access, seat.Done, 1);
+        Follow(seat);
+    }
+
+    /// <summary>Entries that a guest gave to its device without an access were denied; the device has not seen them.</summary>
+    public void DenyEntries(Seat seat, Verdict verdict)
+    {
+        seat.Counts.Denied++;
+        if (incidents.HasRoom)
+            incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"entries in its memory: {WhyOf(seat, verdict)}"));
+        else
+            incidents.AddUnsaid();
+        Follow(seat);
+    }
+
+    private void Follow(Seat seat)
+    {
         switch (device.Options.Denied)
         {
             case DenialPolicy.MachineCheck:
@@ -67,6 +83,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
     {
         DenialKind.Check => string.Join("; ", seat.Monitor.LastDenied.Explain(verdict)),
         DenialKind.Unlisted => "the model lists no register there",
+        DenialKind.TooLarge => "a structure in its memory is too large to be copied",
         DenialKind.Size => "the model lists a register there, but not for this size",
         _ => "it would read memory into which frames of others may arrive",
     };

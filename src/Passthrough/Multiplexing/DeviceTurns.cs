@@ -141,6 +141,7 @@ internal sealed class DeviceTurns(
         seat.IsLost = true;
         seat.Counts.Evictions++;
         seat.Held.Clear();
+        seat.Shadows?.Clear();
         seat.Monitor.PowerOn();
         freshDevice.CopyTo(seat);
         line.Set(seat, false);

@@ -18,7 +18,7 @@ internal sealed class DrainOutlook
     public DrainOutlook(SharedDevice device)
     {
         this.device = device;
-        tried = new DeviceMonitor(device.Tables);
+        tried = new DeviceMonitor(device.Tables); // nothing is walked in it
         var looking = device.Model.Rules.SelectMany(rule => rule.On).Where(on => on.Kind == EventKind.Observe).Select(on => on.Register!);
         changes = [.. looking.Prepend(device.Cause).OfType<RegisterInfo>().Distinct().SelectMany(register => BitsOf(register).Select(bit => (register, bit)))];
     }

@@ -47,6 +47,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
         var held = owner.Held.Causes;
         owner.Monitor.State.Words.CopyTo(context.Words);
         save();
+        owner.Shadows?.CarryBack();
         owner.Held.CopyStatusesTo(context.Words);
         context.HeldCauses &= ~device.ReceiveCauses | held; // those of the device may be about frames of others
         causes.Forget();
@@ -65,6 +66,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
     {
         var context = seat.Context;
         Sorter?.Give(seat);
+        device.Shadows = seat.Shadows;
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         seat.Held.Causes = context.HeldCauses;

@@ -26,6 +26,7 @@ public sealed class Multiplexer
     private readonly OwnerService service;
     private readonly DeviceTurns turns;
     private readonly Pause pause;
+    private readonly OwnerMemory memories;
     private readonly Action<byte[]> onDelivery;
     private readonly Ownership<Seat> ownership = new();
     private readonly List<Seat> seats = [];
@@ -57,7 +58,9 @@ public sealed class Multiplexer
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         var accesses = new OwnerAccess(device, causes, sorter, scrubber, prober);
         var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
-        service = new OwnerService(device, ownership, accesses, holdingBack, new Denials(device, turns, Incidents), runs, line);
+        var denials = new Denials(device, turns, Incidents);
+        memories = new OwnerMemory(denials);
+        service = new OwnerService(device, ownership, accesses, holdingBack, denials, runs, line);
         pause = new Pause(device, ownership, link, service, line, sorter);
         onDelivery = OnDelivery; // once: it is handed on at every step
     }
@@ -119,6 +122,7 @@ public sealed class Multiplexer
         var memory = IDmaNic.MemoryOf(device.Nic, seats.Count);
         guest.SetMemory(memory);
         var seat = new Seat(guest, seats.Count, weight, device.Tables, memory);
+        seat.Shadows = device.MakeShadows(seat);
         seats.Add(seat);
         return seat;
     }
@@ -141,6 +145,8 @@ public sealed class Multiplexer
                 seat.WaitingSinceNs ??= NowNs;
         var hasMoved = link.Move(IsListening, onDelivery);
         hasMoved |= runs.RunAll(seats);
+        if (Owner is { } owner)
+            memories.Follow(owner);
         hasMoved |= service.Serve(scheduler.IsAskedAtEveryAccess);
         hasMoved |= ownership.State == OwnershipState.Draining ? turns.Drain() : turns.Begin(scheduler.Choose(this));
         if (!hasMoved)

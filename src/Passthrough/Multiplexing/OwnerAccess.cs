@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
@@ -78,6 +79,7 @@ internal sealed class OwnerAccess
         else if (!PrepareRead(owner, register))
             return AccessOutcome.Waits;
         var value = device.Nic.Read(access.Region, access.Offset, access.Size);
+        owner.Shadows?.CarryBack(); // what the value tells of stands in memory by then
         if (found.Register is null || (found.Register.Access & AccessWords.Stream) == 0)
             value = values.ForOwner(owner, access, value);
         verdict = monitor.Access(EventOf(access, value));
@@ -113,7 +115,7 @@ internal sealed class OwnerAccess
         var found = Find(owner, access);
         var mayStartDma = found.Register is { } written && startsDma[written.Word];
         var mayEndListening = found.Register is not null && mayDeafen[found.Register.Word] && device.Receive!.Listens.Test(monitor.State.Words, -1, 0);
-        if (mayStartDma || mayEndListening)
+        if (mayStartDma || mayEndListening || owner.Shadows is not null)
             monitor.State.Words.CopyTo(before);
         if (owner.Held.ShowsStatus && found.Register == device.Cause && found.Register is not null)
             causes.Look(owner);
@@ -128,14 +130,29 @@ internal sealed class OwnerAccess
         var passed = monitor.TakePassedChecks();
         if (mayStartDma && passed != 0 && !dmas.TryPrepare(owner, passed, EventOf(access, value), before, out verdict))
             return verdict.IsAllowed ? AccessOutcome.Waits : AccessOutcome.Denied;
+        if (owner.Shadows is { } shadows && !TryPublish(shadows, monitor, found, ref verdict))
+            return AccessOutcome.Denied;
         owner.Counts.Hooked += verdict.Kind == VerdictKind.Allowed ? 1 : 0;
         device.Nic.Write(access.Region, access.Offset, access.Size, found.Register is { } register && (register.Access & AccessWords.Stream) != 0 ? value : values.ForDevice(owner, access, value));
         AfterWrite(owner, found, value);
         return AccessOutcome.Made;
     }
 
+    /// <summary>Gives the device the checked copies, before it sees the access that tells of them.</summary>
+    private bool TryPublish(GuestShadows shadows, DeviceMonitor monitor, RegisterAt found, ref Verdict verdict)
+    {
+        if (found.Register is { } register)
+            shadows.Written(register);
+        if (shadows.TryPublish())
+            return true;
+        monitor.State.CopyFrom(before);
+        verdict = new Verdict(VerdictKind.Denied, DenialKind.TooLarge);
+        return false;
+    }
+
     private void AfterWrite(Seat owner, RegisterAt found, ulong value)
     {
+        owner.Shadows?.CarryBack(); // a write is what makes some devices work
         if (found.Register is not { } register)
             return;
         if (register == device.Cause)

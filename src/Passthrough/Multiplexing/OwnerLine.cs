@@ -29,6 +29,7 @@ internal sealed class OwnerLine(SharedDevice device, CauseView causes, Prober pr
         if (seat.Line == level)
             return;
         seat.Line = level;
+        seat.Shadows?.CarryBack(); // what the interrupt tells of stands in memory by then
         seat.Guest.SetInterruptLine(level);
         seat.Listener?.OnInterruptLine(level, device.Nic.ElapsedNs);
     }

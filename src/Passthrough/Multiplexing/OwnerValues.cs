@@ -24,7 +24,7 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
                 whole = owner.SortedTo; // a frame may have come since
             else if (owner.Held.Answers(register, out var held))
                 whole = held;
-            else if (device.IsWidened(register))
+            else if (device.HoldsAnother(register))
                 whole = owner.Monitor.State.Words[register.Word];
             value = (value & ~(0xffUL << shift)) | ((whole >> at.Shift & 0xff) << shift);
         }
@@ -34,7 +34,7 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
     /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
     public ulong ForDevice(Seat owner, GuestAccess access, ulong value)
     {
-        if (!device.SortsFrames)
+        if (!device.HoldsOthers)
             return value;
         for (var i = 0; i < access.Size; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             var shift = 8 * i;
             if (register == device.Cause)
                 value &= ~((device.ReceiveCauses >> at.Shift & 0xff) << shift);
-            else if (device.IsWidened(register))
+            else if (device.HoldsAnother(register))
                 value = (value & ~(0xffUL << shift)) | ((device.ValueInDevice(register, owner.Monitor.State.Words) >> at.Shift & 0xff) << shift);
         }
         return value;

@@ -16,7 +16,7 @@ public sealed class Seat
         Number = number;
         Weight = weight;
         Memory = memory;
-        Monitor = new DeviceMonitor(tables);
+        Monitor = new DeviceMonitor(tables, memory);
         Context = new SavedContext(tables.Model);
         Held = new HeldValues(tables.Model);
         Reads = new (MemoryRange, MemoryRange)[tables.Model.Checks.Count];
@@ -67,6 +67,9 @@ public sealed class Seat
 
     /// <summary>Whether something came for it that is not to wait for its turn.</summary>
     public bool IsUrgent { get; internal set; }
+
+    /// <summary>What its device gets in place of its addresses and descriptors; null where the device does no DMA.</summary>
+    internal GuestShadows? Shadows { get; set; }
 
     internal SavedContext Context { get; }
 

@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
@@ -11,6 +12,8 @@ internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
+    private readonly bool[] isTold; // by word: it holds an address, and the device is told another
+    private readonly ShadowPlan shadows;
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
@@ -24,12 +27,17 @@ internal sealed class SharedDevice
         if (SortsFrames)
             foreach (var widened in Receive!.Widened)
                 isWidened[widened.Register.Word] = true;
+        shadows = ShadowPlan.Of(Model);
+        isTold = new bool[Model.StateWords];
+        foreach (var register in nic is IDmaNic ? shadows.Registers : [])
+            isTold[register.Word] = true;
+        HoldsOthers = SortsFrames || isTold.Contains(true);
         Port = new RegisterPort(Model, nic);
         Procedures = new ProcedureRun(Model, Port);
-        Saver = new ContextSaver(Model, Port, Procedures, IsWidened);
+        Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
-        Cause = Model.Interrupt?.Cause;
+        Cause = Handoff.Causes.RegisterOf(Model);
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
     }
@@ -78,13 +86,25 @@ internal sealed class SharedDevice
         Saver.Quiet(new DeviceState(Tables).Words);
     }
 
+    /// <summary>Whether there are registers that hold something else in the device than a guest wrote.</summary>
+    public bool HoldsOthers { get; }
+
+    /// <summary>Whose addresses the device is told: the owner's, or those of the guest that it is just given to.</summary>
+    public GuestShadows? Shadows { get; set; }
+
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
-    public bool IsWidened(RegisterInfo register) => isWidened[register.Word];
+    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word];
+
+    /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
+    public GuestShadows? MakeShadows(Seat seat) => Nic is IDmaNic dma && shadows.IsNeeded
+        ? new GuestShadows(shadows, seat.Monitor, dma.MonitorMemory, dma.MonitorStart + (ulong)seat.Number * GuestShadows.BytesFor(Model)) : null;
 
     /// <summary>What the device is given for a register of a guest.</summary>
     public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)
     {
-        if (IsWidened(register))
+        if (isTold[register.Word] && Shadows is { } told)
+            return told.ValueInDevice(register, words);
+        if (isWidened[register.Word])
             foreach (var widened in Receive!.Widened)
                 if (widened.Register == register)
                     return Receive.ValueInDevice(widened, words);

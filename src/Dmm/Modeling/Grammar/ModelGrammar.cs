@@ -136,6 +136,7 @@ internal static class ModelGrammar
             new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
             new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true)), "Entry", "The layout of one entry.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
+        new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
         new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits; more given at once fail the check. A block has one."),
         Source);
 

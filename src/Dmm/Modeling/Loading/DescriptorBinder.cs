@@ -39,6 +39,12 @@ internal static class DescriptorBinder
         var @base = binding.Compile(entry, "base", ExpressionType.Int);
         var entries = binding.Compile(entry, "entries", ExpressionType.Int);
         var tail = binding.Compile(entry, "tail", ExpressionType.Int);
+        var @while = binding.Compile(entry, "while", ExpressionType.Bool);
+        if (entry.KeyOf("while") is { } stray && entry.Text("fetched") != "anytime")
+        {
+            binding.Report.Error(DiagnosticCodes.WrongChoice, stray, "'while' tells when the device reads entries on its own account, and it does not", "take it away, or write 'fetched: anytime'");
+            isWhole = false;
+        }
         VariableInfo? head = null;
         if (entry.Scalar("head") is { } name && !TryFindVariable(binding, name, out head))
             isWhole = false;
@@ -55,7 +61,7 @@ internal static class DescriptorBinder
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Base = @base, Entries = entries, Head = head, Tail = tail, Next = next, Last = last,
             Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
-            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", Location = key.Location,
+            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, Location = key.Location,
         };
     }
 

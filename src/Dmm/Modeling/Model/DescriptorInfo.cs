@@ -53,10 +53,13 @@ public sealed record DescriptorInfo
     /// <summary>Whether the device reads it on its own account, and not only when the guest rings.</summary>
     public required bool IsFetchedAnytime { get; init; }
 
+    /// <summary>While this holds the device reads entries on its own account; null for always.</summary>
+    public required CompiledExpression? While { get; init; }
+
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 
     /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
     public IEnumerable<CompiledExpression> Expressions =>
-        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame }.OfType<CompiledExpression>();
+        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame, While }.OfType<CompiledExpression>();
 }

@@ -14,6 +14,9 @@ internal sealed class MachineMemory : IDisposable
 
     private const int Mib = 1 << 20, MonitorMib = 16, FirstUsedMib = 1;
 
+    /// <summary>Where the monitor's begins.</summary>
+    public const ulong MonitorStart = FirstUsedMib * Mib;
+
     private readonly List<UnnamedFile> files = [];
     private readonly List<IGuestMemory> guests = [];
 

@@ -44,6 +44,9 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>
+    public ulong MonitorStart => MachineMemory.MonitorStart;
+
+    /// <inheritdoc/>
     public IGuestMemory MonitorMemory => memory.Monitor;
 
     /// <inheritdoc/>
