@@ -23,17 +23,6 @@ public class GraphCommandTests
     }
 
     [Fact]
-    public void AModelThatIsOnlyCheckedCanBeDrawn()
-    {
-        var path = Path.GetTempFileName();
-        File.WriteAllText(path, File.ReadAllText(RepositoryFiles.PathOf("docs", "examples", "tn8.yaml"))
-            .Replace("  io: { space: port, size: 0x10 }", "  io: { space: port, size: 0x10 }\n  again: { space: memory, bar: 1, size: 0x10, same_as: io }", StringComparison.Ordinal));
-
-        Assert.Equal(0, CommandLine.Run("graph", path).Status);
-        Assert.Equal(2, CommandLine.Run("graph", path, "--recording", "docs/examples/tn8.qemu.log").Status);
-    }
-
-    [Fact]
     public void ADamagedRecordingEndsWithStatusThree() =>
         Assert.Equal(3, CommandLine.Run("graph", "tests/Vpio.Tests/Golden/sender.yaml", "--recording", "tests/Vpio.Tests/Golden/sender.qemu.log").Status);
 

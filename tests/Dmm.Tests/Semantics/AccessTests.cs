@@ -3,7 +3,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about which register an access is, and how wide it is.</summary>
+/// <summary>Sentences of docs/semantics.md about which register an access is, and how wide it is.</summary>
 public class AccessTests
 {
     private const string Banks = """

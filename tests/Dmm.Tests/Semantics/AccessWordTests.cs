@@ -3,7 +3,7 @@ using Dmm.Monitoring;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about the shadow of a register and what the access words do to it.</summary>
+/// <summary>Sentences of docs/semantics.md about the shadow of a register and what the access words do to it.</summary>
 public class AccessWordTests
 {
     /// <summary>A register with the given access words at port 0, hooked in both directions; <c>SET</c> at port 8 sets its bit 7.</summary>

@@ -1,6 +1,6 @@
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about checks of DMA.</summary>
+/// <summary>Sentences of docs/semantics.md about checks of DMA.</summary>
 public class DmaTests
 {
     private const ulong Top = ulong.MaxValue;

@@ -1,6 +1,6 @@
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about what transitions and rules change.</summary>
+/// <summary>Sentences of docs/semantics.md about what transitions and rules change.</summary>
 public class EffectTests
 {
     private const string Memory = """

@@ -3,7 +3,7 @@ using Dmm.Memory;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>The sentences of docs/model-language.md about memory of the guest.</summary>
+/// <summary>The sentences of docs/semantics.md about memory of the guest.</summary>
 public class GuestMemoryTests
 {
     private const string Registers = """

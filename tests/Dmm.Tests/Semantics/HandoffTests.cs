@@ -4,7 +4,7 @@ using Dmm.Monitoring;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about the question "reusable?" and the device context.</summary>
+/// <summary>Sentences of docs/semantics.md about the question "reusable?" and the device context.</summary>
 public class HandoffTests
 {
     private const string Busy = """

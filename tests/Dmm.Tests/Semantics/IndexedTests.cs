@@ -7,7 +7,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>The sentences of docs/model-language.md about registers behind others.</summary>
+/// <summary>The sentences of docs/semantics.md about registers behind others.</summary>
 public class IndexedTests
 {
     private const string Pair = """

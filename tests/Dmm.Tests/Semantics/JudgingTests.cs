@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about what is judged, when, and on what.</summary>
+/// <summary>Sentences of docs/semantics.md about what is judged, when, and on what.</summary>
 public class JudgingTests
 {
     /// <summary>A command that starts work of a length, and a second register beside it.</summary>

@@ -9,6 +9,8 @@ namespace Dmm.Tests.Semantics;
 /// <summary>Holds docs/model-language.md to the grammar: every key is there with an example, and no other.</summary>
 public partial class LanguageReferenceTests
 {
+    private static readonly string Semantics = File.ReadAllText(RepositoryFiles.PathOf("docs", "semantics.md")).ReplaceLineEndings("\n");
+
     private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "model-language.md")).ReplaceLineEndings("\n");
 
     /// <summary>The text of each section by its heading, up to the semantics.</summary>
@@ -60,7 +62,7 @@ public partial class LanguageReferenceTests
     {
         var words = ModelGrammar.Access.ToSchema(partial: false)["anyOf"]![0]!["enum"]!.AsArray().Select(word => (string)word!).ToList();
         Assert.All(words, word => Assert.Contains($"`{word}`", SectionOf("registers"), StringComparison.Ordinal));
-        var sentences = Page.Split("### Access words")[1].Split("### ")[0] + Page.Split("### Accesses")[1].Split("### ")[0];
+        var sentences = Semantics.Split("## Access words")[1].Split("## ")[0] + Semantics.Split("## Accesses")[1].Split("## ")[0];
         Assert.All(words.Except(["rw", "stream"]), word => Assert.Contains($"`{word}`", sentences, StringComparison.Ordinal));
     }
 

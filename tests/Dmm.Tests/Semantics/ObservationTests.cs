@@ -2,7 +2,7 @@ using Dmm.Monitoring;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about how the monitor comes to know what the device did on its own.</summary>
+/// <summary>Sentences of docs/semantics.md about how the monitor comes to know what the device did on its own.</summary>
 public class ObservationTests
 {
     private static string Sender(string status, string transition = "on: observe ST, when: ST.DONE") => $$"""

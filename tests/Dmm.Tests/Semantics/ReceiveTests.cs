@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about the frames of several guests.</summary>
+/// <summary>Sentences of docs/semantics.md about the frames of several guests.</summary>
 public class ReceiveTests
 {
     private const string Own = "525400123456";

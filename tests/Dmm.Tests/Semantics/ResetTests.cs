@@ -1,6 +1,6 @@
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about resets.</summary>
+/// <summary>Sentences of docs/semantics.md about resets.</summary>
 public class ResetTests
 {
     private const string Device = """

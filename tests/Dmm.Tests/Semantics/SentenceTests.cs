@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Holds the numbered sentences of docs/model-language.md and the tests to each other.</summary>
+/// <summary>Holds the numbered sentences of docs/semantics.md and the tests to each other.</summary>
 public partial class SentenceTests
 {
-    private static readonly List<string> Sentences = [.. Sentence().Matches(File.ReadAllText(RepositoryFiles.PathOf("docs", "model-language.md"))).Select(match => match.Groups[1].Value)];
+    private static readonly List<string> Sentences = [.. Sentence().Matches(File.ReadAllText(RepositoryFiles.PathOf("docs", "semantics.md"))).Select(match => match.Groups[1].Value)];
 
     [Fact]
     public void SentencesAreNumberedInTurn() =>

@@ -1,6 +1,6 @@
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Sentences of docs/model-language.md about what the guards of a machine may be.</summary>
+/// <summary>Sentences of docs/semantics.md about what the guards of a machine may be.</summary>
 public class TransitionTests
 {
     private static string With(string first, string second) => $$"""
