@@ -1,7 +1,7 @@
 using System.Numerics;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
-using Passthrough.Handoff;
+using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing;
 

@@ -1,5 +1,5 @@
 using Dmm.Modeling.Model;
-using Passthrough.Handoff;
+using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing;
 

@@ -1,4 +1,4 @@
-using Passthrough.Handoff;
+using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing;
 

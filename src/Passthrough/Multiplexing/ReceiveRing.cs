@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 using Passthrough.Handoff;
 
 namespace Passthrough.Multiplexing;

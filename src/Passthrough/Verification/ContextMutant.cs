@@ -17,7 +17,8 @@ internal static class ContextMutant
 
     private static bool IsRing(DeviceModel model, ContextInfo item) => item.Memory is { } memory && memory == model.Receive?.Window;
 
-    private static ContextInfo Empty(ContextInfo item) => item with { Live = [.. item.Live.Select(Nothing)] };
+    /// <summary>An item that carries nothing over.</summary>
+    internal static ContextInfo Empty(ContextInfo item) => item with { Live = [.. item.Live.Select(Nothing)] };
 
     private static LiveInfo Nothing(LiveInfo live) =>
         live.Set is { } set ? live with { Set = set with { Window = set.Window with { Size = 0 } } } : live with { To = live.From, Wraps = null };

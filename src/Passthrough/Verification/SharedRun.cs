@@ -12,11 +12,14 @@ namespace Passthrough.Verification;
 internal sealed class SharedRun
 {
     private readonly VerificationOptions options;
-    private readonly List<IReadOnlyList<ReadEntry>> alone = [];
+    private readonly MonitorTables compared;
+    private readonly List<IReadOnlyList<ReadEntry>> alone;
 
-    private SharedRun(VerificationOptions options, ulong seed)
+    private SharedRun(VerificationOptions options, ulong seed, MonitorTables compared, List<IReadOnlyList<ReadEntry>> alone)
     {
         this.options = options;
+        this.compared = compared;
+        this.alone = alone;
         Seed = seed;
     }
 
@@ -35,7 +38,7 @@ internal sealed class SharedRun
     /// <returns>Null if one does not.</returns>
     public static SharedRun? TryPrepare(VerificationOptions options, ulong seed, MonitorTables tables, MonitorTables compared, out string? problem)
     {
-        var run = new SharedRun(options, seed);
+        var run = new SharedRun(options, seed, compared, []);
         for (var number = 0; number < options.Guests; number++)
         {
             using var nic = options.TryMakeDevice(out problem);
@@ -72,6 +75,9 @@ internal sealed class SharedRun
         return $"{guest.Name} does not come to its end even alone: {why.First(each => each is { Length: > 0 })}";
     }
 
+    /// <summary>The same guests, for a run beside this one: what they read alone need not be found out again.</summary>
+    public SharedRun Again() => new(options, Seed, compared, alone);
+
     /// <summary>Runs all guests together.</summary>
     /// <param name="tables">The model that decides; it may be another than the one that the guests ran alone with.</param>
     /// <param name="scheduler">When the device is handed over.</param>
@@ -93,10 +99,10 @@ internal sealed class SharedRun
         {
             var seat = multiplexer.Add(options.Cast.Create(options.FirstGuest + number, options.Frames, Seed));
             var name = seat.Guest.Name;
-            var compared = new GuestReads(tables, options.Cast.PollsDevice(options.FirstGuest + number), alone[number]);
-            compared.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
-            seat.Listener = compared;
-            reads.Add(compared);
+            var compares = new GuestReads(compared, options.Cast.PollsDevice(options.FirstGuest + number), alone[number]);
+            compares.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
+            seat.Listener = compares;
+            reads.Add(compares);
         }
         while (!multiplexer.IsOver && multiplexer.NowNs < options.LimitNs && differences.Count < options.Guests && multiplexer.Incidents.Count == 0)
             multiplexer.Step();
@@ -114,9 +120,8 @@ internal sealed class SharedRun
             differences.Add(new Difference(incident.Guest, multiplexer.Handoffs.Count, incident.AtNs, KindOf(incident.Kind), incident.Text));
         foreach (var seat in multiplexer.Seats)
         {
-            var compared = reads[seat.Number];
             if (differences.Count == 0)
-                compared.Complete();
+                reads[seat.Number].Complete();
             var report = seat.Guest.Report;
             var tally = peer.TallyOf((ushort)(options.FirstGuest + seat.Number + 1));
             if (report.FramesLost + report.FramesDamaged + report.FramesOutOfOrder + tally.Missing + tally.OutOfOrder + tally.Duplicates + tally.Damaged > 0)

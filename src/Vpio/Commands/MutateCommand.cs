@@ -18,9 +18,11 @@ internal static class MutateCommand
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
     private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, of which the model denies nothing.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings with a known attack that the model denies, or folders of them; one that is allowed catches a mutant.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with lines '# known: ...' that say what is known of the device at that moment, or folders of them; docs/evidence.md tells how.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> HandoffOption = Handoff();
     private static readonly Option<string[]> OperatorOption = Operators();
     private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "The most mutants to be tried; of more a sample is drawn.");
-    private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has.");
+    private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has, and when the device is handed over.");
     private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are begun.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
@@ -30,9 +32,9 @@ internal static class MutateCommand
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("mutate", "Put small faults into a model, one at a time, and tell which of them the evidence catches: the check, recordings of real drivers, known attacks. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("mutate", "Put small faults into a model, one at a time, and tell which of them the evidence catches: the check, recordings of real drivers, known attacks, known moments, hand-offs. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            ModelArgument, RecordingArgument, DeniedOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
+            ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), parsed.GetValue(goals)));
@@ -52,15 +54,17 @@ internal static class MutateCommand
         var damaged = new List<string>();
         var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
         var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
-        // What is played fastest is asked first.
-        IEvidence[] evidence = [.. attacks, .. recorded];
+        var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
+        var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
+        // What is played fastest is asked first; what others catch never comes to a device.
+        IEvidence[] evidence = [.. attacks, .. recorded, .. known, .. handoff.Evidence];
         var bytes = ModelFile.ReadBytes(path);
         var steps = Math.Min(options.MaxMutants, MutationOperators.Apply(path, bytes, variant, options.Operators).Count);
         var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress));
         if (parsed.GetValue(JsonOption))
             JsonText.Print(MutationJson.Write(report, path, model, options));
         else
-            MutationText.Print(report, $"{path}, variant {model.Variant}", recorded, attacks.Count, parsed.GetValue(ScoreOption));
+            MutationText.Print(report, $"{path}, variant {model.Variant}", new MutationSources(recorded, attacks.Count, known, handoff.Text), parsed.GetValue(ScoreOption));
         foreach (var file in damaged)
             Console.Error.WriteLine($"vpio: something of the recording '{file}' is missing, so it may catch less, or something else, than it would");
         return damaged.Count > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
@@ -72,6 +76,21 @@ internal static class MutateCommand
     private static DeniedEvidence Attack(string path, DeviceModel model, HookGoals goals, TraceEvent[] events) =>
         DeniedEvidence.Of(path, events, model, goals)
         ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
+
+    private static KnownEvidence Known(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
+    {
+        using var stream = RecordingFile.OpenStream(path);
+        var evidence = KnownEvidence.Read(path, Bytes(stream), RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)), model, goals, out var problem)
+            ?? throw new InputException($"the recording '{path}' cannot be used under --known: {problem}");
+        return evidence.Against(model) is not { } contradiction ? evidence
+            : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}");
+    }
+
+    private static byte[] Bytes(Stream stream)
+    {
+        var bytes = new byte[KnownEvidence.MaxBytes + 1];
+        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
 
     private static RecordedEvidence Recorded(string path, DeviceModel model, HookGoals goals, TraceEvent[] events)
     {
@@ -90,6 +109,13 @@ internal static class MutateCommand
         if (reader.ProblemCount > 0)
             damaged.Add(path);
         return events.Length < MaxEvents ? events : throw new InputException($"the recording '{path}' has more than {Figures.Count(MaxEvents - 1)} events: a shorter one will do");
+    }
+
+    private static Option<string> Handoff()
+    {
+        var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' (there must be such a device for the model), 'none', or 'auto': if there is one. auto when left out.", DefaultValueFactory = _ => HandoffChoice.Auto };
+        option.AcceptOnlyFromAmong([.. HandoffChoice.Words]);
+        return option;
     }
 
     private static Option<string[]> Operators()

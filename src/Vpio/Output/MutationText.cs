@@ -1,12 +1,11 @@
 using Dmm.Analysis.Mutation;
-using Dmm.Analysis.Mutation.Evidence;
 
 namespace Vpio.Output;
 
 /// <summary>What became of the mutants of a model, for people: the score, a table by kind, and every survivor.</summary>
 internal static class MutationText
 {
-    public static void Print(MutationReport report, string title, IReadOnlyList<RecordedEvidence> recorded, int attacks, bool scoreOnly)
+    public static void Print(MutationReport report, string title, MutationSources sources, bool scoreOnly)
     {
         var survived = report.Results.Where(each => each.Survived).ToList();
         Console.Out.WriteLine($"{title}: {Figures.Count(report.Caught)} of {Figures.Count(report.Tried)} mutants caught: {Figures.Percent(report.Caught, report.Tried)}; {Figures.Count(survived.Count)} survived");
@@ -14,8 +13,7 @@ internal static class MutationText
             Console.Out.WriteLine($"note: a sample: the model has {Figures.Count(report.Possible)}");
         if (report.Tried < report.Results.Count)
             Console.Out.WriteLine($"note: time was up: {Figures.Count(report.Results.Count - report.Tried)} more were not tried; --limit gives more time");
-        var unused = recorded.Sum(each => each.Unused);
-        Console.Out.WriteLine($"evidence: {Figures.Count(recorded.Count)} recording(s) of {Figures.Count(recorded.Sum(each => each.Events))} events, of which {Figures.Count(recorded.Sum(each => each.Used))} show something of the device{(unused == 0 ? "" : $" ({Figures.Count(unused)} facts not used)")}; {Figures.Count(attacks)} attack(s)");
+        Console.Out.WriteLine($"evidence: {sources.Text}");
         Console.Out.WriteLine();
         PrintTable(report);
         if (scoreOnly || survived.Count == 0)

@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 using FsCheck;
 using FsCheck.Fluent;
 using Passthrough.Handoff;

@@ -21,6 +21,12 @@ public static class EvidenceKinds
     /// <summary>An access that is known to be an attack is allowed.</summary>
     public const string Attack = "attack";
 
+    /// <summary>The model says something else of a moment than what is known of the device.</summary>
+    public const string Known = "known";
+
+    /// <summary>The check of the model warns of what it does not warn of in the unchanged model. It counts for what nothing else contradicts.</summary>
+    public const string Warning = "warning";
+
     /// <summary>All of them, in the order in which they are asked.</summary>
-    public static IReadOnlyList<string> All { get; } = [Check, Attack, Denial, Dma, Loss, Idle];
+    public static IReadOnlyList<string> All { get; } = [Check, Attack, Denial, Dma, Loss, Idle, Known];
 }

@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Text;
 using Dmm.Analysis.Checking;
+using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 
 namespace Dmm.Analysis.Mutation;
 
 /// <summary>Holds every mutant of a model against the evidence: first the check of the model itself, then each piece in its order, until one contradicts it.</summary>
 /// <remarks>
-/// A model without errors that this version cannot run counts as refused, for nobody would come to use it. Mutants are tried side by side, and
-/// nothing of the result depends on which comes first; only when time is up do some stay untried, and the report says how many.
+/// A warning of that check counts only where no evidence contradicts a mutant, so that it hides nothing of what the evidence is worth. Mutants
+/// are tried side by side, and nothing of the result depends on which comes first; only when time is up do some stay untried, and the report says how many.
 /// </remarks>
 public static class MutationRun
 {
@@ -23,13 +24,14 @@ public static class MutationRun
         ArgumentNullException.ThrowIfNull(options);
         var all = MutationOperators.Apply(file, bytes, options.Variant, options.Operators);
         var chosen = Sample(all, options);
+        var usual = ModelCheck.Run(file, bytes).Diagnostics.Select(each => (each.Code, each.Message)).ToHashSet();
         var results = new MutantResult[chosen.Count];
         var begun = Stopwatch.GetTimestamp();
         var done = 0;
         Parallel.For(0, chosen.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, index =>
         {
             results[index] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds < options.LimitMs
-                ? Try(file, chosen[index], evidence, options.Variant) : new MutantResult(chosen[index], false, null, "");
+                ? Try(file, chosen[index], evidence, options.Variant, usual) : new MutantResult(chosen[index], false, null, "");
             progress?.Report(Interlocked.Increment(ref done));
         });
         return new MutationReport(all.Count, results);
@@ -44,19 +46,20 @@ public static class MutationRun
         return [.. places.Take(options.MaxMutants).Order().Select(place => all[place])];
     }
 
-    private static MutantResult Try(string file, Mutant mutant, IReadOnlyList<IEvidence> evidence, string? variant)
+    private static MutantResult Try(string file, Mutant mutant, IReadOnlyList<IEvidence> evidence, string? variant, HashSet<(string, string)> usual)
     {
         var bytes = Encoding.UTF8.GetBytes(mutant.Text);
-        var error = ModelCheck.Run(file, bytes).Diagnostics.FirstOrDefault(each => each.Severity == Modeling.Severity.Error);
-        if (error is not null)
-            return Refused(mutant, $"{error.Code}: {error.Message}");
+        var diagnostics = ModelCheck.Run(file, bytes).Diagnostics;
+        if (diagnostics.FirstOrDefault(each => each.Severity == Severity.Error) is { } error)
+            return Refused(mutant, EvidenceKinds.Check, $"{error.Code}: {error.Message}");
         if (ModelLoader.Load(file, bytes, variant).Model is not { } model)
-            return Refused(mutant, "it cannot be loaded");
+            return Refused(mutant, EvidenceKinds.Check, "it cannot be loaded");
         foreach (var each in evidence)
             if (each.Against(model) is { } contradiction)
                 return new MutantResult(mutant, true, contradiction, each.Name);
-        return new MutantResult(mutant, true, null, "");
+        return diagnostics.FirstOrDefault(each => !usual.Contains((each.Code, each.Message))) is { } warning
+            ? Refused(mutant, EvidenceKinds.Warning, $"{warning.Code}: {warning.Message}") : new MutantResult(mutant, true, null, "");
     }
 
-    private static MutantResult Refused(Mutant mutant, string why) => new(mutant, true, new Contradiction(EvidenceKinds.Check, why), "");
+    private static MutantResult Refused(Mutant mutant, string kind, string why) => new(mutant, true, new Contradiction(kind, why), "");
 }

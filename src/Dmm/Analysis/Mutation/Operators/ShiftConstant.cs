@@ -4,6 +4,7 @@ using Dmm.Expressions.Syntax;
 namespace Dmm.Analysis.Mutation.Operators;
 
 /// <summary>A number that is one too large, and one too small: in guards, checks, conditions and effects, in reset values, in named values and in windows.</summary>
+/// <remarks>What a variable would not take is left out: it is held at the largest of its range, so that nothing is changed.</remarks>
 internal sealed class ShiftConstant : IMutationOperator
 {
     /// <inheritdoc/>
@@ -32,12 +33,16 @@ internal sealed class ShiftConstant : IMutationOperator
         {
             var written = token.Span.In(scalar.Text!);
             var edit = new TextEdit(start + token.Span.Offset, token.Span.Length, "");
-            if (token.Value < ulong.MaxValue)
-                yield return Shifted(model, scalar, edit, Numeral.Like(written, token.Value + 1));
+            if (token.Value < ulong.MaxValue && !IsHeld(model, scalar.Text!, token.Value))
+                yield return Shifted(model, scalar, edit, WrittenNumber.Like(written, token.Value + 1));
             if (token.Value > 0)
-                yield return Shifted(model, scalar, edit, Numeral.Like(written, token.Value - 1));
+                yield return Shifted(model, scalar, edit, WrittenNumber.Like(written, token.Value - 1));
         }
     }
+
+    private static bool IsHeld(MutationSource model, string effect, ulong value) =>
+        effect.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["set", var name, "=", _]
+        && model.Section("variables").FirstOrDefault(each => each.Name == name)?.Value["range"]?.Text?.Split("..") is [_, var largest] && WrittenNumber.Read(largest) == value;
 
     private Mutant Shifted(MutationSource model, SourceNode scalar, TextEdit edit, string number)
     {

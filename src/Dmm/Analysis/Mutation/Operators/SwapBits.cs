@@ -3,6 +3,7 @@ using Dmm.Analysis.Mutation.Source;
 namespace Dmm.Analysis.Mutation.Operators;
 
 /// <summary>Two fields of one bit that stand side by side, each with the bit of the other; and a wider field that lacks its highest bit.</summary>
+/// <remarks>Two fields that the model never speaks of again are left alone: that they change places is seen in names only, and no evidence is about names.</remarks>
 internal sealed class SwapBits : IMutationOperator
 {
     /// <inheritdoc/>
@@ -18,17 +19,20 @@ internal sealed class SwapBits : IMutationOperator
             {
                 if (Narrower(field) is { } narrower)
                     yield return Narrowed(model, register, field, narrower);
-                else if (before is not null)
+                else if (before is not null && (Matters(model, register, before) || Matters(model, register, field)))
                     yield return Exchanged(model, register, before, field);
-                before = Numeral.Read(Bits(field)?.Text) is null ? null : field;
+                before = WrittenNumber.Read(Bits(field)?.Text) is null ? null : field;
             }
         }
     }
 
+    private static bool Matters(MutationSource model, SourcePart register, SourcePart field) =>
+        field.Value["access"] is not null || model.Text.Contains($"{register.Name}.{field.Name}", StringComparison.Ordinal);
+
     private static SourceNode? Bits(SourcePart field) => field.Value.Text is not null ? field.Value : field.Value["bits"];
 
     private static string? Narrower(SourcePart field) =>
-        Bits(field)?.Text?.Split("..") is [var low, var high] && Numeral.Read(low) is { } from && Numeral.Read(high) is { } to && to > from
+        Bits(field)?.Text?.Split("..") is [var low, var high] && WrittenNumber.Read(low) is { } from && WrittenNumber.Read(high) is { } to && to > from
             ? from + 1 == to ? low : $"{low}..{to - 1}" : null;
 
     private Mutant Narrowed(MutationSource model, SourcePart register, SourcePart field, string bits)

@@ -12,7 +12,7 @@ internal sealed class WidenWindow : IMutationOperator
     public IEnumerable<Mutant> Of(MutationSource model) =>
         from window in model.Section("windows")
         let size = window.Value["size"]
-        let number = Numeral.Read(size?.Text)
+        let number = WrittenNumber.Read(size?.Text)
         where number is not null
         select model.Changed(Name, size!.Start, $"the size of '{window.Name}' is 0x{number * 2:x}, not {size.Text}", new TextEdit(size.Start, size.End - size.Start, $"0x{number * 2:x}"));
 }

@@ -1,6 +1,6 @@
 using Dmm.Modeling.Model;
 
-namespace Passthrough.Handoff;
+namespace Dmm.Monitoring;
 
 /// <summary>Which bytes of on-card memory matter now, computed from a state block by the model's live parts.</summary>
 public static class LiveRanges

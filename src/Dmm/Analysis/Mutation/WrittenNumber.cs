@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Dmm.Analysis.Mutation.Operators;
+namespace Dmm.Analysis.Mutation;
 
-/// <summary>Whole numbers as a model writes them.</summary>
-internal static class Numeral
+/// <summary>Whole numbers as models and recordings write them.</summary>
+internal static class WrittenNumber
 {
     /// <summary>The value of a number; null for what is none.</summary>
     public static ulong? Read(string? text)

@@ -1,4 +1,4 @@
-namespace Passthrough.Handoff;
+namespace Dmm.Monitoring;
 
 /// <summary>Bytes of on-card memory, as the device counts addresses.</summary>
 /// <param name="Start">The first address.</param>

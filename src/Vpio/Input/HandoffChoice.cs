@@ -1,0 +1,41 @@
+using Dmm.Analysis.Mutation;
+using Dmm.Modeling.Model;
+using Passthrough.Devices.Catalog;
+using Passthrough.Verification;
+
+namespace Vpio.Input;
+
+/// <summary>Whether hand-offs are evidence against mutants: here the device monitor's evidence and the devices of the bench come together.</summary>
+/// <param name="Evidence">The evidence, or nothing.</param>
+/// <param name="Text">What is used, or why nothing is.</param>
+internal sealed record HandoffChoice(IReadOnlyList<IEvidence> Evidence, string Text)
+{
+    /// <summary>If there is a device for the model.</summary>
+    public const string Auto = "auto";
+
+    private const string None = "none";
+    private const string Simulated = "simulated";
+    private const long Handoffs = 300;
+
+    /// <summary>Eight guests differ in more than three do; three find most of it sooner.</summary>
+    private static readonly int[] Guests = [3, 8];
+
+    /// <summary>What can be said on the command line.</summary>
+    public static IReadOnlyList<string> Words { get; } = [Auto, Simulated, None];
+
+    /// <summary>Finds the device, and holds the unchanged model against it; if that does not hold the verb ends.</summary>
+    public static HandoffChoice Make(string word, DeviceModel model, int seed)
+    {
+        if (word == None)
+            return new HandoffChoice([], "no hand-offs");
+        var bench = NicCatalog.Find(model.Name)?.Simulated;
+        var suits = bench is not null && (bench.Variant ?? model.Variants[0]) == model.Variant && model.Context.Count > 0;
+        if (!suits && word == Simulated)
+            throw new InputException($"--handoff {Simulated} needs a simulated device that is '{model.Name}', variant '{model.Variant}', and a model with a context: leave it out");
+        if (!suits)
+            return new HandoffChoice([], "no hand-offs (no device is simulated for this model)");
+        var evidence = HandoffEvidence.Make(bench!, model, Guests, Handoffs, (ulong)seed, out var problem)
+            ?? throw new InputException($"the unchanged model does not hold against hand-offs: {problem}; 'vpio verify handoff' tells more, and --handoff {None} leaves them out");
+        return new HandoffChoice([evidence], $"{Handoffs} hand-offs each of {string.Join(" and ", Guests)} guests on the device '{bench!.Name}'");
+    }
+}
