@@ -11,7 +11,7 @@ public class MutateCommandTests
     [Fact]
     public void EveryKindOfFaultHasARow()
     {
-        var (status, output, errors) = CommandLine.Run("mutate", Model, Boot, "--max-mutants", "80", "--seed", "3");
+        var (status, output, errors) = CommandLine.Run("mutate", Model, Boot, "--handoff", "none", "--max-mutants", "80", "--seed", "3");
 
         Assert.Equal(0, status);
         Assert.Empty(errors);
@@ -22,12 +22,17 @@ public class MutateCommandTests
 
     [Fact]
     public void TheScoreAloneHasNoSurvivors() =>
-        Assert.DoesNotContain("survived: ", CommandLine.Run("mutate", Model, Boot, "--operator", "drop-context", "--score").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("survived: ", CommandLine.Run("mutate", Model, Boot, "--operator", "drop-context", "--handoff", "none", "--score").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void WithoutASimulatedDeviceNothingIsHandedOver() =>
+        Assert.Contains("no hand-offs (no device is simulated for this model)",
+            CommandLine.Run("mutate", Model, Boot, "--variant", "rtl8029", "--operator", "widen-window", "--score").Output, StringComparison.Ordinal);
 
     [Fact]
     public void JsonHasEveryMutant()
     {
-        var json = CommandLine.RunJson("mutate", Model, Boot, "--denied", Attacks, "--operator", "drop-check", "--json");
+        var json = CommandLine.RunJson("mutate", Model, Boot, "--denied", Attacks, "--operator", "drop-check", "--handoff", "none", "--json");
 
         var outcomes = json["mutants"]!.AsArray().Select(each => (string)each!["outcome"]!).ToList();
         Assert.Equal((int)json["tried"]!, outcomes.Count);
@@ -39,6 +44,8 @@ public class MutateCommandTests
     [InlineData("--denied takes recordings with an attack", Boot, "--denied", Boot)]
     [InlineData("a recording with an attack goes under --denied", "docs/examples/ne2k-escape.qemu.log.gz")]
     [InlineData("there is no such file", "nowhere")]
+    [InlineData("cannot be used under --known: it has no line '# known: ...'", Boot, "--known", "docs/examples/denied/frame-empty.qemu.log")]
+    [InlineData("--handoff simulated needs a simulated device that is 'ne2k', variant 'rtl8029'", Boot, "--handoff", "simulated", "--variant", "rtl8029")]
     [InlineData("'soon' is no number: give --limit as a number from 1.", Boot, "--limit", "soon")]
     [InlineData("'drop-everything' not recognized", Boot, "--operator", "drop-everything")]
     public void WrongUsageEndsWithStatusTwo(string message, params string[] arguments)
@@ -54,7 +61,7 @@ public class MutateCommandTests
     public void EveryKeyIsListedOnThePage()
     {
         var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "evidence.md"));
-        var json = CommandLine.RunJson("mutate", Model, Boot, "--operator", "drop-condition", "--json");
+        var json = CommandLine.RunJson("mutate", Model, Boot, "--operator", "drop-condition", "--handoff", "none", "--json");
 
         var keys = json.Select(each => each.Key).Where(key => key != "mutants").Concat(json["mutants"]![0]!.AsObject().Select(each => $"mutants[].{each.Key}"));
         Assert.All(keys, key => Assert.Contains($"`{key}`", page, StringComparison.Ordinal));

@@ -58,13 +58,14 @@ internal static class MutateCommand
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
         // What is played fastest is asked first; what others catch never comes to a device.
         IEvidence[] evidence = [.. attacks, .. recorded, .. known, .. handoff.Evidence];
+        var sources = new MutationSources(recorded, attacks.Count, known, handoff.Text);
         var bytes = ModelFile.ReadBytes(path);
         var steps = Math.Min(options.MaxMutants, MutationOperators.Apply(path, bytes, variant, options.Operators).Count);
         var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress));
         if (parsed.GetValue(JsonOption))
-            JsonText.Print(MutationJson.Write(report, path, model, options));
+            JsonText.Print(MutationJson.Write(report, path, model, options, sources));
         else
-            MutationText.Print(report, $"{path}, variant {model.Variant}", new MutationSources(recorded, attacks.Count, known, handoff.Text), parsed.GetValue(ScoreOption));
+            MutationText.Print(report, $"{path}, variant {model.Variant}", sources, parsed.GetValue(ScoreOption));
         foreach (var file in damaged)
             Console.Error.WriteLine($"vpio: something of the recording '{file}' is missing, so it may catch less, or something else, than it would");
         return damaged.Count > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;

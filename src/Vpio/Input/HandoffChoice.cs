@@ -17,6 +17,9 @@ internal sealed record HandoffChoice(IReadOnlyList<IEvidence> Evidence, string T
     private const string Simulated = "simulated";
     private const long Handoffs = 300;
 
+    /// <summary>Half of what a verification has: every habit of the guests comes to pass in so many, and there are many mutants.</summary>
+    private const uint Frames = 6;
+
     /// <summary>Eight guests differ in more than three do; three find most of it sooner.</summary>
     private static readonly int[] Guests = [3, 8];
 
@@ -34,8 +37,8 @@ internal sealed record HandoffChoice(IReadOnlyList<IEvidence> Evidence, string T
             throw new InputException($"--handoff {Simulated} needs a simulated device that is '{model.Name}', variant '{model.Variant}', and a model with a context: leave it out");
         if (!suits)
             return new HandoffChoice([], "no hand-offs (no device is simulated for this model)");
-        var evidence = HandoffEvidence.Make(bench!, model, Guests, Handoffs, (ulong)seed, out var problem)
+        var evidence = HandoffEvidence.Make(bench! with { Frames = Frames }, model, Guests, Handoffs, (ulong)seed, out var problem)
             ?? throw new InputException($"the unchanged model does not hold against hand-offs: {problem}; 'vpio verify handoff' tells more, and --handoff {None} leaves them out");
-        return new HandoffChoice([evidence], $"{Handoffs} hand-offs each of {string.Join(" and ", Guests)} guests on the device '{bench!.Name}'");
+        return new HandoffChoice([evidence], $"{Handoffs} hand-offs each of {string.Join(" and ", Guests)} guests on the device '{bench.Name}'");
     }
 }

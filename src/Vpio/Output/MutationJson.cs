@@ -7,11 +7,12 @@ namespace Vpio.Output;
 /// <summary>What became of the mutants of a model, for programs.</summary>
 internal static class MutationJson
 {
-    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options) => new()
+    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options, MutationSources sources) => new()
     {
         ["model"] = path,
         ["variant"] = model.Variant,
         ["seed"] = options.Seed,
+        ["against"] = sources.Text,
         ["possible"] = report.Possible,
         ["tried"] = report.Tried,
         ["caught"] = report.Caught,

@@ -36,7 +36,19 @@ public class MutationRunTests
         var report = MutationRun.Run("ne2k.yaml", Mutants.File, [new AgainstFewContextItems()], Some with { Operators = ["drop-context"], MaxMutants = 100 });
 
         Assert.Equal(report.Tried, report.Caught);
-        Assert.All(report.Results, each => Assert.True(each.Source is "hand-off" or "", each.Source));
+        Assert.All(report.Results, each => Assert.Equal("hand-off", each.Source));
+    }
+
+    /// <summary>VP508 says that nothing is said of the PROM; to no guest that makes a difference.</summary>
+    [Fact]
+    public void AWarningCountsWhereNothingElseContradicts()
+    {
+        var lines = Run(Some with { Operators = ["drop-context"], MaxMutants = 100 }).Results;
+
+        var prom = Assert.Single(lines, each => each.Mutant.Change.Contains("memory: prom", StringComparison.Ordinal));
+        Assert.Equal(EvidenceKinds.Warning, prom.CaughtBy?.Kind);
+        Assert.StartsWith("VP508", prom.CaughtBy!.Text, StringComparison.Ordinal);
+        Assert.True(Assert.Single(lines, each => each.Mutant.Change.Contains("CNTR0", StringComparison.Ordinal)).Survived);
     }
 
     private static MutationReport Run(MutationOptions options) => MutationRun.Run("ne2k.yaml", Mutants.File, [Mutants.Boot], options);

@@ -80,6 +80,20 @@ public class OperatorTests
         Assert.Equal("the size of 'ram' is 0x10000, not 0x8000", size.Change);
     }
 
+    /// <summary>ISR.OVW and ISR.CNT are names that no guard, condition or procedure uses.</summary>
+    [Fact]
+    public void FieldsOfWhichNothingSpeaksDoNotChangePlaces() =>
+        Assert.DoesNotContain(MutationOperators.Apply("ne2k.yaml", Mutants.File, null, ["swap-bits"]), mutant => mutant.Change.Contains("ISR.OVW and ISR.CNT", StringComparison.Ordinal));
+
+    /// <summary>'running' has the range 0..1, and is held at 1.</summary>
+    [Fact]
+    public void AVariableIsNotSetAboveItsRange()
+    {
+        var shifted = MutationOperators.Apply("ne2k.yaml", Mutants.File, null, ["shift-constant"]).Where(mutant => mutant.Change.Contains("set running = ", StringComparison.Ordinal)).Select(mutant => mutant.Change);
+
+        Assert.Equal(["1 is 0 in 'do: set running = 1'", "0 is 1 in 'do: set running = 0'", "0 is 1 in 'do: set running = 0'"], shifted);
+    }
+
     private static IEnumerable<SourcePart> Parts(SourceNode node) => node.Parts.SelectMany(part => Parts(part.Value).Prepend(part)).Where(part => part.Holder.Parts.Count > 1);
 
     private static void AssertIsYaml(string text)

@@ -41,17 +41,18 @@ internal sealed class KnownPlay
                     isDenied = !monitor.Access(each).IsAllowed;
                 else
                     Delivery.Deliver(monitor, each, ahead);
-                if (At(++played, isDenied) is { } wrong)
-                    return wrong;
+                played++;
                 if (isDenied && !IsToBeDenied(played))
                     return new Contradiction(EvidenceKinds.Known, $"event {played}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
+                if (At(played, isDenied) is { } wrong)
+                    return wrong;
             }
         return null;
     }
 
     private bool IsToBeDenied(int played)
     {
-        for (var at = next - 1; at >= 0 && ends[at] == played; at--)
+        for (var at = next; at < moments.Length && ends[at] == played; at++)
             if (moments[at].Kind == KnownKind.Denied)
                 return true;
         return false;
