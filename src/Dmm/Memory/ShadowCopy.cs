@@ -14,7 +14,7 @@ internal sealed class ShadowCopy
     public const int MostBytes = 0x1_0000;
 
     private readonly DescriptorInfo structure;
-    private readonly IReadOnlyList<(EntryFieldInfo Field, AddressUse Use)> addresses;
+    private readonly (EntryFieldInfo Field, AddressUse Use)[] addresses;
     private readonly IGuestMemory area;
     private readonly byte[] image;
     private readonly byte[] now;
@@ -63,7 +63,7 @@ internal sealed class ShadowCopy
     }
 
     /// <summary>Gives the entries of a walk to the device.</summary>
-    public void Publish(DescriptorWalk walk, IGuestMemory guest, IReadOnlyList<ShadowCopy> copies)
+    public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies)
     {
         for (var i = 0; i < walk.Count; i++)
         {
@@ -106,7 +106,7 @@ internal sealed class ShadowCopy
             }
     }
 
-    private static void Translate(Span<byte> entry, EntryFieldInfo field, AddressUse use, IGuestMemory guest, IReadOnlyList<ShadowCopy> copies)
+    private static void Translate(Span<byte> entry, EntryFieldInfo field, AddressUse use, IGuestMemory guest, ShadowCopy[] copies)
     {
         var word = entry.Slice(field.At, field.Size);
         Span<byte> wide = stackalloc byte[8];

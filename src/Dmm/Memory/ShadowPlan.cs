@@ -58,7 +58,7 @@ public sealed class ShadowPlan
 
     internal AddressUse? UseOf(RegisterInfo register) => registers[register.Word];
 
-    internal IReadOnlyList<(EntryFieldInfo Field, AddressUse Use)> FieldsOf(DescriptorInfo structure) => fields[structure.Index];
+    internal (EntryFieldInfo Field, AddressUse Use)[] FieldsOf(DescriptorInfo structure) => fields[structure.Index];
 
     private void PlanBase(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
     {

@@ -104,7 +104,7 @@ public static class DiagnosticCodes
     /// <summary>A machine or a state from which the device never becomes reusable.</summary>
     public const string NeverReusable = "VP603";
 
-    /// <summary>A check of what the guest can change after the check.</summary>
+    /// <summary>A check of what the guest can change after the check, and of which the device cannot get a copy.</summary>
     public const string GuestCanChange = "VP604";
 
     /// <summary>A device that reaches guest memory, and no check that says where it may.</summary>

@@ -59,7 +59,7 @@ public static class DiagnosticRules
         new(DiagnosticCodes.UnreachableState, "UnreachableState", Severity.Warning, "A state that no transition enters"),
         new(DiagnosticCodes.NeverFires, "NeverFires", Severity.Warning, "A transition or rule that never fires, although its guard alone can be true"),
         new(DiagnosticCodes.NeverReusable, "NeverReusable", Severity.Warning, "A machine or a state from which the device never becomes reusable"),
-        new(DiagnosticCodes.GuestCanChange, "GuestCanChange", Severity.Warning, "A check of what the guest can change after the check"),
+        new(DiagnosticCodes.GuestCanChange, "GuestCanChange", Severity.Warning, "A check of what the guest can change after the check, and of which the device cannot get a copy"),
         new(DiagnosticCodes.UncheckedMemory, "UncheckedMemory", Severity.Warning, "A device that reaches guest memory, and no check that says where it may"),
         new(DiagnosticCodes.ValueUnknown, "ValueUnknown", Severity.Error, "A register of the context whose value nobody will know when it is saved"),
         new(DiagnosticCodes.RestoreClears, "RestoreClears", Severity.Error, "A register whose restoring by a write clears causes in it"),

@@ -50,7 +50,7 @@ public partial class LanguageReferenceTests
     {
         var model = string.Concat(Example().Matches(Page).Select(match => match.Groups[1].Value));
         var result = ModelCheck.Run("tour.yaml", Encoding.UTF8.GetBytes(model));
-        // What is checked in guest memory is not sound without more.
+        // Of a list no copy can be put in its place.
         Assert.All(result.Diagnostics, diagnostic => Assert.Equal("VP604", diagnostic.Code));
         Assert.Equal(["SLOT0", "SLOT1", "ADDR0", "ADDR1"], result.Model!.Registers.Select(register => register.Name).Where(name => char.IsDigit(name[^1]) && name != "CSR0"));
         Assert.Equal(["sender", "slot0", "slot1"], result.Model.Machines.Select(machine => machine.Name));
