@@ -13,8 +13,9 @@ namespace Passthrough.Guests.Scripted;
 public sealed class DriverMemory(IGuestMemory memory)
 {
     private const ulong FirstAddress = 0x1000; // 0 is no address to many NICs
+    private const ulong FirstHighAddress = 0x10_0000; // of memory that begins where a PC has its BIOS behind it
 
-    private ulong next = FirstAddress;
+    private ulong next = memory.Owns(FirstAddress, 1) ? FirstAddress : FirstHighAddress;
 
     /// <summary>Allots memory and clears it.</summary>
     /// <param name="byteCount">How much.</param>
