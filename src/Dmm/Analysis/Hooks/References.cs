@@ -19,6 +19,11 @@ internal static class References
             .Append(receive.Listens)
             .SelectMany(expression => expression.References);
 
+    /// <summary>Everything that is computed when a context is saved and restored.</summary>
+    public static IEnumerable<Reference> Of(IReadOnlyList<ContextInfo> context) =>
+        context.SelectMany(item => (item.SaveBy?.Steps ?? []).Concat(item.RestoreBy?.Steps ?? []).Select(step => step.Expression).Append(item.As))
+            .SelectMany(expression => expression?.References ?? []);
+
     /// <summary>What the effects of a rule read.</summary>
     public static IEnumerable<Reference> OfEffects(RuleInfo rule) =>
         rule.Effects.SelectMany(effect => effect.Value.References.Concat(effect.Length?.References ?? []));
