@@ -1,7 +1,3 @@
-using Dmm.Analysis.Hooks;
-using Dmm.Compilation;
-using Dmm.Modeling.Loading;
-using Dmm.Monitoring;
 using Xunit.Sdk;
 
 namespace Dmm.Tests.Attacks;
@@ -33,10 +29,6 @@ public class AttackTests
     private static AttackRunner Runner(string file)
     {
         var script = AttackScript.Read(file);
-        var path = RepositoryFiles.PathOf("models", script.Model[0] + ".yaml");
-        var result = ModelLoader.Load(path, File.ReadAllBytes(path), script.Model[1]);
-        Assert.True(result.Model is not null, string.Join('\n', result.Diagnostics));
-        var tables = TableCompiler.Compile(result.Model, HookGoals.Handoff | HookGoals.Dma);
-        return new AttackRunner(script, memory => new DeviceMonitor(tables));
+        return new AttackRunner(script, Monitored.By(script.Model[0], script.Model[1]));
     }
 }
