@@ -23,7 +23,7 @@ public partial class TracesTests
     [MemberData(nameof(Recordings))]
     public void ARecordingHoldsWhatThePageSays(string name, string[] numbers)
     {
-        var info = CommandLine.RunJson("trace", "info", $"traces/{name}", "--model", "models/ne2k.yaml", "--json");
+        var info = CommandLine.RunJson("trace", "info", $"traces/{name}", "--model", $"models/{name.Split('_', '-')[0]}.yaml", "--json");
         var counts = new[] { info["counts"]!["read"], info["counts"]!["write"], info["interrupts"], info["counts"]!["mark"] };
         Assert.Equal(numbers, counts.Select(count => ((long)count!).ToString("N0", CultureInfo.InvariantCulture)));
         Assert.Equal(0, (long?)info["problemCount"]);
