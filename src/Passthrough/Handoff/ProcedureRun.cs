@@ -4,7 +4,11 @@ using Dmm.Monitoring;
 namespace Passthrough.Handoff;
 
 /// <summary>Carries out the procedures of a model: sequences of accesses by which the monitor quiets a device and moves its memory.</summary>
-/// <remarks>Expressions are judged on a copy of the owner's state block, in which what a procedure reads is kept; the owner's own is never changed.</remarks>
+/// <remarks>
+/// A device whose ring goes round may go round too when bytes are moved through it, so that bytes before and behind the end of a ring are
+/// never moved at once (QEMU's ne2000 does so in both directions, a DP8390 when it is read).
+/// Expressions are judged on a copy of the owner's state block, in which what a procedure reads is kept; the owner's own is never changed.
+/// </remarks>
 internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
 {
     /// <summary>How long a device may take for what a procedure awaits: more than a frame of the greatest length on a slow wire.</summary>
@@ -14,6 +18,7 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     private const int MostBytesAtOnce = 0x8000; // what a 16-bit count can hold with room; a window may be larger
 
     private readonly ulong[] words = new ulong[model.StateWords];
+    private readonly WrapInfo[] rings = [.. model.Context.SelectMany(item => item.Live).Select(live => live.Wraps).OfType<WrapInfo>()];
     private readonly Dictionary<string, RegisterInfo> registers = model.Registers.ToDictionary(register => register.Name);
 
     /// <summary>What the device did not do although a procedure awaited it; null if nothing. It stays until it is cleared.</summary>
@@ -34,8 +39,20 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
 
     private void Move(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes, bool isWrite)
     {
-        for (var at = 0; at < bytes.Length; at += MostBytesAtOnce)
-            Run(procedure, state, range.Start + (ulong)at, bytes[at..Math.Min(bytes.Length, at + MostBytesAtOnce)], isWrite);
+        for (int at = 0, count; at < bytes.Length; at += count)
+        {
+            count = BytesAtOnce(state, range.Start + (ulong)at, Math.Min(bytes.Length - at, MostBytesAtOnce));
+            Run(procedure, state, range.Start + (ulong)at, bytes.Slice(at, count), isWrite);
+        }
+    }
+
+    /// <summary>How many of some bytes lie before the next end of a ring.</summary>
+    private int BytesAtOnce(ReadOnlySpan<ulong> state, ulong address, int count)
+    {
+        foreach (var ring in rings)
+            if (ring.At.Value(state, -1, 0) is var end && end > address)
+                count = (int)Math.Min((ulong)count, end - address);
+        return count;
     }
 
     private void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, Span<byte> bytes, bool isWrite)
