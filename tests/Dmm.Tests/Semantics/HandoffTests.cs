@@ -23,6 +23,7 @@ public class HandoffTests
           SHUT: { at: io+1, access: w }
           CAUSE: { at: io+2, access: [w1c, hardware-set] }
           TEMP: { at: io+3, access: [r, hardware-set] }
+          COUNT: { at: io+6, access: read-to-clear }
           DATA: { at: io+8, access: stream }
           AT: { at: io+4, size: 2 }
         windows: { ram: { space: card, at: 0, size: 0x400 } }
@@ -106,7 +107,7 @@ public class HandoffTests
     {
         var result = SmallDevice.Load(Context("  - { registers: [OPEN, SHUT, AT], restore: write }"));
         Assert.NotNull(result.Model);
-        Assert.Equal(["CAUSE", "ram"], result.Diagnostics.Select(diagnostic => diagnostic.Message.Split('\'')[1]));
+        Assert.Equal(["CAUSE", "COUNT", "ram"], result.Diagnostics.Select(diagnostic => diagnostic.Message.Split('\'')[1]));
         Assert.Empty(SmallDevice.CodesOf("registers: { A: { at: io+0 } }"));
     }
 
