@@ -4,7 +4,8 @@ namespace Passthrough.Peers;
 
 /// <summary>A station that answers requests of the test traffic and keeps account of each stream: what came once, whole and in order.</summary>
 /// <remarks>
-/// It answers whatever comes whole, even twice, for it is a witness and not a filter. Anybody can send to it, so its queue is
+/// It answers whatever comes whole, even twice, for it is a witness and not a filter. Who asks a group is answered to the group, as where
+/// members talk among themselves; who asks everybody, or the peer, at the address that asked. Anybody can send to it, so its queue is
 /// bounded; a tally is kept for each of 65,536 streams at most. Every reply is as late as every other, so they leave in the order
 /// of their requests.
 /// </remarks>
@@ -51,7 +52,7 @@ public sealed class EchoPeer : IPeer
         {
             case WorkloadFrameState.Whole:
                 Take(request);
-                Reply(request, frame.Slice(WorkloadFrame.AddressBytes, WorkloadFrame.AddressBytes), nowNs);
+                Reply(request, ReplyTo(frame), nowNs);
                 break;
             case WorkloadFrameState.Damaged when streams.TryGetValue(request.Stream, out var order):
                 order.Damage();
@@ -74,6 +75,12 @@ public sealed class EchoPeer : IPeer
     }
 
     private bool IsForUs(ReadOnlySpan<byte> destination) => (destination[0] & 1) != 0 || destination.SequenceEqual(address);
+
+    private static ReadOnlySpan<byte> ReplyTo(ReadOnlySpan<byte> request)
+    {
+        var destination = request[..WorkloadFrame.AddressBytes];
+        return WorkloadFrame.IsGroup(destination) ? destination : request.Slice(WorkloadFrame.AddressBytes, WorkloadFrame.AddressBytes);
+    }
 
     private void Take(WorkloadFrame request)
     {

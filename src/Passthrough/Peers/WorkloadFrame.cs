@@ -77,6 +77,9 @@ public readonly record struct WorkloadFrame(ushort Stream, uint Sequence, ushort
         return parsed.IsWhole(frame) ? WorkloadFrameState.Whole : WorkloadFrameState.Damaged;
     }
 
+    /// <summary>Whether an address is that of a group, and not that of everybody.</summary>
+    public static bool IsGroup(ReadOnlySpan<byte> address) => (address[0] & 1) != 0 && address[..AddressBytes].ContainsAnyExcept(byte.MaxValue);
+
     private bool IsWhole(ReadOnlySpan<byte> frame)
     {
         if (DataBytes > frame.Length - HeaderBytes)

@@ -23,6 +23,22 @@ public class EchoPeerTests
     }
 
     [Theory]
+    [InlineData("03-00-00-00-00-05", "03-00-00-00-00-05")]
+    [InlineData("FF-FF-FF-FF-FF-FF", "02-00-00-00-00-01")]
+    [InlineData("02-00-00-00-FF-FE", "02-00-00-00-00-01")]
+    public void ARequestToAGroupIsAnsweredToTheGroupAndAnyOtherToWhoAsked(string destination, string expected)
+    {
+        var peer = new EchoPeer();
+        var frame = Request(1, 0, replies: 1);
+        Convert.FromHexString(destination.Replace("-", "", StringComparison.Ordinal)).CopyTo(frame, 0);
+
+        peer.Receive(frame, 0);
+
+        Assert.True(peer.TrySend(long.MaxValue, out var reply));
+        Assert.Equal(expected, BitConverter.ToString(reply, 0, WorkloadFrame.AddressBytes));
+    }
+
+    [Theory]
     [InlineData(new uint[] { 0, 1, 2 }, 3, 0, 0, 0)]
     [InlineData(new uint[] { 0, 2 }, 2, 1, 0, 0)]
     [InlineData(new uint[] { 0, 2, 1 }, 3, 0, 1, 0)]

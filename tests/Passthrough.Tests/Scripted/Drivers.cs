@@ -32,6 +32,8 @@ internal static class Drivers
         ["recovers"] = new() { RecoversEvery = 3 },
         ["recovers, leaves the transmit cause"] = new() { RecoversEvery = 2, LeavesTransmitCause = true },
         ["recovers, two buffers"] = new() { RecoversEvery = 2, HasTwoTransmitBuffers = true },
+        ["tests itself"] = new() { TestsItselfEvery = 3 },
+        ["tests itself, leaves the transmit cause, polled"] = new() { TestsItselfEvery = 2, LeavesTransmitCause = true, IsPolled = true },
         ["everything"] = new()
         {
             HasTwoTransmitBuffers = true, SplitsSetup = true, ReadsBackEvery = 2, RestsOnPage1 = true, RecoversEvery = 5,

@@ -20,9 +20,10 @@ public sealed class Ne2000Driver : IScriptedDriver
     private readonly Ne2000Ring ring;
     private readonly Ne2000Recovery recovery;
     private readonly Ne2000ReadbackCheck readback;
+    private readonly Ne2000SelfTest selfTest;
     private readonly Ne2000Startup startup;
     private IFrameEvents? events;
-    private int framesSinceReadback, framesSinceRecovery;
+    private int framesSinceReadback, framesSinceRecovery, framesSinceTest;
 
     /// <summary>A driver that has not started.</summary>
     /// <param name="options">How it goes about it.</param>
@@ -39,6 +40,7 @@ public sealed class Ne2000Driver : IScriptedDriver
         ring = new Ne2000Ring(card, options);
         recovery = new Ne2000Recovery(card, transmitter, ring, options);
         readback = new Ne2000ReadbackCheck(card, transmitter, ring, options);
+        selfTest = new Ne2000SelfTest(card, transmitter, settings, options);
         startup = new Ne2000Startup(card, ring, settings, options);
     }
 
@@ -88,6 +90,12 @@ public sealed class Ne2000Driver : IScriptedDriver
         {
             card.Io.Activity = "reading back its registers";
             await readback.RunAsync(settings);
+        }
+        if (IsDue(ref framesSinceTest, options.TestsItselfEvery) && transmitter.FramesInHand == 0)
+        {
+            card.Io.Activity = "testing its card";
+            if (!await selfTest.RunAsync())
+                await StartAnewAsync("its card failed a test in loopback");
         }
         card.Io.Activity = "loading a frame";
         if (!await transmitter.LoadAsync(frame, tag))

@@ -71,6 +71,9 @@ public sealed record Ne2000DriverOptions
     /// <summary>It goes through the overflow procedure after each so many frames, with the frame on its way and no overflow; 0 for never.</summary>
     public int RecoversEvery { get; init; }
 
+    /// <summary>It tests its card in loopback after each so many frames, if it has none in hand; 0 for never.</summary>
+    public int TestsItselfEvery { get; init; }
+
     /// <summary>How long a frame may take; then the card is started anew. The guest's clock goes on while another guest has the card, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
@@ -88,7 +91,7 @@ public sealed record Ne2000DriverOptions
         : FirstTransmitPage < EndOfRing && FirstRingPage < EndOfTransmitPages ? "the ring and the transmit buffers overlap"
         : (InterruptMask & 0x80) != 0 ? "ISR.RST is no cause of an interrupt; leave bit 7 out of the mask"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
-        : ReadsBackEvery < 0 || RecoversEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
+        : ReadsBackEvery < 0 || RecoversEvery < 0 || TestsItselfEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
         : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
         : null;
 

@@ -9,6 +9,11 @@ internal sealed class Ne2000ReadbackCheck(Ne2000Card card, Ne2000Transmitter tra
 {
     private const byte CollisionsMask = 0x0f;
 
+    /// <summary>What the card counts, and where its DMA stands: nothing that a driver has set, so it is read and not compared.</summary>
+    private static readonly uint[] Own = [Port.Clda0, Port.Clda1, Port.Crda0, Port.Crda1, Port.Cntr0, Port.Cntr1, Port.Cntr2];
+
+    private static readonly uint[] OwnOnPage2 = [Port.Rnpp, Port.Lnpp, Port.Acnt1, Port.Acnt0];
+
     /// <summary>Reads and compares; remote DMA must be idle.</summary>
     /// <exception cref="GuestGaveUpException">A register is not as it was set.</exception>
     public async ValueTask RunAsync(Ne2000Settings settings)
@@ -19,7 +24,9 @@ internal sealed class Ne2000ReadbackCheck(Ne2000Card card, Ne2000Transmitter tra
             Expect("TSR.PTX", Tsr.Ptx, (byte)(status & Tsr.Ptx));
         var collisions = (byte)await card.In(Port.Ncr);
         Expect("NCR", collisions & CollisionsMask, collisions);
-        await card.In(Port.Rsr); // of the last frame on the wire, whosever that was
+        await card.In(Port.Rsr); // of the last frame received; a driver cannot tell which that was
+        foreach (var port in Own)
+            await card.In(port);
         await CheckPage1Async(settings);
         await CheckPage2Async(settings);
         await card.Out(Port.Cr, Command.Run);
@@ -47,6 +54,8 @@ internal sealed class Ne2000ReadbackCheck(Ne2000Card card, Ne2000Transmitter tra
         await ExpectAsync(Ne2000Readback.Tcr, "TCR", Port.Tcr, 0);
         await ExpectAsync(Ne2000Readback.Dcr, "DCR", Port.Dcr, settings.Dcr);
         await ExpectAsync(Ne2000Readback.Imr, "IMR", Port.Imr, card.Mask);
+        foreach (var port in OwnOnPage2)
+            await card.In(port);
     }
 
     private async ValueTask ExpectAsync(Ne2000Readback which, string name, uint port, byte expected)

@@ -86,17 +86,34 @@ internal sealed class Ne2000Transmitter(Ne2000Card card, Ne2000DriverOptions opt
         DeadlineNs = card.Io.NowNs + options.TransmitTimeoutNs;
     }
 
+    /// <summary>Sends a frame of which nobody is told; nothing may be in hand. Its length must be a multiple of an access.</summary>
+    /// <returns>False if the card did not take it.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> SendForNobodyAsync(Memory<byte> frame)
+    {
+        if (!await card.UploadAsync(PageOf(oldest) << 8, frame))
+            return false;
+        await PointAsync(frame.Length);
+        await card.Out(Port.Cr, Command.Transmit);
+        return true;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendOldestAsync()
     {
-        var length = buffers[oldest].Length;
+        await PointAsync(buffers[oldest].Length);
+        IsBusy = true;
+        DeadlineNs = card.Io.NowNs + options.TransmitTimeoutNs;
+        await card.Out(Port.Cr, Command.Transmit);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask PointAsync(int length)
+    {
         Page = PageOf(oldest);
         await card.Out(Port.Tbcr0, (byte)length);
         await card.Out(Port.Tbcr1, (byte)(length >> 8));
         await card.Out(Port.Tpsr, Page);
-        IsBusy = true;
-        DeadlineNs = card.Io.NowNs + options.TransmitTimeoutNs;
-        await card.Out(Port.Cr, Command.Transmit);
     }
 
     private byte PageOf(int buffer) => (byte)(options.FirstTransmitPage + buffer * Ne2000DriverOptions.PagesOfABuffer);

@@ -11,10 +11,14 @@ internal static class Port
     public const uint Rsar0 = 0x8, Rsar1 = 0x9, Rbcr0 = 0xa, Rbcr1 = 0xb;
     public const uint Rcr = 0xc, Rsr = 0xc;
     public const uint Tcr = 0xd, Dcr = 0xe, Imr = 0xf;
+    public const uint Clda0 = 0x1, Clda1 = 0x2, Crda0 = 0x8, Crda1 = 0x9;
     public const uint Cntr0 = 0xd, Cntr1 = 0xe, Cntr2 = 0xf;
 
     /// <summary>Page 1.</summary>
     public const uint Par0 = 0x1, Curr = 0x7, Mar0 = 0x8;
+
+    /// <summary>Page 2, internal pointers.</summary>
+    public const uint Rnpp = 0x3, Lnpp = 0x5, Acnt1 = 0x6, Acnt0 = 0x7;
 
     /// <summary>Behind the chip: remote DMA, and the port whose reading resets.</summary>
     public const uint Data = 0x10, Reset = 0x1f;

@@ -32,7 +32,7 @@ public sealed record Workload
     /// <summary>From what the lengths are drawn: the same seed gives the same lengths.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>To whom.</summary>
+    /// <summary>To whom; a group answers to the group, so the driver must be in it.</summary>
     public IReadOnlyList<byte> Destination { get; init; } = EchoPeerOptions.UsualAddress;
 
     /// <summary>What is wrong with it and what to do about it; null if nothing is.</summary>

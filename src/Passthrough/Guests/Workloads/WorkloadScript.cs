@@ -74,15 +74,20 @@ public sealed class WorkloadScript : IGuestScript, IFrameEvents
     void IFrameEvents.Received(ReadOnlySpan<byte> frame)
     {
         var state = WorkloadFrame.Parse(frame, out var reply);
-        if (state == WorkloadFrameState.Foreign || reply.Stream == Announcement.Stream || !IsForUs(frame))
+        if (state == WorkloadFrameState.Foreign || reply.Stream == Announcement.Stream || !(IsForUs(frame) || IsForGroup(frame)))
             FramesOfOthers++;
-        else if (state != WorkloadFrameState.Whole || reply.Stream != stream)
+        else if (state != WorkloadFrameState.Whole || reply.Stream != stream && !IsForGroup(frame))
             damaged++;
+        else if (reply.Stream != stream)
+            FramesOfOthers++;
         else
             Take(reply, frame.Length);
     }
 
     private bool IsForUs(ReadOnlySpan<byte> frame) => frame[..WorkloadFrame.AddressBytes].SequenceEqual(driver.StationAddress.Span);
+
+    /// <summary>Whether a frame is for the group that it sends to; answers to other members are for the group too.</summary>
+    private bool IsForGroup(ReadOnlySpan<byte> frame) => WorkloadFrame.IsGroup(destination) && frame[..WorkloadFrame.AddressBytes].SequenceEqual(destination);
 
     private async ValueTask<bool> TryFinishAsync(GuestIo io)
     {
