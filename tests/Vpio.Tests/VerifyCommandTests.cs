@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Vpio.Tests;
 
 public class VerifyCommandTests
@@ -44,6 +46,12 @@ public class VerifyCommandTests
     [InlineData("is not a seed: give --seed as a whole number from 0", "--seed", "-1")]
     [InlineData("--control and --mutate are two verifications: give one of them", "--control", "--mutate")]
     [InlineData("--control takes one number of guests", "--control", "--guests", "2,3")]
+    [InlineData("is not a number of guests: give --guests as numbers from 2 to 16", "--guests", "17")]
+    [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "100000001")]
+    [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "many")]
+    [InlineData("is not a seed: give --seed as a whole number from 0", "--seed", "99999999999999999999")]
+    [InlineData("has no variant 'qemu', which --device qemu needs", "docs/examples/tn8.yaml", "--device", "qemu")]
+    [InlineData("has no context, and so promises nothing of a hand-off", "tests/Vpio.Tests/Golden/sender.yaml")]
     [InlineData("toaster", "--device", "toaster")]
     [InlineData("there is no such file", "nowhere.yaml")]
     public void BadOptionsEndWithStatusTwo(string message, params string[] arguments)
@@ -53,5 +61,21 @@ public class VerifyCommandTests
         Assert.Equal(2, status);
         Assert.Empty(output);
         Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutQemuItSaysWhatToInstall()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Program).Assembly.Location, "verify", "handoff", "--device", "qemu", "--json"])
+        {
+            WorkingDirectory = RepositoryFiles.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = "";
+        using var process = Process.Start(start)!;
+
+        Assert.Empty(process.StandardOutput.ReadToEnd());
+        Assert.Contains("the device 'qemu' cannot be made: qemu-system-x86_64 was not found on PATH; install it: apt-get install qemu-system-x86", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        process.WaitForExit();
+        Assert.Equal(2, process.ExitCode);
     }
 }
