@@ -13,7 +13,7 @@ public class RecordingTests
         var report = PcnetModel.Replay(recording);
 
         Assert.Equal(ReplayOutcome.Clean, report.Outcome);
-        Assert.Equal((frames, interrupts), (report.FramesSent, report.Interrupts));
+        Assert.Equal((frames, interrupts), (report.Dma.Structures.Single(structure => structure.Name == "tx").Frames, report.Interrupts));
         Assert.Equal((0, 0), (report.Dma.Denied, report.Dma.Unapproved));
     }
 
