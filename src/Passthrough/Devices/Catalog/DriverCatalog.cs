@@ -6,7 +6,7 @@ namespace Passthrough.Devices.Catalog;
 internal static class DriverCatalog
 {
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<DriverKind> Kinds { get; } = [Ne2000Plan.InScenarios, E1000Plan.InScenarios, Rtl8139Plan.InScenarios, PcnetPlan.InScenarios, PcnetPlan.InScenarios];
+    public static IReadOnlyList<DriverKind> Kinds { get; } = [Ne2000Plan.InScenarios, E1000Plan.InScenarios, Rtl8139Plan.InScenarios, PcnetPlan.InScenarios];
 
     /// <summary>The kind of a word that a shape has let through.</summary>
     public static DriverKind Named(string name) => Kinds.First(kind => kind.Name == name);
