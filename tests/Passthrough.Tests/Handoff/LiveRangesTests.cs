@@ -1,7 +1,7 @@
 using Dmm.Modeling.Model;
 using FsCheck;
 using FsCheck.Fluent;
-using Passthrough.Handoff;
+using Dmm.Monitoring;
 using Passthrough.Tests.Multiplexing;
 
 namespace Passthrough.Tests.Handoff;

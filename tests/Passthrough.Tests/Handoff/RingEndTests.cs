@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Monitoring;
 using Passthrough.Devices;
 using Passthrough.Devices.Simulated;
 using Passthrough.Handoff;
