@@ -68,6 +68,8 @@ internal sealed class ShadowCopy
         for (var i = 0; i < walk.Count; i++)
         {
             var index = walk.IndexOf(i);
+            if (owner is not null && isGiven[index])
+                continue; // the device has it still; the guest will see that when it is carried back
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
             foreach (var (field, use) in addresses)
@@ -103,6 +105,7 @@ internal sealed class ShadowCopy
                     continue;
                 back[0] = known[at] = entry[at];
                 guest.TryWrite(origins[index] + (ulong)at, back);
+                isGiven[index] &= pass == 0 || owner is null;
             }
     }
 

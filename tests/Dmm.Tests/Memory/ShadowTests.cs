@@ -132,6 +132,23 @@ public class ShadowTests
     }
 
     [Fact]
+    public void WhatTheDeviceHasIsNotGivenASecondTime()
+    {
+        Setup(0x300);
+        for (var index = 0; index < 8; index++)
+            Polled(index, 0x100);
+        Assert.True(shadows.Refresh().IsAllowed);
+        AtDevice(PolledCopy)[4] = 0; // the device is done with the first, which the guest does not know yet
+        Assert.True(shadows.Refresh().IsAllowed);
+        Assert.Equal(0, AtDevice(PolledCopy)[4]);
+        shadows.CarryBack();
+        Assert.Equal(0, bytes[0x304]);
+        Polled(0, 0x180);
+        Assert.True(shadows.Refresh().IsAllowed);
+        Assert.Equal(GuestStart + 0x180, BinaryPrimitives.ReadUInt32LittleEndian(AtDevice(PolledCopy)));
+    }
+
+    [Fact]
     public void OneThatIsDeniedEndsTheLookingUntilItIsAskedForAgain()
     {
         Setup(0x300);
