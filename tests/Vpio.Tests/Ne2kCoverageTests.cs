@@ -7,7 +7,7 @@ namespace Vpio.Tests;
 /// </remarks>
 public class Ne2kCoverageTests
 {
-    private static readonly string[] Recordings = [.. Of("traces", "*.gz"), .. Of("docs/examples", "ne2k_*.log"), .. Of("docs/examples", "*.kvm.txt"), .. Of("docs/examples/denied", "*.log")];
+    private static readonly string[] Recordings = [.. Of("traces", "ne2k*.gz"), .. Of("docs/examples", "ne2k_*.log"), .. Of("docs/examples", "*.kvm.txt"), .. Of("docs/examples/denied", "*.log")];
 
     [Theory]
     [InlineData("dp8390")]

@@ -48,7 +48,7 @@ public class MutationRunTests
         var prom = Assert.Single(lines, each => each.Mutant.Change.Contains("memory: prom", StringComparison.Ordinal));
         Assert.Equal(EvidenceKinds.Warning, prom.CaughtBy?.Kind);
         Assert.StartsWith("VP508", prom.CaughtBy!.Text, StringComparison.Ordinal);
-        Assert.True(Assert.Single(lines, each => each.Mutant.Change.Contains("CNTR0", StringComparison.Ordinal)).Survived);
+        Assert.True(Assert.Single(lines, each => each.Mutant.Change.Contains("CLDA", StringComparison.Ordinal)).Survived);
     }
 
     private static MutationReport Run(MutationOptions options) => MutationRun.Run("ne2k.yaml", Mutants.File, [Mutants.Boot], options);

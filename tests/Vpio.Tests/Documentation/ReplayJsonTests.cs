@@ -16,6 +16,9 @@ public partial class ReplayJsonTests
         AssertListed(CommandLine.RunJson("replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--variant", "qemu", "--json"));
 
     [Fact]
+    public void EveryKeyOfARecordingWithDmaIsListedWithItsType() => AssertListed(WithDma());
+
+    [Fact]
     public void EveryKeyOfADeniedRecordingIsListedWithItsType() => AssertListed(Escape());
 
     [Fact]
@@ -25,7 +28,7 @@ public partial class ReplayJsonTests
     public void EveryListedKeyIsPrinted()
     {
         var boot = CommandLine.RunJson("replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--variant", "qemu", "--json");
-        var printed = new[] { boot, Escape(), Damaged() }.SelectMany(json => JsonKeys.Leaves(json)).Select(leaf => leaf.Key).ToHashSet();
+        var printed = new[] { boot, Escape(), Damaged(), WithDma() }.SelectMany(json => JsonKeys.Leaves(json)).Select(leaf => leaf.Key).ToHashSet();
         Assert.Equal(Types.Keys.Order(), printed.Order());
     }
 
@@ -47,6 +50,8 @@ public partial class ReplayJsonTests
         Assert.Equal(status, CommandLine.Run("replay", model, recording ?? DamagedFile(), "--json").Status);
         Assert.Contains($"\n| {status} | ", Page, StringComparison.Ordinal);
     }
+
+    private static JsonObject WithDma() => CommandLine.RunJson("replay", "models/pcnet.yaml", "traces/pcnet-boot.qemu.log.gz", "--json");
 
     private static JsonObject Escape() => CommandLine.RunJson("replay", "docs/examples/tn8.yaml", "docs/examples/tn8-escape.qemu.log", "--json");
 
