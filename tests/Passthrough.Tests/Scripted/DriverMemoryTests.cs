@@ -43,7 +43,7 @@ public class DriverMemoryTests
         guest.Run(0);
 
         Assert.Equal(GuestOutcome.Failed, guest.Report.Outcome);
-        Assert.Contains("its driver needs 1 bytes at 0x1000 that its memory does not have", guest.Report.Message, StringComparison.Ordinal);
+        Assert.Contains("its driver needs 1 bytes at 0x100000 that its memory does not have", guest.Report.Message, StringComparison.Ordinal);
     }
 
     [Fact]
