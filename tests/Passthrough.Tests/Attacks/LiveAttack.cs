@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using Dmm.Tests.Attacks;
+using Passthrough.Guests.Scripted;
+
+namespace Passthrough.Tests.Attacks;
+
+/// <summary>Plays the cases of an attack file on a battlefield, through the multiplexer, and says what harm each did.</summary>
+internal sealed class LiveAttack(Battlefield field, AttackScript script)
+{
+    private readonly Dictionary<string, int> regions = field.Tables.Model.Regions.ToDictionary(region => region.Name, region => region.Number);
+
+    /// <summary>What came of a case.</summary>
+    /// <param name="Harm">What harm it did; null if none.</param>
+    /// <param name="Denied">Accesses of the file that were denied.</param>
+    /// <param name="Unexpected">The first access that was not judged as the file expects; null if there is none.</param>
+    /// <param name="Sent">Frames that left.</param>
+    /// <param name="HasReceived">Whether a frame came into the attacker's memory.</param>
+    public sealed record Outcome(string? Harm, int Denied, string? Unexpected, int Sent, bool HasReceived);
+
+    public Outcome Play(string name)
+    {
+        var steps = script.Steps(name);
+        var wire = new AttackWire();
+        var (denied, sent) = (0, 0);
+        string? harm = null, unexpected = null;
+        field.Run(wire, async (io, denials) =>
+        {
+            await io.Read(field.Device.Looks.Offset, field.Device.Looks.Size); // the device is handed over at the first access
+            for (var i = 0; i < steps.Count; i++)
+            {
+                var step = steps[i];
+                if (step.Kind == AttackStepKind.Memory)
+                    Assert.True(io.Memory.TryWrite(step.At, Bytes(step)), $"{step.Place}: this is not the guest's memory");
+                if (step.Kind is not (AttackStepKind.Write or AttackStepKind.Read))
+                    continue;
+                var isDenied = await MakeAsync(io, denials, regions[step.Region], step);
+                denied += isDenied ? 1 : 0;
+                if (isDenied != (i + 1 < steps.Count && steps[i + 1].Kind == AttackStepKind.ExpectDenied))
+                    unexpected ??= $"{step.Place}: {(isDenied ? "denied" : "allowed")}";
+            }
+            foreach (var each in field.Device.Wakes)
+                await MakeAsync(io, denials, 0, new AttackStep("at its end", AttackStepKind.Write, "", each.Offset, each.Size, each.Value));
+            await field.ReceiveAsync(io, wire);
+        });
+        Take("at the end");
+        harm ??= field.Bystanders.FirstChange();
+        return new Outcome(harm, denied, unexpected, sent, field.HasReceived());
+
+        async Task<bool> MakeAsync(GuestIo io, Func<long> denials, int region, AttackStep step)
+        {
+            field.Drain(wire);
+            Take(step.Place);
+            var (deniedBefore, touches) = (denials(), field.Nic.Touches);
+            if (step.Kind == AttackStepKind.Write)
+                await io.Write((uint)step.At, step.Size, step.Value, region);
+            else
+                await io.Read((uint)step.At, step.Size, region);
+            if (denials() == deniedBefore)
+                return false;
+            field.Drain(wire);
+            if (wire.Sent.Count > 0)
+                harm ??= $"{step.Place}: denied, and a frame of {wire.Sent[0].Length} bytes left";
+            if (step.Kind == AttackStepKind.Write && field.Nic.Touches > touches)
+                harm ??= $"{step.Place}: denied, and the device was reached";
+            return true;
+        }
+
+        void Take(string place)
+        {
+            foreach (var frame in wire.Sent)
+                if (Bystanders.AreIn(frame, run: 1))
+                    harm ??= $"{place}: a frame of {frame.Length} bytes left with bytes that are not the attacker's: {Convert.ToHexString(frame.AsSpan(0, Math.Min(64, frame.Length)))}";
+            sent += wire.Sent.Count;
+            wire.Sent.Clear();
+        }
+    }
+
+    private static byte[] Bytes(AttackStep step)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, step.Value);
+        return bytes[..step.Size];
+    }
+}
