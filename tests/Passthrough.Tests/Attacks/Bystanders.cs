@@ -7,7 +7,7 @@ namespace Passthrough.Tests.Attacks;
 /// <remarks>
 /// It is the other guest's, the monitor's but for the copies of the attacker's own rings, and what lies between the attacker's windows. Each byte
 /// is from 0x80 to 0xfe and tells its place: one that moved is noticed, and so is one that got out. Not looked at is the first MiB of the machine,
-/// where its firmware lies.
+/// where its firmware lies; an address below it that gets there is seen by nothing but the wire.
 /// </remarks>
 internal sealed class Bystanders
 {
