@@ -29,6 +29,6 @@ public class LiveAttackTests(ITestOutputHelper output)
         var isOther = field.Device.Variant != script.Model[1];
         Assert.Empty(played.Where(each => each.Outcome.Harm is not null).Select(each => $"{file}: {each.Name}: {each.Outcome.Harm}"));
         Assert.Empty(played.Where(each => each.Outcome.Unexpected is not null && !isOther).Select(each => $"{each.Name}: {each.Outcome.Unexpected}"));
-        Assert.True(played.Exists(each => each.Outcome.Sent > 0) || played.TrueForAll(each => each.Outcome.Denied > 0), "no frame left");
+        Assert.True(played.Exists(each => each.Outcome.Denied > 0), "nothing was denied: these are no attacks");
     }
 }
