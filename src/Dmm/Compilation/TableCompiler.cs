@@ -1,4 +1,5 @@
 using Dmm.Analysis.Hooks;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Compilation;
@@ -8,6 +9,7 @@ public sealed class TableCompiler
 {
     private readonly DeviceModel model;
     private readonly HookPlan plan;
+    private readonly ShadowPlan shadows;
     private readonly List<Slot> slots = [];
     private readonly RuleTable rules;
 
@@ -15,6 +17,7 @@ public sealed class TableCompiler
     {
         this.model = model;
         this.plan = plan;
+        shadows = ShadowPlan.Of(model);
         rules = new RuleTable(plan);
         slots.Add(Unlisted());
     }
@@ -124,8 +127,8 @@ public sealed class TableCompiler
         var passage = PassageOf(register);
         if (passage >= 0)
             flags |= SlotFlags.Through;
-        // What is read there is the monitor's own answer, or the device's widened value; neither says anything new.
-        var masks = !isWrite && IsWidened(register) ? default : AccessMasks.Of(register, isWrite);
+        // What is read there is the monitor's own answer, or what the device holds instead; neither says anything new.
+        var masks = !isWrite && IsAnswered(register) ? default : AccessMasks.Of(register, isWrite);
         return new Slot
         {
             Flags = flags,
@@ -149,8 +152,10 @@ public sealed class TableCompiler
         return -1;
     }
 
-    private bool IsWidened(RegisterInfo register) =>
-        plan.Goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive && receive.Widened.Any(widened => widened.Register == register);
+    /// <summary>Whether the device holds something else in a register than the guest wrote.</summary>
+    private bool IsAnswered(RegisterInfo register) =>
+        (plan.Goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive && receive.Widened.Any(widened => widened.Register == register))
+        || (plan.Goals.HasFlag(HookGoals.Shadow) && shadows.Holds(register));
 
     /// <summary>Sizes that stay inside the part; a stream takes just those that the model lists.</summary>
     private static byte SizesAt(RegisterInfo register, PlaceInfo part, int byteOfPart)

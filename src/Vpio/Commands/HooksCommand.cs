@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Memory;
+using Dmm.Modeling.Model;
 using Vpio.Input;
 using Vpio.Output;
 
@@ -42,15 +44,19 @@ internal static class HooksCommand
         foreach (var name in chosen.Variants.OrderBy(name => name != chosen.Variant))
         {
             var model = name == chosen.Variant ? chosen : ModelFile.Load(path, name);
-            foreach (var goal in Subsets(goals).Where(goal => model.Receive is not null || !goal.HasFlag(HookGoals.Frames)))
+            foreach (var goal in Subsets(goals).Where(goal => Suits(model, goal)))
                 costs.Add(Cost(TableCompiler.Compile(model, goal), recordings, device));
         }
         return new HookSurvey(chosen, goals, recordings, costs);
     }
 
+    /// <summary>A variant may lack what another has: a section, or addresses of guest memory.</summary>
+    private static bool Suits(DeviceModel model, HookGoals goals) =>
+        (model.Receive is not null || !goals.HasFlag(HookGoals.Frames)) && (!goals.HasFlag(HookGoals.Shadow) || ShadowPlan.Of(model).IsNeeded);
+
     private static VariantCost Cost(MonitorTables tables, string[] recordings, DeviceOptions device) =>
         new(tables.Model.Variant, tables.Plan, HookCost.Sum(recordings.Select(recording => ReplayCommand.Play(tables, recording, device))));
 
     private static IEnumerable<HookGoals> Subsets(HookGoals goals) =>
-        new[] { goals, HookGoals.Handoff | HookGoals.Dma, HookGoals.Handoff, HookGoals.Dma, HookGoals.Frames }.Where(goal => (goals & goal) == goal).Distinct();
+        new[] { goals, HookGoals.Handoff | HookGoals.Dma | HookGoals.Shadow, HookGoals.Handoff | HookGoals.Dma, HookGoals.Handoff, HookGoals.Dma | HookGoals.Shadow, HookGoals.Dma, HookGoals.Frames }.Where(goal => (goals & goal) == goal).Distinct();
 }

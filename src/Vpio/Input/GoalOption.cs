@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Dmm.Analysis.Hooks;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 
 namespace Vpio.Input;
 
-/// <summary><c>--for handoff,dma,frames</c>.</summary>
+/// <summary><c>--for handoff,dma,frames,shadow</c>.</summary>
 internal static class GoalOption
 {
     /// <summary>A new option; handoff and dma when it is not given.</summary>
     public static Option<HookGoals> Create() => new("--for", "--goal")
     {
-        Description = "What the monitor is to answer: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), or several, joined by commas; handoff,dma when left out.",
+        Description = "What the monitor is to answer: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?), or several, joined by commas; handoff,dma when left out.",
         DefaultValueFactory = _ => HookGoals.Handoff | HookGoals.Dma,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>
@@ -23,8 +24,9 @@ internal static class GoalOption
                     case "handoff": goals |= HookGoals.Handoff; break;
                     case "dma": goals |= HookGoals.Dma; break;
                     case "frames": goals |= HookGoals.Frames; break;
+                    case "shadow": goals |= HookGoals.Shadow; break;
                     default:
-                        result.AddError($"'{word}' is not a goal: give --for handoff, --for dma, --for frames, or several joined by commas: --for handoff,dma.");
+                        result.AddError($"'{word}' is not a goal: give --for handoff, --for dma, --for frames, --for dma,shadow, or several joined by commas: --for handoff,dma.");
                         return HookGoals.None;
                 }
             }
@@ -37,6 +39,10 @@ internal static class GoalOption
     {
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is null)
             throw new InputException($"'{model.Name}', variant '{model.Variant}', does not say how frames are received: --for frames needs a section 'receive' in the model");
+        if (goals.HasFlag(HookGoals.Shadow) && !goals.HasFlag(HookGoals.Dma))
+            throw new InputException("--for shadow needs dma too, for the device is given copies of what was checked: give --for dma,shadow");
+        if (goals.HasFlag(HookGoals.Shadow) && !ShadowPlan.Of(model).IsNeeded)
+            throw new InputException($"'{model.Name}', variant '{model.Variant}', has no addresses of guest memory: leave shadow out of --for");
     }
 
     /// <summary>The goals in a sentence: <c>handoff, dma and frames</c>.</summary>
@@ -55,5 +61,7 @@ internal static class GoalOption
             yield return "dma";
         if (goals.HasFlag(HookGoals.Frames))
             yield return "frames";
+        if (goals.HasFlag(HookGoals.Shadow))
+            yield return "shadow";
     }
 }

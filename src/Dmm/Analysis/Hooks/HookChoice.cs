@@ -7,6 +7,7 @@ namespace Dmm.Analysis.Hooks;
 public sealed record HookChoice(string Name, IReadOnlyList<Hook> Hooks, IReadOnlyList<string> Loses)
 {
     private static readonly HookNeed[] ForFrames = [HookNeed.Widened, HookNeed.Filter, HookNeed.Ring, HookNeed.Cause];
+    private static readonly HookNeed[] ForShadows = [HookNeed.Address, HookNeed.Copy];
 
     /// <summary>The derived list first, then cheaper ones.</summary>
     public static IReadOnlyList<HookChoice> Of(HookPlan plan)
@@ -16,7 +17,8 @@ public sealed record HookChoice(string Name, IReadOnlyList<Hook> Hooks, IReadOnl
         AddChoice(choices, plan, "without checks", HookNeed.Check);
         AddChoice(choices, plan, "without context", HookNeed.Context, HookNeed.Condition);
         AddChoice(choices, plan, "without frames", ForFrames);
-        AddChoice(choices, plan, "machines only", [HookNeed.Check, HookNeed.Context, HookNeed.Condition, HookNeed.Guard, .. ForFrames]);
+        AddChoice(choices, plan, "without shadow descriptors", ForShadows);
+        AddChoice(choices, plan, "machines only", [HookNeed.Check, HookNeed.Context, HookNeed.Condition, HookNeed.Guard, .. ForFrames, .. ForShadows]);
         return choices;
     }
 

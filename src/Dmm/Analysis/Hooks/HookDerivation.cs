@@ -1,4 +1,5 @@
 using Dmm.Expressions;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Hooks;
@@ -41,6 +42,8 @@ public sealed class HookDerivation
         }
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             derivation.AddFrames(receive);
+        if (goals.HasFlag(HookGoals.Shadow))
+            derivation.AddShadows(ShadowPlan.Of(model));
         derivation.AddResets();
         derivation.AddSelectors();
         return new HookPlan(goals, derivation.ToHooks(), derivation.probed, derivation.rules);
@@ -138,6 +141,13 @@ public sealed class HookDerivation
             foreach (var reference in expression.References.Where(reference => widened.All(register => register.Word != reference.Word)))
                 AddForLater(reference, need, HookGoals.Frames, text);
         probed.ExceptWith(widened);
+    }
+
+    private void AddShadows(ShadowPlan plan)
+    {
+        foreach (var (register, isWrite, need, text) in ShadowHooks.Of(plan))
+            Add(register, isWrite, need, HookGoals.Shadow, text, isAnswered: !isWrite);
+        probed.ExceptWith(plan.Registers); // the device would say the monitor's address
     }
 
     /// <summary>A value that is needed only when somebody asks: read then, if it can be read.</summary>

@@ -15,4 +15,7 @@ public enum HookGoals
 
     /// <summary>Whose frames does the NIC receive? For a NIC that takes the frames of all guests while one owns it.</summary>
     Frames = 4,
+
+    /// <summary>What does the device find in place of the guest's addresses and descriptors? For one that reaches guest memory without an IOMMU.</summary>
+    Shadow = 8,
 }

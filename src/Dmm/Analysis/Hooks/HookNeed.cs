@@ -35,4 +35,10 @@ public enum HookNeed
 
     /// <summary>The register tells causes of interrupts, or enables them, and some are the monitor's to tell.</summary>
     Cause,
+
+    /// <summary>The device holds another address in the register than the guest wrote.</summary>
+    Address,
+
+    /// <summary>The guest learns of what the device has written into a copy, so that this must be carried back first.</summary>
+    Copy,
 }
