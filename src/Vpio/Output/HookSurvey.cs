@@ -33,9 +33,9 @@ internal sealed record HookCost(
         {
             var hooked = report.Hooked;
             sum = sum is null
-                ? new HookCost(report.Accesses, report.Exits, hooked.Accesses, hooked.Exits, hooked.PerPort, hooked.PerPage, FramesOf(report), report.ProblemCount, hooked.Ports)
+                ? new HookCost(report.Accesses, report.Exits, hooked.Accesses, hooked.Exits, hooked.PerPort, hooked.PerPage, report.Frames, report.ProblemCount, hooked.Ports)
                 : new HookCost(sum.Accesses + report.Accesses, sum.Exits + report.Exits, sum.Hooked + hooked.Accesses, sum.HookedExits + hooked.Exits,
-                    sum.PerPort + hooked.PerPort, sum.PerPage + hooked.PerPage, sum.Frames + FramesOf(report), sum.ProblemCount + report.ProblemCount,
+                    sum.PerPort + hooked.PerPort, sum.PerPage + hooked.PerPage, sum.Frames + report.Frames, sum.ProblemCount + report.ProblemCount,
                     [.. sum.Ports.Zip(hooked.Ports, (one, other) => one with { Accesses = one.Accesses + other.Accesses, PerPort = one.PerPort + other.PerPort })]);
         }
         return sum;
@@ -43,6 +43,4 @@ internal sealed record HookCost(
 
     /// <summary>What the hooks of a choice cost.</summary>
     public long Of(HookChoice choice) => Ports.Where(port => choice.Hooks.Contains(port.Hook)).Sum(port => port.Accesses);
-
-    private static long FramesOf(ReplayReport report) => (report.FramesSent ?? 0) + (report.FramesReceived ?? 0);
 }

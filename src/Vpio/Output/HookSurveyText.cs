@@ -15,7 +15,7 @@ internal static class HookSurveyText
         if (cost is not null)
             Console.Out.WriteLine($"in {string.Join(", ", survey.Recordings)}: {Figures.Count(cost.Accesses)} accesses, {Figures.Count(cost.Frames)} frames");
         Console.Out.WriteLine();
-        HookText.PrintPorts(cost?.Ports ?? Uncounted(survey), cost?.Accesses ?? 0);
+        HookText.PrintPorts(survey.Model, cost?.Ports ?? Uncounted(survey), cost?.Accesses ?? 0);
         PrintReasons(chosen.Plan);
         PrintProbed(chosen.Plan);
         Console.Out.WriteLine("Any access to a place where no register is listed is hooked too, and denied.");

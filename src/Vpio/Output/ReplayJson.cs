@@ -55,7 +55,6 @@ internal static class ReplayJson
     private static JsonObject Hooked(ReplayReport report)
     {
         var hooked = report.Hooked;
-        var frames = (report.FramesSent ?? 0) + (report.FramesReceived ?? 0);
         return new JsonObject
         {
             ["goals"] = JsonText.List(GoalOption.Words(hooked.Goals).Select(word => (JsonNode)word)),
@@ -63,7 +62,7 @@ internal static class ReplayJson
             ["exits"] = hooked.Exits,
             ["fraction"] = report.Accesses == 0 ? 0 : (double)hooked.Accesses / report.Accesses,
             ["oneIn"] = hooked.Accesses == 0 ? null : (double)report.Accesses / hooked.Accesses,
-            ["perFrame"] = frames == 0 ? null : (double)hooked.Accesses / frames,
+            ["perFrame"] = report.Frames == 0 ? null : (double)hooked.Accesses / report.Frames,
             ["perPort"] = hooked.PerPort,
             ["perPage"] = hooked.PerPage,
             ["ports"] = JsonText.List(hooked.Ports.Select(Port)),

@@ -35,7 +35,8 @@ internal static class ReplayText
 
     private static void PrintRecording(ReplayReport report)
     {
-        var frames = report.FramesSent is null && report.FramesReceived is null ? ""
+        var frames = report.OnlyGivenFrames ? $"; {Figures.Count(report.FramesGiven)} frames given in descriptors"
+            : report.FramesSent is null && report.FramesReceived is null ? ""
             : $"; {Figures.Count(report.FramesSent ?? 0)} frames sent, {Figures.Count(report.FramesReceived ?? 0)} received";
         Console.Out.WriteLine($"Recording   {Figures.Count(report.Accesses)} accesses in {Figures.Count(report.Exits)} exits, {Figures.Count(report.Interrupts)} interrupts{frames}; {Figures.Seconds(report.DurationUs)}, {Figures.Count(report.SkippedLines)} foreign lines skipped");
     }
@@ -74,10 +75,11 @@ internal static class ReplayText
     private static void PrintHooked(ReplayReport report)
     {
         var hooked = report.Hooked;
-        var frames = (report.FramesSent ?? 0) + (report.FramesReceived ?? 0);
-        var perFrame = frames == 0 ? "" : $", {Figures.Ratio(hooked.Accesses, frames)} per frame";
+        var perFrame = report.Frames == 0 ? "" : $", {Figures.Ratio(hooked.Accesses, report.Frames)} per frame";
         Console.Out.WriteLine($"Hooked      for {GoalOption.Phrase(hooked.Goals)}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
-        HookText.PrintPorts(hooked.Ports, report.Accesses);
+        if (hooked.PerPage is { } perPage)
+            Console.Out.WriteLine($"            by whole pages of 4 KiB, where memory cannot be hooked register by register: {Figures.Count(perPage)} ({Figures.Percent(perPage, report.Accesses)})");
+        HookText.PrintPorts(report.Model, hooked.Ports, report.Accesses);
         Console.Out.WriteLine();
     }
 

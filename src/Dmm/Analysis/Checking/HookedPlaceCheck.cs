@@ -49,7 +49,7 @@ internal static class HookedPlaceCheck
     {
         var access = free.IsWrite ? "write" : "read";
         findings.Warn(DiagnosticCodes.HalfListed, register.Location, $"registers.{register.Name}",
-            $"'{register.Name}' is hooked, and a {access} of {model.Regions[free.Region].Name}+0x{free.Offset:x2} is denied, for nothing is listed there for it",
+            $"'{register.Name}' is hooked, and a {access} of {PlaceText.Of(model, free.Region, free.Offset)} is denied, for nothing is listed there for it",
             $"list the register that is {(free.IsWrite ? "written" : "read")} there; if there is none, say with 'source' who says so");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dmm.Compilation;
 using Dmm.Expressions;
 using Dmm.Modeling.Loading;
@@ -55,7 +54,7 @@ internal sealed class CoverageNeeds(MonitorTables tables)
         var first = places[0];
         var paging = model.Paging.FirstOrDefault(each => each.Covers(first.Region, first.Offset));
         var bank = paging is null || pages is null ? "" : $" while {paging.Text} = {string.Join(" or ", pages)}";
-        return string.Create(CultureInfo.InvariantCulture, $"a {(isWrite ? "write to" : "read of")} {model.Regions[first.Region].Name}+0x{first.Offset:x2}{bank}");
+        return $"a {(isWrite ? "write to" : "read of")} {PlaceText.Of(model, first.Region, first.Offset)}{bank}";
     }
 
     private static string On(RuleInfo rule) => string.Join(" or ", rule.On.Select(on => on.Kind switch

@@ -14,7 +14,9 @@ internal static class ReportParts
 
     public static void Facts(Html html, ReplayReport report)
     {
-        var frames = report.FramesSent is null && report.FramesReceived is null ? "not counted" : $"{Figures.Count(report.FramesSent ?? 0)} sent, {Figures.Count(report.FramesReceived ?? 0)} received";
+        var frames = report.OnlyGivenFrames ? $"{Figures.Count(report.FramesGiven)} given in descriptors"
+            : report.FramesSent is null && report.FramesReceived is null ? "not counted"
+            : $"{Figures.Count(report.FramesSent ?? 0)} sent, {Figures.Count(report.FramesReceived ?? 0)} received";
         html.Line("<dl class=\"facts\">");
         foreach (var (name, value) in new[]
         {
@@ -49,12 +51,13 @@ internal static class ReportParts
     {
         html.Line("<section><h2>Cost of the hooks</h2>");
         html.Line($"<p>For {Html.Text(GoalOption.Phrase(report.Hooked.Goals))}: {Figures.Count(report.Hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses are hooked.</p>");
-        var most = Math.Max(1, report.Hooked.Ports.Select(port => port.Accesses).DefaultIfEmpty().Max());
-        html.Table("Hooked accesses per port", ["port", "", "register", "#hits", "#share", "", "while", "why"], report.Hooked.Ports.OrderByDescending(port => port.Accesses).Select(port => new[]
+        var rows = HookRow.Of(report.Model, report.Hooked.Ports).OrderByDescending(row => row.Accesses).ToList();
+        var most = Math.Max(1, rows.Select(row => row.Accesses).DefaultIfEmpty().Max());
+        html.Table("Hooked accesses per port", ["port", "", "register", "#hits", "#share", "", "while", "why"], rows.Select(row => new[]
         {
-            $"<code>{Html.Text(port.Region)}+0x{port.Hook.Offset:x2}</code>", port.Hook.IsWrite ? "W" : "R", Html.Text(port.Hook.Register.Name), Figures.Count(port.Accesses),
-            Figures.Percent(port.Accesses, report.Accesses), $"<meter min=\"0\" max=\"{most}\" value=\"{port.Accesses}\">{Figures.Count(port.Accesses)}</meter>",
-            Html.Text(port.While), Html.Text(string.Join(", ", port.Hook.Reasons.Select(reason => reason.Need.ToString().ToLowerInvariant()).Distinct())),
+            $"<code>{Html.Text(row.Place)}</code>", row.Direction, Html.Text(row.Register), Figures.Count(row.Accesses),
+            Figures.Percent(row.Accesses, report.Accesses), $"<meter min=\"0\" max=\"{most}\" value=\"{row.Accesses}\">{Figures.Count(row.Accesses)}</meter>",
+            Html.Text(row.While), Html.Text(row.Why),
         }));
         html.Line("</section>");
     }
