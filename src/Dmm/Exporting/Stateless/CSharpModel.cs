@@ -15,7 +15,7 @@ internal sealed class CSharpModel
         Model = model;
         Namespace = new CSharpNames("System", "Stateless").Add(model.Name);
         // What the classes have besides, and types that they name: nothing of a model may hide them.
-        string[] known = ["DeviceContext", "DeviceMachines", "Trigger", "StateMachine", "Math", "Action", "List", "IReadOnlyList", "ToString", "Equals", "GetHashCode", "GetType", "ReferenceEquals"];
+        string[] known = ["DeviceContext", "DeviceMachines", "Trigger", "StateMachine", "Math", "Action", "List", "IReadOnlyList", "Func", "ToString", "Equals", "GetHashCode", "GetType", "ReferenceEquals"];
         var stems = new CSharpNames([.. known, "Fire", "Reset"]);
         foreach (var machine in model.Machines)
         {
@@ -25,7 +25,7 @@ internal sealed class CSharpModel
                 states[state] = scope.Add(state.Name);
         }
         var enums = machines.Values.Select(name => $"{name}State").ToList();
-        var members = new CSharpNames([.. known, .. enums, "Words", "EventWord", "Old", "Change", "Undo", "Before", "Set", "Mark", "Reset", "ShiftLeft", "ShiftRight"]);
+        var members = new CSharpNames([.. known, .. enums, "Words", "EventWord", "Old", "Change", "Undo", "Before", "Set", "Mark", "Reset", "ShiftLeft", "ShiftRight", "Owns", "PassEntries"]);
         foreach (var register in model.Registers)
         {
             bits.TryAdd((register.Word, 0, ulong.MaxValue >> (64 - 8 * register.Bytes)), members.Add(register.Name));

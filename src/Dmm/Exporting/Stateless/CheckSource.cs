@@ -10,6 +10,11 @@ internal sealed class CheckSource(CSharpModel names, CSharpExpression expression
     {
         Line("");
         Line($"    /// <summary>{CSharpModel.Comment(check.Because.Length > 0 ? check.Because : check.Name)}</summary>");
+        if (check.Walk is not null)
+        {
+            Line($"    public static bool {names.Of(check)}(DeviceContext c) => c.PassEntries({CSharpModel.Literal(check.Name)});");
+            return;
+        }
         if (check.Dma is not { } dma)
         {
             Line($"    public static bool {names.Of(check)}(DeviceContext c) => {expressions.Bool(check.Holds!)};");
@@ -36,6 +41,8 @@ internal sealed class CheckSource(CSharpModel names, CSharpExpression expression
     private static string Lies(DmaInfo dma, string at, string length) =>
         dma.Within.Count == 0 ? "false" : string.Join(" || ", dma.Within.Select(window =>
         {
+            if (window.IsGuest)
+                return $"c.Owns({at}, {length})";
             var (start, size) = (CSharpExpression.Constant(window.Start), CSharpExpression.Constant(window.Size));
             return $"({at} >= {start} && {at} - {start} <= {size} && {length} <= {size} - ({at} - {start}))";
         }));

@@ -30,6 +30,7 @@ internal static class ContextSource
                     public {{names.Of(machine)}}State {{names.Of(machine)}}State { get; internal set; } = {{names.Of(machine)}}State.{{names.Of(machine.Initial)}};
 
                 """);
+        WriteMemory(text, model);
         foreach (var (name, word, shift, mask) in names.Bits.OrderBy(each => each.Word).ThenByDescending(each => each.Mask))
             Line(text, $"    public ulong {name} => {Read(word, shift, mask)};");
         WriteBeginning(text, model);
@@ -74,6 +75,23 @@ internal static class ContextSource
                 internal static ulong ShiftRight(ulong value, ulong by) => by < 64 ? value >> (int)by : 0;
             }
             """);
+    }
+
+    /// <summary>The guest's memory is known at run time only; a source that nobody told of it denies.</summary>
+    private static void WriteMemory(StringBuilder text, DeviceModel model)
+    {
+        if (model.Checks.Any(check => check.IsOfGuest && check.Walk is null))
+            Line(text, """
+                    /// <summary>Whether the guest owns as many bytes of its memory, from an address on, in one piece.</summary>
+                    public Func<ulong, ulong, bool> Owns { get; set; } = (_, _) => false;
+
+                """);
+        if (model.Checks.Any(check => check.Walk is not null))
+            Line(text, """
+                    /// <summary>Whether the entries that were newly given, in a copy that the guest cannot change, pass a check. What they are to be kept for is set here too.</summary>
+                    public Func<string, bool> PassEntries { get; set; } = _ => false;
+
+                """);
     }
 
     private static void WriteBeginning(StringBuilder text, DeviceModel model)

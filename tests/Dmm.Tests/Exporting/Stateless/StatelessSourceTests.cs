@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dmm.Exporting.Stateless;
+using Dmm.Modeling.Loading;
 using Dmm.Monitoring;
 using Dmm.Replaying;
 using Dmm.Tests.Ne2k;
@@ -55,6 +56,28 @@ public class StatelessSourceTests
     [InlineData("dp8390")]
     [InlineData("rtl8029")]
     public void EveryVariantCompiles(string variant) => Assert.NotNull(ExportedDevice.Compile(StatelessSource.Write(Ne2kModel.Load(variant))));
+
+    [Theory]
+    [InlineData("e1000", "qemu")]
+    [InlineData("pcnet", "am79c970a")]
+    [InlineData("rtl8139", "rtl8139")]
+    [InlineData("rtl8139", "c_mode")]
+    public void AModelOfADeviceThatReachesGuestMemoryCompiles(string name, string variant)
+    {
+        var model = ModelLoader.Load($"{name}.yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", $"{name}.yaml")), variant).Model!;
+
+        Assert.NotNull(ExportedDevice.Compile(StatelessSource.Write(model)));
+    }
+
+    [Fact]
+    public void WhatLiesInGuestMemoryIsAskedForAndDeniedWhereNobodyAnswers()
+    {
+        var model = ModelLoader.Load("pcnet.yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", "pcnet.yaml")), "am79c970a").Model!;
+        var source = StatelessSource.Write(model);
+
+        Assert.Contains("public static bool RxBuffers(DeviceContext c) => c.PassEntries(\"rx_buffers\");", source, StringComparison.Ordinal);
+        Assert.Contains("public Func<string, bool> PassEntries { get; set; } = _ => false;", source, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void NamesAndTextsOfAModelBreakNothing()
