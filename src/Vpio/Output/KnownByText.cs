@@ -13,6 +13,7 @@ internal static class KnownByText
         KnownBy.ProbedRead => "read, for a probe",
         KnownBy.Interrupt => "interrupt",
         KnownBy.Effect => "effect",
+        KnownBy.Entry => "entry that the device read",
         KnownBy.Reset => "reset",
         _ => "power-on",
     };

@@ -10,12 +10,15 @@ internal sealed class Provenance
     private readonly Playback playback;
     private readonly (KnownBy By, EventStamp Since, EventStamp Seen)[] words;
     private readonly Dictionary<MachineInfo, EventStamp> machines = [];
+    private readonly ulong[] known;
+    private EventStamp last = EventStamp.PowerOn;
 
     public Provenance(Playback playback)
     {
         this.playback = playback;
         words = new (KnownBy, EventStamp, EventStamp)[playback.Tables.Model.StateWords];
         Array.Fill(words, (KnownBy.PowerOn, EventStamp.PowerOn, EventStamp.PowerOn));
+        known = playback.Monitor.State.Words.ToArray();
     }
 
     /// <summary>The event that led a machine to its state.</summary>
@@ -33,6 +36,24 @@ internal sealed class Provenance
 
     /// <summary>Takes in the event that the playback is at.</summary>
     public void Follow()
+    {
+        FollowEntries();
+        FollowEvent();
+        playback.Monitor.State.Words.CopyTo(known);
+        last = new EventStamp(playback.Number, playback.Line, playback.TimeUs, "");
+    }
+
+    /// <summary>What the device read in guest memory is judged when all of it was seen, which is before the event that comes next.</summary>
+    private void FollowEntries()
+    {
+        if (playback.Tables.Model.Descriptors.Count == 0)
+            return;
+        for (var word = 1; word < words.Length; word++)
+            if (playback.Before[word] != known[word])
+                words[word] = (KnownBy.Entry, last, last);
+    }
+
+    private void FollowEvent()
     {
         var each = playback.Event;
         var concerns = each.IsAccess ? playback.Verdict.Kind is VerdictKind.Observed or VerdictKind.Allowed : each.IsInterrupt || each.Kind == TraceEventKind.Reset;
