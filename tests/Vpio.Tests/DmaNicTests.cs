@@ -23,6 +23,14 @@ public class DmaNicTests
         Assert.Contains("10 interrupts; 9 frames given in descriptors; 2.6 s", CommandLine.Run("replay", "models/pcnet.yaml", "traces/pcnet-boot.qemu.log.gz").Output, StringComparison.Ordinal);
 
     [Fact]
+    public void FramesThatAreNotCountedAreNotCalledNone() =>
+        Assert.Contains("766 interrupts; 394 frames received; 3.7 s", CommandLine.Run("replay", "models/rtl8139.yaml", "traces/rtl8139-8139too.qemu.log.gz", "--variant", "c_mode").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void WhatTheDeviceReadInAnEntryIsNotOfPowerOn() =>
+        Assert.Matches(@"\n  rx_base +0x29eb000 +\d+ +\d+\.\d+ +entry that the device read", CommandLine.Run("explain", "models/pcnet.yaml", "traces/pcnet-boot.qemu.log.gz", "--at", "300").Output.ReplaceLineEndings("\n"));
+
+    [Fact]
     public void WhatWholePagesWouldCatchStandsBesideWhatIsHooked()
     {
         var output = CommandLine.Run("replay", "models/e1000.yaml", "traces/e1000-boot.qemu.log.gz", "--variant", "qemu").Output;

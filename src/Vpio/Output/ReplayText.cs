@@ -37,6 +37,7 @@ internal static class ReplayText
     {
         var frames = report.OnlyGivenFrames ? $"; {Figures.Count(report.FramesGiven)} frames given in descriptors"
             : report.FramesSent is null && report.FramesReceived is null ? ""
+            : report.FramesSent is null ? $"; {Figures.Count(report.FramesReceived ?? 0)} frames received"
             : $"; {Figures.Count(report.FramesSent ?? 0)} frames sent, {Figures.Count(report.FramesReceived ?? 0)} received";
         Console.Out.WriteLine($"Recording   {Figures.Count(report.Accesses)} accesses in {Figures.Count(report.Exits)} exits, {Figures.Count(report.Interrupts)} interrupts{frames}; {Figures.Seconds(report.DurationUs)}, {Figures.Count(report.SkippedLines)} foreign lines skipped");
     }
