@@ -81,6 +81,24 @@ public class DmaNicTests
     }
 
     [Fact]
+    public void ADeniedRecordingOfADeviceWithAnIndexIsShrunkToFiles()
+    {
+        var folder = Directory.CreateTempSubdirectory("shrink");
+        try
+        {
+            var recording = Path.Combine(folder.FullName, "denied.log");
+            using (var reader = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(RepositoryFiles.PathOf("traces", "pcnet-boot.qemu.log.gz")), System.IO.Compression.CompressionMode.Decompress)))
+                File.WriteAllText(recording, reader.ReadToEnd().Replace("value 0xd000 size 2", "value 0xd002 size 2", StringComparison.Ordinal));
+            Assert.Equal(0, CommandLine.Run("shrink", "models/pcnet.yaml", recording, "--output", Path.Combine(folder.FullName, "small")).Status);
+            Assert.Contains("denied", CommandLine.Run("replay", "models/pcnet.yaml", Path.Combine(folder.FullName, "small.vpt")).Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void AReportNamesThemLikewiseAndGivesARegisterOneRow()
     {
         var folder = Directory.CreateTempSubdirectory("dma");

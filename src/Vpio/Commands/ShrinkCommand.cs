@@ -72,7 +72,7 @@ internal static class ShrinkCommand
             Console.Error.WriteLine($"vpio: something of the recording '{path}' is missing before {result.Symptom.Text}, and it may be owed to that: record again");
             return ExitStatus.Inconclusive;
         }
-        var device = PlacedDevice.Of(reader.Device, options, model.Regions.Select(region => new TraceRegion(region.Number, region.Space, 0, region.Size)));
+        var device = PlacedDevice.Of(reader.Device, options, model.Regions.Where(region => !region.IsBehindIndex).Select(region => new TraceRegion(region.Number, region.Space, 0, region.Size)));
         var source = path == "-" ? "a recording" : Path.GetFileName(path);
         Hand(parsed, new ShrunkForms(model, device, result, source), prefix, finder, options, result);
         if (parsed.GetValue(JsonOption))
