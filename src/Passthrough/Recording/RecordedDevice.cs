@@ -13,7 +13,7 @@ public static class RecordedDevice
         return new TraceDevice
         {
             Id = model.PciIds.Count > 0 ? model.PciIds[0] : null,
-            Regions = [.. model.Regions.Where(region => region.Number < TraceEvent.RegionCount).DistinctBy(region => region.Number).Select(region => Region(model, region))],
+            Regions = [.. model.Regions.Where(region => !region.IsBehindIndex && region.Number < TraceEvent.RegionCount).DistinctBy(region => region.Number).Select(region => Region(model, region))],
         };
     }
 
