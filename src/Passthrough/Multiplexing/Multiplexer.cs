@@ -154,7 +154,8 @@ public sealed class Multiplexer
     }
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
-    private bool IsListening => Owner is { } owner && ownership.State == OwnershipState.Owned && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
+    /// <remarks>While the owner lets go, a frame would wait for the next; where frames are not sorted only the owner can take what is its own.</remarks>
+    private bool IsListening => Owner is { } owner && (ownership.State == OwnershipState.Owned || (ownership.State == OwnershipState.Draining && !device.SortsFrames)) && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
         && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0));
 
     private void OnDelivery(byte[] frame)

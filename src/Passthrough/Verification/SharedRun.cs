@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Guests;
+using Passthrough.Handoff;
 using Passthrough.Multiplexing;
 using Passthrough.Peers;
 
@@ -93,7 +94,9 @@ internal sealed class SharedRun
         }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
         var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = 200 };
-        var multiplexer = new Multiplexer(tables, nic, peer, scheduler, sharing);
+        var atWire = tables.Model.Receive is null ? new PatientPeer(peer, options.LatencyNs) : null;
+        var multiplexer = new Multiplexer(tables, nic, atWire ?? (IPeer)peer, scheduler, sharing);
+        atWire?.Serve(() => multiplexer.State == OwnershipState.Owned ? (ushort?)(options.FirstGuest + multiplexer.Owner!.Number + 1) : null, () => multiplexer.OwnedSinceNs);
         var reads = new List<GuestReads>();
         for (var number = 0; number < options.Guests; number++)
         {

@@ -10,10 +10,9 @@ internal static class VerifyHandoffCommand
 {
     public static Command Create()
     {
-        var kind = NicCatalog.Kinds[0];
         var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
-        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => kind.Benches[0].Name };
-        device.AcceptOnlyFromAmong([.. kind.Benches.Select(bench => bench.Name)]);
+        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
+        device.AcceptOnlyFromAmong([.. NicCatalog.BenchNames]);
         var guests = VerifyNumbers.Guests();
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();
@@ -31,9 +30,8 @@ internal static class VerifyHandoffCommand
         });
         command.SetAction(parsed =>
         {
-            var bench = kind.Find(parsed.GetValue(device)!)!;
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(bench, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1);
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1);
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)

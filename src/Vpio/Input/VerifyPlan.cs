@@ -21,9 +21,10 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     public required string Path { get; init; }
 
     /// <summary>Loads the model and tries the device; if either cannot be used the verb ends.</summary>
-    public static VerifyPlan Make(VerificationBench bench, string? path, int[]? guests, long? handoffs, ulong seed)
+    public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
+        var bench = BenchOf(file, bytes, device);
         var model = Load(file, bytes, bench);
         using var nic = bench.Device.TryMake(out var problem);
         if (nic is null)
@@ -33,6 +34,16 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
 
     /// <summary>What is verified with a number of guests.</summary>
     public VerificationOptions For(int guests) => Bench.With(Model, guests, Seed);
+
+    /// <summary>The bench for a model. A model of a device that is on none is tried on the first, of which it may be a clone.</summary>
+    private static VerificationBench BenchOf(string file, byte[] bytes, string device)
+    {
+        var name = ModelLoader.Load(file, bytes).Model?.Name;
+        if (name is null || !NicCatalog.Verifiable.Contains(name))
+            return NicCatalog.Kinds[0].Find(device)!;
+        return NicCatalog.FindBench(name, device)
+            ?? throw new InputException($"there is no device '{device}' for the model '{name}': give --device {NicCatalog.BenchNames.First(each => NicCatalog.FindBench(name, each) is not null)}");
+    }
 
     private static DeviceModel Load(string file, byte[] bytes, VerificationBench bench)
     {

@@ -18,7 +18,8 @@ public sealed class E1000Driver : IScriptedDriver
     private readonly E1000Receiver receiver;
     private readonly E1000Startup startup;
     private IFrameEvents? events;
-    private int framesSinceRestart;
+    private readonly E1000ReadingBack readingBack;
+    private int framesSinceRestart, framesSinceReadingBack;
 
     /// <summary>A driver that has not started.</summary>
     /// <param name="options">How it goes about it.</param>
@@ -34,6 +35,7 @@ public sealed class E1000Driver : IScriptedDriver
         transmitter = new E1000Transmitter(nic, options);
         receiver = new E1000Receiver(nic, options);
         startup = new E1000Startup(nic, transmitter, receiver, address, options);
+        readingBack = new E1000ReadingBack(nic);
     }
 
     /// <inheritdoc/>
@@ -75,6 +77,11 @@ public sealed class E1000Driver : IScriptedDriver
         {
             framesSinceRestart = 0;
             await StartAsync(nic.Io, Events);
+        }
+        if (options.ReadsBackEvery > 0 && ++framesSinceReadingBack >= options.ReadsBackEvery && transmitter.FramesInHand == 0)
+        {
+            framesSinceReadingBack = 0;
+            await readingBack.RunAsync();
         }
         await transmitter.SendAsync(frame, tag);
     }

@@ -35,6 +35,9 @@ public sealed record E1000DriverOptions
     /// <summary>It resets its NIC and starts it anew after each so many frames, with the rings where they were; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
+    /// <summary>It reads its registers back before each so many frames, when nothing is on its way; 0 for never.</summary>
+    public int ReadsBackEvery { get; init; }
+
     /// <summary>How long a frame may take; then the NIC is started anew. The guest's clock goes on while another guest has it, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
@@ -46,7 +49,7 @@ public sealed record E1000DriverOptions
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
         : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : !IsRing(TransmitEntries) || !IsRing(ReceiveEntries) ? $"a ring has {LeastEntries} to {MostEntries} entries, a multiple of 8"
-        : RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
+        : RestartsEvery < 0 || ReadsBackEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
         : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
         : null;
 

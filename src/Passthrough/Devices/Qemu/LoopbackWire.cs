@@ -22,6 +22,9 @@ internal sealed class LoopbackWire : IDisposable
     private readonly byte[] buffer = new byte[LongestFrame];
     private Socket? socket;
 
+    /// <summary>Whether the NIC takes no frames now, though its driver lets it.</summary>
+    public bool IsDeaf { get; set; }
+
     /// <summary>Makes our end, before QEMU starts.</summary>
     public string? TryOpen(ParkingFolder folder)
     {
@@ -98,7 +101,7 @@ internal sealed class LoopbackWire : IDisposable
     {
         if (socket is null)
             return false;
-        while (arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
+        while (!IsDeaf && arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
             arriving.Dequeue();
         for (var i = 0; i < MostFrames; i++)
         {

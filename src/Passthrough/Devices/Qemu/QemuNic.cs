@@ -18,8 +18,10 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     private readonly MachineMemory memory;
     private readonly LoopbackWire wire;
     private readonly long begun = Stopwatch.GetTimestamp();
+    private readonly DeafTime? deafTime;
     private QemuMachine? machine;
     private bool isGivenBack;
+    private long deafUntilNs;
 
     private QemuNic(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, LoopbackWire wire, QemuMachine machine)
     {
@@ -27,6 +29,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         this.folder = folder;
         this.memory = memory;
         this.wire = wire;
+        deafTime = DeafTime.Of(options.Device);
         Use(machine);
         AppDomain.CurrentDomain.ProcessExit += OnProgramExit;
     }
@@ -91,6 +94,8 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         CheckSize(size);
         if (machine?.TryWrite(region, offset, size, value) is not true)
             return;
+        if (deafTime is not null && region == deafTime.Region && offset == deafTime.Offset)
+            Deafen(deafTime.Ms);
         wire.Move(); // a write is what sends frames
         Settle();
     }
@@ -138,10 +143,21 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     }
 
     /// <inheritdoc/>
-    public bool Deliver(ReadOnlySpan<byte> frame) => wire.Deliver(frame);
+    public bool Deliver(ReadOnlySpan<byte> frame)
+    {
+        Listen();
+        return wire.Deliver(frame);
+    }
 
     /// <inheritdoc/>
-    public int FramesArriving => machine is null ? 0 : wire.FramesArriving;
+    public int FramesArriving
+    {
+        get
+        {
+            Listen();
+            return machine is null ? 0 : wire.FramesArriving;
+        }
+    }
 
     /// <summary>Never: QEMU takes a frame as soon as it can.</summary>
     public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
@@ -176,10 +192,20 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     {
         if (machine is null)
             return;
+        Listen();
         var atMostMs = wire.Move() ? ListeningMsWhileFramesWait : LongestListeningMs;
         machine.Qtest.Listen(Math.Min(atMostMs, MillisecondsOf(atMostNs)));
         Settle();
     }
+
+    private void Deafen(int forMs)
+    {
+        deafUntilNs = ElapsedNs + forMs * 1_000_000L;
+        wire.IsDeaf = true;
+    }
+
+    /// <summary>The NIC takes frames again if it has been deaf for long enough.</summary>
+    private void Listen() => wire.IsDeaf &= ElapsedNs < deafUntilNs;
 
     /// <summary>A QEMU that broke is ended: it is no device any more.</summary>
     private void Settle()
