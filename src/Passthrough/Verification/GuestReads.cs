@@ -11,7 +11,8 @@ namespace Passthrough.Verification;
 /// <remarks>
 /// Left out is what the model does not promise to carry over. Of reads of one register in a row only the last counts: a driver that
 /// waits by reading sees as many old values as time has it. For a driver that polls, registers that the device changes are left out, since
-/// such polls are spread over its work; what it reads of frames is not.
+/// such polls are spread over its work; what it reads of frames is not. Commands among the causes of interrupts are left out too: how long
+/// a device shows one that it has carried out is nowhere said (QEMU's PCnet shows TDMD until the next write).
 /// </remarks>
 internal sealed class GuestReads : IAccessListener
 {
@@ -21,6 +22,7 @@ internal sealed class GuestReads : IAccessListener
     private readonly IReadOnlyList<ReadEntry>? expected;
     private readonly List<ReadEntry> taken = [];
     private readonly WindowInfo[] notCarried;
+    private readonly ulong commands;
     private ReadEntry? pending;
     private bool readsNotCarried;
     private int compared;
@@ -35,6 +37,8 @@ internal sealed class GuestReads : IAccessListener
         foreach (var item in tables.Model.Context)
             if (item.Register is { } register && (item.Restore is RestoreRule.None or RestoreRule.Impossible))
                 isLeftOut[register.Word] = (register.Access & AccessWords.Stream) == 0;
+        foreach (var field in tables.Model.Interrupt?.Cause.Fields ?? [])
+            commands |= (field.Access & AccessWords.SelfClearing) != 0 ? field.Mask : 0;
         notCarried = [.. tables.Model.Context.Where(item => item.Memory is not null && item.Restore == RestoreRule.None).Select(item => item.Memory!)];
         foreach (var register in tables.Model.Registers)
             isLeftOut[register.Word] |= isPolling && IsChangedByDevice(register);
@@ -103,6 +107,8 @@ internal sealed class GuestReads : IAccessListener
             Settle();
             return;
         }
+        if (register == tables.Model.Interrupt?.Cause)
+            value &= (uint)(~commands >> found.Shift);
         var entry = new ReadEntry((short)register.Word, (byte)found.Shift, value);
         if (pending is not { } before || isStream || before.Word != entry.Word || before.Shift != entry.Shift)
             Settle();

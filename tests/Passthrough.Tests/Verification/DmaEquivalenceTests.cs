@@ -1,0 +1,34 @@
+using Dmm.Modeling.Loading;
+using Passthrough.Devices.Catalog;
+using Passthrough.Tests.Qemu;
+using Passthrough.Verification;
+
+namespace Passthrough.Tests.Verification;
+
+/// <summary>Hand-offs of NICs that reach memory: rings and buffers of each guest lie at other addresses of the host, and all that it reads is as it is alone.</summary>
+public class DmaEquivalenceTests
+{
+    private const string Device = "qemu";
+
+    [QemuTheory]
+    [InlineData("e1000", 40)]
+    [InlineData("pcnet", 100)]
+    public void NoGuestCanTellOnQemu(string name, long handoffs)
+    {
+        var bench = NicCatalog.FindBench(name, Device)!;
+        var loaded = ModelLoader.Load(name + ".yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", name + ".yaml")), bench.Variant);
+        Assert.True(loaded.Model is not null, string.Join('\n', loaded.Diagnostics));
+
+        var result = HandoffEquivalence.Verify(bench.With(loaded.Model, 2, 1), handoffs);
+
+        Assert.Null(result.Problem);
+        Assert.True(result.Failure is null, result.Failure?.Differences[0].ToString());
+        Assert.True(result.Handoffs >= handoffs);
+    }
+
+    [Fact]
+    public void EveryModelThatIsVerifiedHasABenchOnQemu() => Assert.All(NicCatalog.Verifiable, model => Assert.NotNull(NicCatalog.FindBench(model, Device)));
+
+    [Fact]
+    public void ADeviceThatIsNotSimulatedHasNoSuchBench() => Assert.Null(NicCatalog.FindBench("e1000", "simulated"));
+}
