@@ -14,6 +14,9 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     /// <summary>How long a device may take for what a procedure awaits: more than a frame of the greatest length on a slow wire.</summary>
     public const long PatienceNs = 20_000_000;
 
+    /// <summary>Times it is looked at least: where time is real, much of it may pass between two looks on a busy machine.</summary>
+    private const int LeastLooks = 16;
+
     private const long PauseNs = 10_000;
     private const int MostBytesAtOnce = 0x8000; // what a 16-bit count can hold with room; a window may be larger
 
@@ -85,14 +88,14 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     private void Await(ProcedureInfo procedure, StepInfo step)
     {
         var untilNs = port.Nic.ElapsedNs + PatienceNs;
-        while (true)
+        for (var looks = 1; ; looks++)
         {
             foreach (var reference in step.Expression!.References)
                 if (reference.IsRegister)
                     words[reference.Word] = port.Read(registers[reference.Owner]);
             if (step.Expression.Test(words, -1, 0))
                 return;
-            if (port.Nic.ElapsedNs >= untilNs || port.Nic.Failure is not null)
+            if ((port.Nic.ElapsedNs >= untilNs && looks >= LeastLooks) || port.Nic.Failure is not null)
             {
                 Problem ??= port.Nic.Failure ?? $"the device did not do what '{procedure.Name}' awaits ({step.Expression}) within {PatienceNs / 1_000_000} ms";
                 return;

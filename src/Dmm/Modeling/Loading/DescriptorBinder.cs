@@ -7,8 +7,8 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds descriptor structures.</summary>
 internal static class DescriptorBinder
 {
-    /// <summary>The walks of one event are told by the bits of a word, and each has a copy of its own.</summary>
-    private const int Max = 16, MaxCopiedBytes = 1 << 20;
+    /// <summary>The copies of all guests have a place in the 16 MiB of the monitor: 8 structures of 64 KiB for each of 16 guests.</summary>
+    private const int Max = 8, MaxCopiedBytes = 1 << 20;
 
     public static void Bind(Binding binding)
     {
