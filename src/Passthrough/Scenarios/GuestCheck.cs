@@ -2,6 +2,7 @@ using Dmm.Modeling;
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
+using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Peers;
 
@@ -52,7 +53,7 @@ internal static class GuestCheck
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [KeyReading.Text(EchoPeerOptions.UsualAddress)] = "the peer" };
         for (var i = 0; i < guests.Items.Count; i++)
             if (guests.Items[i] is YamlMapping guest && guest["address"] is null)
-                owners.Add(KeyReading.Text(GuestPlan.UsualAddress((ushort)(i + 1))), $"the guest at line {guest.Location.Line}, which names none,");
+                owners.Add(KeyReading.Text(UsualAddress.Of((ushort)(i + 1))), $"the guest at line {guest.Location.Line}, which names none,");
         foreach (var guest in guests.Mappings())
             if (guest.Scalar("address") is { IsEmpty: false } address && !owners.TryAdd(address.Text, $"the guest at line {guest.Location.Line}"))
                 report.Error(ScenarioCodes.NotUnique, address, $"{owners[address.Text]} has the address '{Excerpt.Of(address.Text)}' already", "give each guest an address of its own");

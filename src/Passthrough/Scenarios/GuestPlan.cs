@@ -11,8 +11,4 @@ namespace Passthrough.Scenarios;
 /// <param name="Address">The six bytes of the address that it gives its NIC.</param>
 /// <param name="Driver">Its driver.</param>
 /// <param name="Workload">What it does.</param>
-public sealed record GuestPlan(string Name, ushort Number, GuestKind Kind, int Weight, IReadOnlyList<byte> Address, DriverPlan Driver, Workload Workload)
-{
-    /// <summary>The address of a guest that is given none: administered locally, with its number at the end.</summary>
-    internal static byte[] UsualAddress(ushort number) => [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
-}
+public sealed record GuestPlan(string Name, ushort Number, GuestKind Kind, int Weight, IReadOnlyList<byte> Address, DriverPlan Driver, Workload Workload);

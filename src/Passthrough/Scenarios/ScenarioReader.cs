@@ -1,6 +1,7 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
+using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
@@ -50,7 +51,7 @@ internal static class ScenarioReader
 
     private static GuestPlan Guest(YamlMapping keys, ushort number)
     {
-        var address = keys.Text("address") is { } text ? KeyReading.Bytes(text) : GuestPlan.UsualAddress(number);
+        var address = keys.Text("address") is { } text ? KeyReading.Bytes(text) : UsualAddress.Of(number);
         var driver = DriverCatalog.Named(keys.Text("driver")!).Read(keys["options"] as YamlMapping, address);
         return new GuestPlan(keys.Text("name")!, number, keys.Word("kind", GuestKind.Scripted), keys.Number("weight", 1), address, driver, Workload((YamlMapping)keys["workload"]!));
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dmm.Expressions;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
@@ -25,10 +26,10 @@ internal static class DescriptorBinder
     }
 
     /// <summary>Makes the fields of a structure's entries known to the expressions that follow.</summary>
-    public static void Enter(Binding binding, DescriptorInfo structure)
+    public static void Enter(Binding binding, IEnumerable<EntryFieldInfo> fields)
     {
-        foreach (var field in structure.Fields)
-            binding.Local[field.Name] = Symbol.Variable(field.Word, 64 - System.Numerics.BitOperations.LeadingZeroCount(field.Mask));
+        foreach (var field in fields)
+            binding.Local[field.Name] = Symbol.Variable(field.Word, 64 - BitOperations.LeadingZeroCount(field.Mask));
     }
 
     private static DescriptorInfo? Bind(Binding binding, YamlScalar key, YamlMapping entry)
@@ -50,8 +51,7 @@ internal static class DescriptorBinder
             isWhole = false;
         if (EntryFieldBinder.Bind(binding, layout, kind) is not { } fields)
             return null;
-        foreach (var field in fields)
-            binding.Local[field.Name] = Symbol.Variable(field.Word, 64 - System.Numerics.BitOperations.LeadingZeroCount(field.Mask));
+        Enter(binding, fields);
         var next = binding.Compile(entry, "next", ExpressionType.Int);
         var (last, owned) = (binding.Compile(entry, "last", ExpressionType.Bool), binding.Compile(entry, "owned", ExpressionType.Bool));
         var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));

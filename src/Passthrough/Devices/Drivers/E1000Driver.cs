@@ -12,6 +12,7 @@ namespace Passthrough.Devices.Drivers;
 public sealed class E1000Driver : IScriptedDriver
 {
     private readonly E1000DriverOptions options;
+    private readonly RecoveryCount recoveries;
     private readonly byte[] address;
     private readonly E1000Nic nic = new();
     private readonly E1000Transmitter transmitter;
@@ -30,8 +31,8 @@ public sealed class E1000Driver : IScriptedDriver
         if (options.Problem is { } problem)
             throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        // Without an address of its own: one that is administered locally, with the guest's number at its end.
-        address = options.StationAddress is { } given ? [.. given] : [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        address = options.StationAddress is { } given ? [.. given] : UsualAddress.Of(number);
         transmitter = new E1000Transmitter(nic, options);
         receiver = new E1000Receiver(nic, options);
         startup = new E1000Startup(nic, transmitter, receiver, address, options);
@@ -51,7 +52,7 @@ public sealed class E1000Driver : IScriptedDriver
     public long Interrupts { get; private set; }
 
     /// <inheritdoc/>
-    public long Recoveries { get; private set; }
+    public long Recoveries => recoveries.Count;
 
     private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
 
@@ -118,19 +119,12 @@ public sealed class E1000Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public void TakeMachineCheck() => CountRecovery("the device failed under it");
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
 
     /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
-        CountRecovery(why);
+        recoveries.Add(why);
         return StartAsync(nic.Io, Events);
-    }
-
-    private void CountRecovery(string why)
-    {
-        if (Recoveries == options.MostRecoveries)
-            throw new GuestGaveUpException($"{why}, after {Recoveries} recoveries from trouble; that is as many as it tries");
-        Recoveries++;
     }
 }

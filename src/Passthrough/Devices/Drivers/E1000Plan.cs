@@ -24,7 +24,7 @@ public sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) : D
     public override IScriptedDriver Make(ushort number)
     {
         var driver = new E1000Driver(Options, number);
-        return EscapesEvery > 0 ? new E1000Escapee(driver, EscapesEvery) : driver;
+        return EscapesEvery > 0 ? new Escapee(driver, EscapesEvery, E1000Escape.TryAsync) : driver;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ public sealed class Ne2000Driver : IScriptedDriver
     private const byte AlwaysNeeded = Isr.Prx | Isr.Ovw;
 
     private readonly Ne2000DriverOptions options;
+    private readonly RecoveryCount recoveries;
     private readonly Ne2000Settings settings;
     private readonly Ne2000Card card;
     private readonly Ne2000Transmitter transmitter;
@@ -34,6 +35,7 @@ public sealed class Ne2000Driver : IScriptedDriver
         if (options.Problem is { } problem)
             throw new ArgumentException(problem, nameof(options));
         this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
         settings = new Ne2000Settings(options, number);
         card = new Ne2000Card(options);
         transmitter = new Ne2000Transmitter(card, options);
@@ -57,7 +59,7 @@ public sealed class Ne2000Driver : IScriptedDriver
     public long Interrupts { get; private set; }
 
     /// <inheritdoc/>
-    public long Recoveries { get; private set; }
+    public long Recoveries => recoveries.Count;
 
     private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
 
@@ -130,7 +132,7 @@ public sealed class Ne2000Driver : IScriptedDriver
     public ValueTask StopAsync() => startup.StopAsync();
 
     /// <inheritdoc/>
-    public void TakeMachineCheck() => CountRecovery("the device failed under it");
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask TakeCausesAsync()
@@ -146,7 +148,7 @@ public sealed class Ne2000Driver : IScriptedDriver
             await ClearTalliesAsync();
         if ((causes & Isr.Ovw) != 0)
         {
-            CountRecovery("its ring overflowed");
+            recoveries.Add("its ring overflowed");
             await RecoverAsync();
         }
         else if ((causes & (Isr.Prx | Isr.Rxe)) != 0 && !await ring.DrainAsync(Events))
@@ -175,15 +177,8 @@ public sealed class Ne2000Driver : IScriptedDriver
     /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
-        CountRecovery(why);
+        recoveries.Add(why);
         return StartAsync(card.Io, Events);
-    }
-
-    private void CountRecovery(string why)
-    {
-        if (Recoveries == options.MostRecoveries)
-            throw new GuestGaveUpException($"{why}, after {Recoveries} recoveries from trouble; that is as many as it tries");
-        Recoveries++;
     }
 
     private static bool IsDue(ref int frames, int every)

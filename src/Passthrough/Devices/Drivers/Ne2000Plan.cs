@@ -27,7 +27,7 @@ public sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery) :
     public override IScriptedDriver Make(ushort number)
     {
         var driver = new Ne2000Driver(Options, number);
-        return EscapesEvery > 0 ? new Ne2000Escapee(driver, EscapesEvery) : driver;
+        return EscapesEvery > 0 ? new Escapee(driver, EscapesEvery, Ne2000Escape.TryAsync) : driver;
     }
 
     /// <inheritdoc/>

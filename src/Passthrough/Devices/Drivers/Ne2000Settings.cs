@@ -9,8 +9,7 @@ internal sealed class Ne2000Settings
 
     public Ne2000Settings(Ne2000DriverOptions options, ushort number)
     {
-        // Without an address of its own: one that is administered locally, with the guest's number at its end.
-        Par = options.StationAddress is { } address ? [.. address] : [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
+        Par = options.StationAddress is { } address ? [.. address] : UsualAddress.Of(number);
         Dcr = (byte)(Fifo8Bytes | NormalOperation | (options.TransferBytes > 1 ? Simulated.Dcr.Wts : 0));
         Rcr = (byte)(Simulated.Rcr.Ab | (options.Groups.Count > 0 ? Simulated.Rcr.Am : 0));
         foreach (var group in options.Groups)

@@ -14,6 +14,7 @@ namespace Passthrough.Devices.Drivers;
 public sealed class PcnetDriver : IScriptedDriver
 {
     private readonly PcnetDriverOptions options;
+    private readonly RecoveryCount recoveries;
     private readonly PcnetSettings settings;
     private readonly PcnetLayout layout;
     private readonly PcnetChip chip;
@@ -33,6 +34,7 @@ public sealed class PcnetDriver : IScriptedDriver
         if (options.Problem is { } problem)
             throw new ArgumentException(problem, nameof(options));
         this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
         settings = new PcnetSettings(options, number);
         layout = new PcnetLayout(options);
         chip = new PcnetChip(options);
@@ -55,7 +57,7 @@ public sealed class PcnetDriver : IScriptedDriver
     public long Interrupts { get; private set; }
 
     /// <inheritdoc/>
-    public long Recoveries { get; private set; }
+    public long Recoveries => recoveries.Count;
 
     private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
 
@@ -101,7 +103,7 @@ public sealed class PcnetDriver : IScriptedDriver
     public ValueTask StopAsync() => startup.StopAsync();
 
     /// <inheritdoc/>
-    public void TakeMachineCheck() => CountRecovery("the device failed under it");
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask TakeCausesAsync()
@@ -140,15 +142,8 @@ public sealed class PcnetDriver : IScriptedDriver
     /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
-        CountRecovery(why);
+        recoveries.Add(why);
         return StartAsync(chip.Io, Events);
-    }
-
-    private void CountRecovery(string why)
-    {
-        if (Recoveries == options.MostRecoveries)
-            throw new GuestGaveUpException($"{why}, after {Recoveries} recoveries from trouble; that is as many as it tries");
-        Recoveries++;
     }
 
     private static bool IsDue(ref int frames, int every)

@@ -16,8 +16,7 @@ internal sealed class PcnetSettings
     public PcnetSettings(PcnetDriverOptions options, ushort number)
     {
         this.options = options;
-        // Without an address of its own: one that is administered locally, with the guest's number at its end.
-        Address = options.StationAddress is { } address ? [.. address] : [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
+        Address = options.StationAddress is { } address ? [.. address] : UsualAddress.Of(number);
         foreach (var group in options.Groups)
             Admit([.. group]);
     }

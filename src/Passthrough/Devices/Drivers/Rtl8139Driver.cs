@@ -13,6 +13,7 @@ namespace Passthrough.Devices.Drivers;
 public sealed class Rtl8139Driver : IScriptedDriver
 {
     private readonly Rtl8139DriverOptions options;
+    private readonly RecoveryCount recoveries;
     private readonly byte[] station;
     private readonly Rtl8139Card card;
     private readonly IRtl8139Transmitter transmitter;
@@ -29,8 +30,8 @@ public sealed class Rtl8139Driver : IScriptedDriver
         if (options.Problem is { } problem)
             throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        // Without an address of its own: one that is administered locally, with the guest's number at its end.
-        station = options.StationAddress is { } address ? [.. address] : [0x02, 0, 0, 0, (byte)(number >> 8), (byte)number];
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        station = options.StationAddress is { } address ? [.. address] : UsualAddress.Of(number);
         card = new Rtl8139Card(options);
         transmitter = options.UsesDescriptors ? new Rtl8139TransmitRing(card, options) : new Rtl8139Slots(card, options);
         receiver = options.UsesDescriptors ? new Rtl8139ReceiveRing(card, options) : new Rtl8139Ring(card, options);
@@ -50,7 +51,7 @@ public sealed class Rtl8139Driver : IScriptedDriver
     public long Interrupts { get; private set; }
 
     /// <inheritdoc/>
-    public long Recoveries { get; private set; }
+    public long Recoveries => recoveries.Count;
 
     private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
 
@@ -91,7 +92,7 @@ public sealed class Rtl8139Driver : IScriptedDriver
     public ValueTask StopAsync() => startup.StopAsync();
 
     /// <inheritdoc/>
-    public void TakeMachineCheck() => CountRecovery("the device failed under it");
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
 
     /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -110,14 +111,7 @@ public sealed class Rtl8139Driver : IScriptedDriver
     /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
-        CountRecovery(why);
+        recoveries.Add(why);
         return StartAsync(card.Io, Events);
-    }
-
-    private void CountRecovery(string why)
-    {
-        if (Recoveries == options.MostRecoveries)
-            throw new GuestGaveUpException($"{why}, after {Recoveries} recoveries from trouble; that is as many as it tries");
-        Recoveries++;
     }
 }

@@ -3,12 +3,12 @@ using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Devices.Drivers;
 
-/// <summary>A driver that misbehaves now and then: it moves its receive ring, while frames come in, to memory that is not its own.</summary>
-/// <remarks>It does so before it sends a frame. Else it is the driver within, which finds its NIC as it left it if the write was denied.</remarks>
-internal sealed class E1000Escapee(IScriptedDriver driver, int everyFrames) : IScriptedDriver
+/// <summary>A driver that misbehaves now and then, before it sends a frame. Else it is the driver within.</summary>
+/// <param name="driver">The driver within, which finds its NIC as it left it if what it tried was denied.</param>
+/// <param name="everyFrames">Before each so many frames it tries.</param>
+/// <param name="escape">What it tries.</param>
+internal sealed class Escapee(IScriptedDriver driver, int everyFrames, Func<GuestIo, ValueTask> escape) : IScriptedDriver
 {
-    private const uint Elsewhere = 0xc0000000; // no guest here has that much memory
-
     private GuestIo? io;
     private int frames;
 
@@ -38,11 +38,7 @@ internal sealed class E1000Escapee(IScriptedDriver driver, int everyFrames) : IS
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         if (++frames % everyFrames == 0)
-        {
-            var guest = io ?? throw new InvalidOperationException("the driver was not started");
-            guest.Activity = "moving its ring to memory that is not its own";
-            await guest.Write(E1000Register.Rdbal, sizeof(uint), Elsewhere);
-        }
+            await escape(io ?? throw new InvalidOperationException("the driver was not started"));
         await driver.SendAsync(frame, tag);
     }
 
