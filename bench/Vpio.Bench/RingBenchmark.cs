@@ -3,6 +3,7 @@ using Dmm.Modeling.Model;
 using Passthrough.Costs;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 
 namespace Vpio.Bench;
 

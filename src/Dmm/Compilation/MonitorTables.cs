@@ -12,6 +12,9 @@ public sealed class MonitorTables
     /// <summary>Always set in word 0, so that what is armed in every state is armed in a model without machines too.</summary>
     internal const ulong AlwaysBit = 1UL << 63;
 
+    /// <summary>Arms what is hooked only while the monitor holds something for the guest; never set in word 0.</summary>
+    internal const ulong HeldBit = 1UL << 62;
+
     internal MonitorTables(DeviceModel model, HookPlan plan)
     {
         Model = model;
@@ -29,6 +32,9 @@ public sealed class MonitorTables
 
     /// <summary>By region number: how many offsets the region has; 0 for numbers that the model does not know.</summary>
     internal uint[] RegionSize { get; } = new uint[TraceEvent.RegionCount];
+
+    /// <summary>By region number: the widths, which are powers of two, in which an access may cover several registers.</summary>
+    internal int[] RegionSpans { get; } = new int[TraceEvent.RegionCount];
 
     /// <summary>By index of a region in the model: its first place.</summary>
     internal int[] FirstPlaces { get; init; } = [];
@@ -101,6 +107,18 @@ public sealed class MonitorTables
         return (Slots[number].Flags & SlotFlags.Through) == 0 ? number : SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
     }
 
+    /// <summary>The number of the slot that takes an access of a size; 0 if none does: the access is not listed, or it covers several registers or a part of one.</summary>
+    internal int SlotOf(int region, uint offset, int size, bool isWrite, ReadOnlySpan<ulong> words)
+    {
+        var number = OwnSlotNumberOf(region, offset, isWrite, words);
+        if ((Slots[number].Sizes & size) == 0)
+            return 0;
+        if ((Slots[number].Flags & SlotFlags.Through) == 0)
+            return number;
+        number = SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
+        return (Slots[number].Sizes & size) == 0 ? 0 : number;
+    }
+
     private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
 
@@ -112,8 +130,8 @@ public sealed class MonitorTables
     }
 
     /// <summary>
-    /// The largest size that the register at a part of an access takes whole; 1 outside of the region, and 0 when a register stands there that
-    /// is never split.
+    /// The largest size that the register at a part of an access takes and that fits into the access; 1 where no register is listed, and 0 when the one there is
+    /// a stream, or takes no size that fits.
     /// </summary>
     internal int LargestPart(in TraceEvent access, int at, ReadOnlySpan<ulong> words)
     {
@@ -121,13 +139,11 @@ public sealed class MonitorTables
         if (offset >= RegionSize[access.Region])
             return 1; // to be denied as unlisted
         ref readonly var slot = ref Slots[OwnSlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
-        if ((slot.Flags & SlotFlags.Unlisted) == 0 && IsNeverSplit(slot.Word))
-            return 0;
-        var fitting = slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
-        return 1 << BitOperations.Log2((uint)fitting | 1);
+        if ((slot.Flags & SlotFlags.Unlisted) != 0)
+            return 1;
+        var fitting = IsStream(slot.Word) ? 0 : slot.Sizes & ((1 << BitOperations.Log2((uint)(access.Size - at)) + 1) - 1);
+        return fitting == 0 ? 0 : 1 << BitOperations.Log2((uint)fitting);
     }
-
-    private bool IsNeverSplit(int word) => IsStream(word) || Model.Registers[word - 1].IsWhole;
 
     /// <summary>Whether a word is that of a stream register.</summary>
     internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;

@@ -19,6 +19,9 @@ internal enum SlotFlags : byte
     /// <summary>No register is listed here: it is denied.</summary>
     Unlisted = 8,
 
+    /// <summary>A read that may be denied, so that it is judged before the device sees it.</summary>
+    Foreseen = 32,
+
     /// <summary>The register shows another, which an index register chooses.</summary>
     Through = 16,
 }

@@ -67,6 +67,7 @@ public sealed class TableCompiler
             {
                 tables.RegionFirst[model.Regions[region].Number] = firsts[region];
                 tables.RegionSize[model.Regions[region].Number] = SizeOf(model.Regions[region]);
+                tables.RegionSpans[model.Regions[region].Number] = model.Regions[region].Spans.Aggregate(0, (spans, size) => spans | size);
             }
         return tables;
     }
@@ -124,6 +125,8 @@ public sealed class TableCompiler
         var isProbed = plan.Probed.Contains(register);
         var flags = (hook is null ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
             | (!isWrite && (register.Access & AccessWords.ReadResets) != 0 ? SlotFlags.Resets : SlotFlags.None);
+        if (!isWrite && plan.Goals.HasFlag(HookGoals.Dma) && plan.Rules.Any(rule => rule.Checks.Count > 0 && rule.On.Any(on => on.Kind == EventKind.Read && on.Register == register)))
+            flags |= SlotFlags.Foreseen;
         var passage = PassageOf(register);
         if (passage >= 0)
             flags |= SlotFlags.Through;
@@ -135,7 +138,7 @@ public sealed class TableCompiler
             Passage = (byte)Math.Max(0, passage),
             Word = (short)register.Word,
             Shift = (byte)((part.ByteIndex + byteOfPart) * 8),
-            Sizes = register.IsWhole ? (byte)(byteOfPart == 0 ? part.Size : 0) : SizesAt(register, part, byteOfPart),
+            Sizes = SizesAt(register, part, byteOfPart),
             Armed = hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
             Replaced = masks.Replaced, Cleared = masks.Cleared, Set = masks.Set, ClearedByRead = masks.ClearedByRead,
             Rules = hook is null ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
@@ -157,16 +160,13 @@ public sealed class TableCompiler
         (plan.Goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive && receive.Widened.Any(widened => widened.Register == register))
         || (plan.Goals.HasFlag(HookGoals.Shadow) && shadows.Holds(register));
 
-    /// <summary>Sizes that stay inside the part; a stream takes just those that the model lists.</summary>
+    /// <summary>A stream takes the sizes that the model lists; another register all of its place, and parts of it where the model lists them.</summary>
     private static byte SizesAt(RegisterInfo register, PlaceInfo part, int byteOfPart)
     {
         if (register.StreamSizes.Count > 0)
             return (byte)register.StreamSizes.Aggregate(0, (sizes, size) => sizes | size);
-        var sizes = 0;
-        for (var size = 1; size <= part.Size - byteOfPart; size *= 2)
-            if (byteOfPart % size == 0)
-                sizes |= size;
-        return (byte)sizes;
+        var own = byteOfPart == 0 ? part.Size : 0;
+        return (byte)register.PartSizes.Where(size => byteOfPart % size == 0 && byteOfPart + size <= part.Size).Aggregate(own, (sizes, size) => sizes | size);
     }
 
     private ulong[] PowerOn()

@@ -63,24 +63,29 @@ public sealed class GuestShadows
             Forget(structure);
     }
 
-    /// <summary>Gives the device what an allowed access has given to it.</summary>
-    /// <returns>False if a structure is too large to be copied; then the device must not see the access.</returns>
-    public bool TryPublish()
+    /// <summary>Whether what an access or a walk has given has a place in the copies. If not, the device must not see the access.</summary>
+    /// <param name="given">Structures, as bits by index.</param>
+    internal bool Fits(uint given)
     {
-        var given = monitor.TakeGiven();
-        for (var rest = given; rest != 0; rest &= rest - 1)
-            if (!copies[BitOperations.TrailingZeroCount(rest)].Fits(monitor.WalkOf(BitOperations.TrailingZeroCount(rest))))
+        for (; given != 0; given &= given - 1)
+            if (!copies[BitOperations.TrailingZeroCount(given)].Fits(monitor.WalkOf(BitOperations.TrailingZeroCount(given))))
                 return false;
-        for (var rest = given; rest != 0; rest &= rest - 1)
+        return true;
+    }
+
+    /// <summary>Gives the device what an allowed access or walk has given to it.</summary>
+    /// <param name="given">Structures, as bits by index; each must fit.</param>
+    internal void Publish(uint given)
+    {
+        for (; given != 0; given &= given - 1)
         {
-            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(rest)];
+            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(given)];
             isApproved[structure.Index] = true;
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)
                     Forget(named);
             copies[structure.Index].Publish(monitor.WalkOf(structure.Index), monitor.Memory, copies);
         }
-        return true;
     }
 
     /// <summary>Looks for entries that were given to the device without an access, of structures that it reads on its own account.</summary>
@@ -92,8 +97,11 @@ public sealed class GuestShadows
             if (!structure.IsFetchedAnytime || !isApproved[structure.Index] || structure.While is { } active && !active.Test(monitor.State.Words, -1, 0))
                 continue;
             var verdict = monitor.Walk(structure);
-            if (verdict.IsAllowed && TryPublish())
+            if (verdict.IsAllowed && Fits(monitor.Given))
+            {
+                Publish(monitor.Given);
                 continue;
+            }
             isApproved[structure.Index] = false; // until an access is allowed that walks it again
             return verdict.IsAllowed ? new Verdict(VerdictKind.Denied, DenialKind.TooLarge) : verdict;
         }

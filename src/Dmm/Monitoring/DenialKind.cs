@@ -17,4 +17,10 @@ public enum DenialKind : byte
 
     /// <summary>It gives the device a structure in memory that is too large to be copied.</summary>
     TooLarge,
+
+    /// <summary>It would let a guest reach memory into which frames of other guests may arrive.</summary>
+    Frames,
+
+    /// <summary>It would change where a transfer goes on that the guest has begun and not ended.</summary>
+    Transfer,
 }

@@ -17,8 +17,8 @@ public sealed class DeviceMonitor
     private readonly MonitorTables tables;
     private readonly ulong[] words;
     private readonly Judgement judgement;
-    private readonly ulong[] before;
-    private DeviceMonitor? preview;
+    private ulong held;
+    private int partAt;
 
     /// <summary>A monitor of a device at power-on.</summary>
     /// <param name="tables">The model.</param>
@@ -33,7 +33,7 @@ public sealed class DeviceMonitor
         Counts = new MonitorCounts(tables);
         judgement = new Judgement(tables, words, Counts, Memory);
         LastDenied = new DeniedMoment(tables);
-        before = new ulong[words.Length];
+        Transaction = new Transaction(this, judgement, words);
     }
 
     /// <summary>The memory that the guest owns.</summary>
@@ -48,20 +48,23 @@ public sealed class DeviceMonitor
     /// <summary>What happened so far.</summary>
     public MonitorCounts Counts { get; }
 
-    /// <summary>The checks that passed since this was last taken, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
-    public ulong TakePassedChecks()
-    {
-        var passed = judgement.Passed;
-        judgement.Passed = 0;
-        return passed;
-    }
+    /// <summary>The way to judge an access that may still be taken back; <see cref="Access"/> commits at once.</summary>
+    public Transaction Transaction { get; }
 
-    /// <summary>The descriptor structures of which entries were given to the device since this was last taken, as bits by index.</summary>
-    internal uint TakeGiven()
+    /// <summary>The tables it runs on.</summary>
+    public MonitorTables Tables => tables;
+
+    /// <summary>The checks that the last access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
+    public ulong Passed => judgement.Passed;
+
+    /// <summary>The descriptor structures of which the last access or walk gave entries to the device, as bits by index.</summary>
+    internal uint Given => judgement.Given;
+
+    /// <summary>Whether the monitor holds causes or statuses for the guest, which arms the hooks of the registers that show them.</summary>
+    public bool HoldsForGuest
     {
-        var given = judgement.Given;
-        judgement.Given = 0;
-        return given;
+        get => held != 0;
+        set => held = value ? MonitorTables.HeldBit : 0;
     }
 
     /// <summary>The last walk over a structure.</summary>
@@ -71,6 +74,7 @@ public sealed class DeviceMonitor
     public Verdict Walk(DescriptorInfo structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
+        judgement.Clear();
         var failed = judgement.Walk(tables.WalkChecks[structure.Index]);
         if (failed == 0)
             return new Verdict(VerdictKind.Allowed);
@@ -78,12 +82,21 @@ public sealed class DeviceMonitor
         return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
     }
 
-    /// <summary>The tables it runs on.</summary>
-    public MonitorTables Tables => tables;
+    /// <summary>Whether an access has to come to the monitor now: it is hooked in this bank and state, or it is one that the model does not list.</summary>
+    /// <remarks>All others go straight to the device, and the monitor learns nothing of them.</remarks>
+    public bool IsHooked(int region, uint offset, int size, bool isWrite)
+    {
+        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.RegionSize[region])
+            return true;
+        return tables.SlotOf(region, offset, size, isWrite, words) is var number && (number == 0 || ((words[0] | held) & tables.Slots[number].Armed) != 0);
+    }
 
-    /// <summary>Judges a read or a write.</summary>
+    /// <summary>Judges a read or a write, and follows it at once if it is allowed.</summary>
     public Verdict Access(in TraceEvent access)
     {
+        var isOpen = Transaction.IsOpen;
+        if (!isOpen)
+            judgement.Clear();
         var region = access.Region;
         if (access.Offset >= tables.RegionSize[region])
             return Unlisted(0);
@@ -93,8 +106,10 @@ public sealed class DeviceMonitor
         ref readonly var slot = ref tables.Slots[number];
         var size = access.Size;
         if ((slot.Sizes & size) == 0)
-            return Split(access);
-        Counts.Accesses[number]++;
+            return JudgeSpan(access, slot.Flags, number);
+        if (isOpen)
+            Transaction.Note(new JudgedPart(partAt, size, slot.Word, slot.Shift));
+        Counts.Add(Counts.Accesses, number);
         // Nine of ten accesses move data through a stream and end here.
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
     }
@@ -106,19 +121,47 @@ public sealed class DeviceMonitor
         ref readonly var slot = ref tables.Slots[number];
         if (number != 0 && (slot.Sizes & size) == 0)
             return new Verdict(VerdictKind.Denied, DenialKind.Size);
-        Counts.Accesses[number]++;
+        if (Transaction.IsOpen)
+            Transaction.NoteBehind(slot);
+        Counts.Add(Counts.Accesses, number);
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, value, size, direction);
     }
 
     /// <summary>What <see cref="Access"/> would say and whether the device would be reusable afterwards; leaves no trace in state, counts or the last denial.</summary>
-    /// <remarks>It is tried on a second monitor, made at the first call; after that nothing is allocated.</remarks>
     /// <param name="access">The access. For a read the caller says what value it supposes.</param>
     public AccessPreview Preview(in TraceEvent access)
     {
-        preview ??= new DeviceMonitor(tables, Memory);
-        preview.State.CopyFrom(words);
-        var verdict = preview.Access(access);
-        return new AccessPreview(verdict, Reusability.Ask(preview));
+        var verdict = Transaction.Try(access);
+        var afterwards = Reusability.Ask(this);
+        if (verdict.IsAllowed)
+            Transaction.Discard();
+        return new AccessPreview(verdict, afterwards);
+    }
+
+    /// <summary>A read as it can be judged before the device sees it: with the value that the monitor knows.</summary>
+    /// <param name="read">The read; its value is not looked at.</param>
+    public TraceEvent Supposed(in TraceEvent read)
+    {
+        var known = tables.Find(read.Region, read.Offset, isWrite: false, words) is { Register: { } register } at ? words[register.Word] >> at.Shift : 0;
+        return read with { Value = known & (ulong.MaxValue >> (64 - 8 * read.Size)) };
+    }
+
+    /// <summary>Whether a read is one of one register that is allowed whatever its value is, and changes nothing but the register.</summary>
+    /// <param name="region">The region's number in the model.</param>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="size">Bytes of the access.</param>
+    /// <param name="part">What it reads.</param>
+    public bool TryFindPlainRead(int region, uint offset, int size, out JudgedPart part)
+    {
+        part = default;
+        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.RegionSize[region])
+            return false;
+        var number = tables.SlotOf(region, offset, size, isWrite: false, words);
+        ref readonly var slot = ref tables.Slots[number];
+        if ((slot.Flags & (SlotFlags.Unlisted | SlotFlags.Resets | SlotFlags.Foreseen)) != 0)
+            return false;
+        part = new JudgedPart(0, size, slot.Word, slot.Shift);
+        return true;
     }
 
     /// <summary>Judges an interrupt.</summary>
@@ -165,16 +208,17 @@ public sealed class DeviceMonitor
             return (slot.Flags & SlotFlags.Through) != 0 ? JudgeBehind(slot, value, size, direction) : Unlisted(number);
         ref var word = ref words[slot.Word];
         var old = word;
-        var isHooked = (words[0] & slot.Armed) != 0;
+        var isHooked = ((words[0] | held) & slot.Armed) != 0;
         if (!isHooked && (slot.Flags & SlotFlags.Probed) == 0)
             return default;
         word = slot.Apply(old, value, size);
-        var failed = judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old);
+        var failed = tables.Model.SizeWord == 0 ? judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old) : RunSized(slot, isHooked, size, old);
         if (isHooked)
-            Counts.Hooked[number]++;
+            Counts.Add(Counts.Hooked, number);
         if (failed != 0)
         {
-            LastDenied.Keep(words, slot.Word, old, judgement.Walks);
+            if (!Transaction.IsOpen || !Transaction.IsTrial)
+                LastDenied.Keep(words, slot.Word, old, judgement.Walks);
             word = old;
             return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
         }
@@ -184,38 +228,53 @@ public sealed class DeviceMonitor
         return new Verdict(isHooked ? VerdictKind.Allowed : VerdictKind.Observed);
     }
 
-    /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Verdict Split(in TraceEvent access)
+    /// <summary>The bytes of the access stand in the state block while it is judged, and only then.</summary>
+    private ulong RunSized(in Slot slot, bool isHooked, int size, ulong old)
     {
-        words.CopyTo(before, 0);
-        Counts.Remember();
+        words[tables.Model.SizeWord] = (ulong)size;
+        var failed = judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old);
+        words[tables.Model.SizeWord] = 0;
+        return failed;
+    }
+
+    /// <summary>An access of a size that its first register does not take: where the region has such accesses, it is those to the registers that it covers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict JudgeSpan(in TraceEvent access, SlotFlags flags, int number)
+    {
+        if ((flags & SlotFlags.Unlisted) != 0)
+            return Unlisted(number);
+        if (Transaction.IsOpen)
+            return JudgeParts(access);
+        var verdict = Transaction.Judge(access);
+        if (verdict.IsAllowed)
+            Transaction.Commit();
+        return verdict;
+    }
+
+    /// <summary>The parts in the order of their addresses, each against the state after the one before; all are allowed or none.</summary>
+    private Verdict JudgeParts(in TraceEvent access)
+    {
+        if ((tables.RegionSpans[access.Region] & access.Size) == 0)
+            return new Verdict(VerdictKind.Denied, DenialKind.Size);
         var verdict = default(Verdict);
-        for (var at = 0; at < access.Size;)
+        for (partAt = 0; partAt < access.Size && verdict.IsAllowed;)
         {
-            var size = tables.LargestPart(access, at, words);
-            if (size == 0)
-            {
-                verdict = new Verdict(VerdictKind.Denied, DenialKind.Size);
-                break;
-            }
-            var judged = Access(access.Part(at, size));
+            var size = tables.LargestPart(access, partAt, words);
+            var given = judgement.Given;
+            judgement.LastWalked = 0;
+            var judged = size == 0 ? new Verdict(VerdictKind.Denied, DenialKind.Size) : Access(access.Part(partAt, size));
+            if ((given & judgement.LastWalked) != 0)
+                judged = new Verdict(VerdictKind.Denied, DenialKind.Size); // one access cannot give entries of one structure twice
             verdict = judged.Kind > verdict.Kind ? judged : verdict;
-            if (!judged.IsAllowed)
-                break;
-            at += size;
+            partAt += size;
         }
-        if (!verdict.IsAllowed)
-        {
-            before.CopyTo(words, 0);
-            Counts.TakeBack();
-        }
+        partAt = 0;
         return verdict;
     }
 
     private Verdict Unlisted(int number)
     {
-        Counts.Hooked[number]++;
+        Counts.Add(Counts.Hooked, number);
         return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
     }
 }

@@ -20,11 +20,18 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     /// <summary>The walks, by structure.</summary>
     public ReadOnlySpan<DescriptorWalk> Walks => walks;
 
-    /// <summary>The structures whose entries were given to the device since this was last cleared, as bits.</summary>
-    public uint Given { get; set; }
+    /// <summary>The structures whose entries the access gave to the device, as bits.</summary>
+    public uint Given { get; private set; }
 
-    /// <summary>The checks that the last commit passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
-    public ulong Passed { get; set; }
+    /// <summary>The checks that the access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
+    public ulong Passed { get; private set; }
+
+    /// <summary>The structures that the last rules walked, as bits.</summary>
+    public uint LastWalked { get; set; }
+
+    /// <summary>Another access begins, or this one has never been.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Clear() => (Given, Passed, LastWalked) = (0, 0, 0);
 
     /// <summary>Judges, and commits unless a check fails.</summary>
     /// <param name="range">The rules of the event.</param>
@@ -86,11 +93,12 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private void CommitWalks()
     {
         Given |= walked;
+        LastWalked = walked;
         for (; walked != 0; walked &= walked - 1)
         {
             var number = BitOperations.TrailingZeroCount(walked);
-            counts.EntriesGiven[number] += walks[number].Count;
-            counts.FramesGiven[number] += walks[number].Commit(words);
+            counts.Add(counts.EntriesGiven, number, walks[number].Count);
+            counts.Add(counts.FramesGiven, number, walks[number].Commit(words));
         }
     }
 
@@ -102,11 +110,11 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
         {
             ref readonly var rule = ref rules[fired[i]];
             var from = rule.Clear == 0 ? 0 : BitOperations.TrailingZeroCount(states & rule.Clear);
-            counts.Fired[rule.Index * 64 + from]++;
+            counts.Add(counts.Fired, rule.Index * 64 + from);
             after = (after & ~rule.Clear) | rule.Enter;
             foreach (var check in rule.Checks)
             {
-                counts.ChecksPassed[check.Index]++;
+                counts.Add(counts.ChecksPassed, check.Index);
                 Passed |= 1UL << check.Index;
             }
             foreach (var effect in rule.Effects)
@@ -126,6 +134,6 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private void CountFailures(ulong failed)
     {
         for (; failed != 0; failed &= failed - 1)
-            counts.ChecksFailed[BitOperations.TrailingZeroCount(failed)]++;
+            counts.Add(counts.ChecksFailed, BitOperations.TrailingZeroCount(failed));
     }
 }

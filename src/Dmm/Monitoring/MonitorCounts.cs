@@ -3,10 +3,15 @@ using Dmm.Compilation;
 namespace Dmm.Monitoring;
 
 /// <summary>What a monitor has counted: not part of the device's state, so it may be cleared at any time.</summary>
+/// <remarks>
+/// While a transaction is open everything that is counted is noted too, so that it can be taken back. The notes of one access are few; their array grows
+/// at first use and is kept.
+/// </remarks>
 public sealed class MonitorCounts
 {
-    private readonly long[] firedBefore;
-    private readonly long[] passedBefore;
+    private Note[] notes = new Note[64];
+    private int noted;
+    private bool isOpen;
 
     internal MonitorCounts(MonitorTables tables)
     {
@@ -17,8 +22,6 @@ public sealed class MonitorCounts
         ChecksFailed = new long[tables.Model.Checks.Count];
         EntriesGiven = new long[tables.Model.Descriptors.Count];
         FramesGiven = new long[tables.Model.Descriptors.Count];
-        firedBefore = new long[Fired.Length];
-        passedBefore = new long[ChecksPassed.Length];
     }
 
     /// <summary>Accesses by slot.</summary>
@@ -45,17 +48,46 @@ public sealed class MonitorCounts
     /// <summary>How often a transition was taken from a state, or a rule applied (<paramref name="fromBit"/> 0).</summary>
     public long FiredFrom(int rule, int fromBit) => Fired[rule * 64 + fromBit];
 
-    /// <summary>Remembers what was committed so far, before the first part of an access that may be denied by a later one.</summary>
-    internal void Remember()
+    /// <summary>Counts something.</summary>
+    internal void Add(long[] counter, int index, long amount = 1)
     {
-        Fired.CopyTo(firedBefore, 0);
-        ChecksPassed.CopyTo(passedBefore, 0);
+        counter[index] += amount;
+        if (isOpen)
+            Keep(new Note(counter, index, amount));
     }
 
-    /// <summary>Forgets what was committed since.</summary>
-    internal void TakeBack()
+    /// <summary>A transaction begins.</summary>
+    internal void Open() => (noted, isOpen) = (0, true);
+
+    /// <summary>A transaction has ended, and everything counts.</summary>
+    internal void Commit() => isOpen = false;
+
+    /// <summary>A transaction has ended as if it had never been.</summary>
+    internal void Discard()
     {
-        firedBefore.CopyTo(Fired, 0);
-        passedBefore.CopyTo(ChecksPassed, 0);
+        isOpen = false;
+        while (noted > 0)
+            TakeBack(notes[--noted]);
     }
+
+    /// <summary>A transaction has ended with a denial: that there was an access, and why it was denied, counts; what it would have done does not.</summary>
+    internal void Deny()
+    {
+        isOpen = false;
+        while (noted > 0)
+            if (notes[--noted] is var note && note.Counter != Accesses && note.Counter != Hooked && note.Counter != ChecksFailed)
+                TakeBack(note);
+    }
+
+    private static void TakeBack(in Note note) => note.Counter[note.Index] -= note.Amount;
+
+    private void Keep(in Note note)
+    {
+        if (noted == notes.Length)
+            Array.Resize(ref notes, 2 * noted);
+        notes[noted++] = note;
+    }
+
+    /// <summary>Something that was counted.</summary>
+    private readonly record struct Note(long[] Counter, int Index, long Amount);
 }

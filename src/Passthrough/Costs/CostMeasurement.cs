@@ -4,6 +4,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Costs;
 

@@ -37,14 +37,13 @@ internal sealed class MonitorCosts(MonitorTables tables, IReadOnlyList<TraceEven
     {
         var checksDma = tables.Model.Checks.Where(check => check.Dma is not null).Aggregate(0UL, (mask, check) => mask | 1UL << check.Index);
         monitor.PowerOn();
-        monitor.TakePassedChecks();
         foreach (var access in hooked)
         {
             monitor.Access(access);
-            if ((monitor.TakePassedChecks() & checksDma) == 0)
+            if ((monitor.Passed & checksDma) == 0)
                 continue;
             monitor.Access(access);
-            if ((monitor.TakePassedChecks() & checksDma) != 0)
+            if ((monitor.Passed & checksDma) != 0)
                 return access;
         }
         return null;

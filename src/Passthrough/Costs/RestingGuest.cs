@@ -2,7 +2,7 @@ using Dmm.Memory;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Costs;
 

@@ -63,6 +63,17 @@ public sealed class CardBytes
         return null;
     }
 
+    /// <summary>From the first to the last byte of a range, within the window, that is not known; null if all are.</summary>
+    public MemoryRange? Unknown(MemoryRange range)
+    {
+        if (FirstUnknown(range) is not { } first)
+            return null;
+        var end = Cut(range).End;
+        while (IsKnown(end - 1))
+            end--;
+        return new MemoryRange(first.Start, end - first.Start);
+    }
+
     /// <summary>Stretches of known bytes, in ascending order.</summary>
     public IEnumerable<MemoryRange> Known()
     {
@@ -86,13 +97,13 @@ public sealed class CardBytes
 
     private void Set(MemoryRange range, bool isKnown)
     {
-        for (var at = range.Start; at < range.End; at++)
+        var end = range.End - Window.Start;
+        for (var bit = range.Start - Window.Start; bit < end; bit = (bit | 63) + 1)
         {
-            var bit = at - Window.Start;
-            if (isKnown)
-                known[bit >> 6] |= 1UL << (int)(bit & 63);
-            else
-                known[bit >> 6] &= ~(1UL << (int)(bit & 63));
+            var mask = ulong.MaxValue << (int)(bit & 63);
+            if (end - (bit & ~63UL) < 64)
+                mask &= ~(ulong.MaxValue << (int)(end & 63));
+            known[bit >> 6] = isKnown ? known[bit >> 6] | mask : known[bit >> 6] & ~mask;
         }
     }
 }

@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Guests;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Multiplexing;
 
@@ -85,6 +86,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
         DenialKind.Unlisted => "the model lists no register there",
         DenialKind.TooLarge => "a structure in its memory is too large to be copied",
         DenialKind.Size => "the model lists a register there, but not for this size",
-        _ => "it would read memory into which frames of others may arrive",
+        DenialKind.Transfer => "a transfer that is not over would go on elsewhere",
+        _ => "it would reach memory into which frames of others may arrive",
     };
 }

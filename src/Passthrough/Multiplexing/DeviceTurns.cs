@@ -1,4 +1,5 @@
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Multiplexing;
 

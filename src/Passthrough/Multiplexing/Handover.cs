@@ -1,9 +1,11 @@
 using Dmm.Monitoring;
+using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
 
 /// <summary>Moves a guest's device out of the physical one and into it again.</summary>
-internal sealed class Handover(SharedDevice device, CauseView causes)
+internal sealed class Handover(SharedDevice device, CauseView causes, Transfers transfers)
 {
     /// <summary>Sorts frames on the way; null where nothing is to be sorted.</summary>
     public FrameSorter? Sorter { get; set; }
@@ -11,6 +13,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
     public void Save(Seat owner)
     {
+        transfers.Settle(owner);
         Save(owner, () => device.Saver.Save(owner.Context.Words, owner.Held.Causes, owner.Context));
         Sorter?.Sort(owner);
         ClearForeign(owner);
@@ -38,6 +41,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
     {
         foreach (var known in seat.Known)
             known.Forget(); // what is there is the former owner's
+        Array.Clear(seat.Transfers);
         Restore(seat);
     }
 
@@ -78,5 +82,6 @@ internal sealed class Handover(SharedDevice device, CauseView causes)
         foreach (var memory in context.Memory)
             foreach (var range in memory.Known())
                 seat.KnownOf(memory.Window).Mark(range);
+        Sorter?.BeginTurn(seat);
     }
 }

@@ -1,6 +1,7 @@
 using Dmm.Monitoring;
 using Dmm.Tracing;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Multiplexing;
 

@@ -1,5 +1,7 @@
 using Passthrough.Guests;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
 

@@ -4,6 +4,8 @@ using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Guests;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
 
@@ -18,8 +20,8 @@ public sealed class Seat
         Memory = memory;
         Monitor = new DeviceMonitor(tables, memory);
         Context = new SavedContext(tables.Model);
-        Held = new HeldValues(tables.Model);
-        Reads = new (MemoryRange, MemoryRange)[tables.Model.Checks.Count];
+        Held = new HeldValues(Monitor);
+        Transfers = new Transfer[tables.Model.Checks.Count];
         Known = [.. Context.Memory.Select(memory => new CardBytes(memory.Window))];
     }
 
@@ -99,11 +101,11 @@ public sealed class Seat
     /// <summary>Which bytes of a window are its own.</summary>
     internal CardBytes KnownOf(WindowInfo window) => Array.Find(Known, known => known.Window == window)!;
 
-    /// <summary>By check: where its last DMA of that kind reads, for <see cref="ArrivalWatch"/>.</summary>
-    internal (MemoryRange First, MemoryRange Second)[] Reads { get; }
+    /// <summary>By check: the DMA that it drives itself, through a stream.</summary>
+    internal Transfer[] Transfers { get; }
 
-    /// <summary>Of these, a bit for each where frames may have arrived since.</summary>
-    internal ulong ReadsMeetingFrames { get; set; }
+    /// <summary>Whether its NIC may have received frames since they were sorted last.</summary>
+    internal bool HasListened { get; set; }
 
     /// <summary>It is not run any more.</summary>
     internal void End()

@@ -4,6 +4,7 @@ using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
 

@@ -1,3 +1,5 @@
+using Passthrough.Multiplexing.Frames;
+
 namespace Passthrough.Multiplexing;
 
 /// <summary>How a device is shared.</summary>

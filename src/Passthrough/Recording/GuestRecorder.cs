@@ -1,5 +1,5 @@
 using Dmm.Tracing;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Recording;
 

@@ -3,6 +3,7 @@ using Dmm.Tracing;
 using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
 using Passthrough.Peers;
 
 namespace Passthrough.Verification;

@@ -3,7 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Verification;
 
@@ -68,7 +68,7 @@ internal sealed class GuestReads : IAccessListener
             i += size;
         }
         monitor.Access(access);
-        Follow(monitor.TakePassedChecks());
+        Follow(monitor.Passed);
     }
 
     /// <inheritdoc/>

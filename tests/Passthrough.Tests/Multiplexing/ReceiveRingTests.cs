@@ -3,7 +3,7 @@ using Dmm.Monitoring;
 using FsCheck;
 using FsCheck.Fluent;
 using Passthrough.Handoff;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Tests.Multiplexing;
 

@@ -5,6 +5,7 @@ using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 using Passthrough.Scenarios;
 
 namespace Passthrough.Tests.Scenarios;

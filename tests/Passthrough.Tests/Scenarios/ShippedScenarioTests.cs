@@ -1,5 +1,6 @@
 using Passthrough.Guests;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 using Passthrough.Scenarios;
 using Passthrough.Tests.Kvm;
 using Passthrough.Tests.Qemu;

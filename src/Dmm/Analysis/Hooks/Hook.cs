@@ -1,3 +1,4 @@
+using Dmm.Compilation;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Hooks;
@@ -7,7 +8,7 @@ namespace Dmm.Analysis.Hooks;
 /// <param name="Offset">Bytes from its start.</param>
 /// <param name="IsWrite">The direction.</param>
 /// <param name="Pages">The banks while which are selected it is hooked; empty for always.</param>
-/// <param name="Armed">The states (bits of word 0) while in which it is hooked; 0 for always.</param>
+/// <param name="Armed">The states (bits of word 0) while in which it is hooked, and whether while the monitor holds something; 0 for always.</param>
 /// <param name="Register">The register that is meant.</param>
 /// <param name="Reasons">Why; never empty.</param>
 public sealed record Hook(
@@ -26,6 +27,9 @@ public sealed record Hook(
         foreach (var machine in model.Machines)
             if ((Armed & machine.Mask) != 0)
                 parts.Add($"{machine.Name} is {string.Join("|", machine.States.Where(state => (Armed & state.Mask) != 0).Select(state => state.Name))}");
-        return string.Join(" and ", parts);
+        var armed = string.Join(" and ", parts);
+        if ((Armed & MonitorTables.HeldBit) == 0)
+            return armed;
+        return armed.Length == 0 || Pages.Count == parts.Count ? string.Join(" and ", parts.Append("something is held")) : $"{armed}, or something is held";
     }
 }

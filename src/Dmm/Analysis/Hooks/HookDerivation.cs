@@ -1,3 +1,4 @@
+using Dmm.Compilation;
 using Dmm.Expressions;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
@@ -39,6 +40,7 @@ public sealed class HookDerivation
         {
             derivation.AddConditions();
             derivation.AddContext();
+            derivation.AddHeld();
         }
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             derivation.AddFrames(receive);
@@ -131,6 +133,20 @@ public sealed class HookDerivation
                 AddForLater(reference, HookNeed.Context, HookGoals.Handoff, $"live part {live.Name}");
     }
 
+    /// <summary>After a hand-off the monitor answers for what could not be restored; until the guest has seen it, what shows the device's own is hooked.</summary>
+    private void AddHeld()
+    {
+        var cause = model.Interrupt is { Cause: { ReadHasSideEffect: false } register } ? register : null;
+        foreach (var answered in model.Context.Where(item => item.Restore == RestoreRule.Virtual).Select(item => item.Register!).Distinct())
+            Add(answered, isWrite: false, HookNeed.Held, HookGoals.Handoff, $"{answered.Name}: what is held for the guest is shown in place of the device's", MonitorTables.HeldBit, isAnswered: true);
+        if (cause is null || model.Context.All(item => item.Restore != RestoreRule.Virtual || item.Register != cause))
+            return;
+        if (cause.IsWritable)
+            Add(cause, isWrite: true, HookNeed.Held, HookGoals.Handoff, $"{cause.Name}: the guest clears causes that are held for it", MonitorTables.HeldBit);
+        if (model.Interrupt!.Mask is { IsWritable: true } mask)
+            Add(mask, isWrite: true, HookNeed.Held, HookGoals.Handoff, $"{mask.Name} may enable a cause that is held", MonitorTables.HeldBit);
+    }
+
     private void AddFrames(ReceiveInfo receive)
     {
         foreach (var (register, isWrite, need, text) in FrameHooks.Of(model, receive))
@@ -141,6 +157,9 @@ public sealed class HookDerivation
             foreach (var reference in expression.References.Where(reference => widened.All(register => register.Word != reference.Word)))
                 AddForLater(reference, need, HookGoals.Frames, text);
         probed.ExceptWith(widened);
+        foreach (var reference in receive.First.References.Concat(receive.End.References).Where(reference => reference.IsRegister))
+            if (byWord[reference.Word] is { IsWritable: true } edge)
+                Add(edge, isWrite: true, HookNeed.Ring, HookGoals.Frames, $"{edge.Name} moves the receive ring: frames that are not sorted yet are sorted before");
     }
 
     private void AddShadows(ShadowPlan plan)
@@ -167,6 +186,9 @@ public sealed class HookDerivation
         foreach (var register in model.Registers)
             if ((register.Access & AccessWords.ReadResets) != 0)
                 Add(register, isWrite: false, HookNeed.Reset, goals, "a read resets the device");
+        foreach (var dma in rules.SelectMany(rule => rule.Checks).Select(check => check.Dma))
+            if (dma?.Position is { } position)
+                probed.Add(position);
     }
 
     private void AddSelectors()

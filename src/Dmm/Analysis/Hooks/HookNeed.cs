@@ -36,6 +36,9 @@ public enum HookNeed
     /// <summary>The register tells causes of interrupts, or enables them, and some are the monitor's to tell.</summary>
     Cause,
 
+    /// <summary>The monitor holds causes or a status for the guest after a hand-off, and answers what would show the device's.</summary>
+    Held,
+
     /// <summary>The device holds another address in the register than the guest wrote.</summary>
     Address,
 

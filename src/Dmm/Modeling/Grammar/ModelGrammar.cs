@@ -34,6 +34,7 @@ internal static class ModelGrammar
         new Key("space", new ChoiceShape(("port", "I/O ports"), ("memory", "memory-mapped registers")), "Space", "How the region is reached.", Required: true),
         new Key("bar", new NumberShape(0, 5), "BAR", "The PCI base address register that places the region."),
         new Key("size", new NumberShape(1, 1 << 20), "Size", "Bytes of the region that the model describes, at most 1 MiB.", Required: true),
+        new Key("spans", new ListShape(new NumberShape(2, 8, 2, 4, 8), orSingle: true), "Spans", "Sizes in which one access may cover several registers: it is then made register by register. Left out, such an access is denied."),
         new Key("same_as", Forms.Name, "Same registers as", "Another region through which the same registers are reached."),
         Source);
 
@@ -56,7 +57,7 @@ internal static class ModelGrammar
         new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone."),
         new Key("fields", new MapShape("a name", Forms.NamePattern, Field), "Fields", "Names for its bits: { STP: 0, RD: 3..5 }"),
         new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
-        new Key("whole", Forms.Flag, "Whole only", "True when an access of another size, or to a part of it, is denied."),
+        new Key("parts", new ListShape(new NumberShape(1, 4, 1, 2, 4), orSingle: true), "Parts", "Smaller sizes in which a part of a place may be accessed too; left out, an access has the size of a place, and any other is denied."),
         new Key("count", new NumberShape(1, 128), "Count", "How many such registers there are in a row; NAME0 is the first."),
         new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
         Title, Source);
@@ -109,6 +110,7 @@ internal static class ModelGrammar
         new Key("within", Names, "Windows", "The DMA must lie in one of these as a whole."),
         new Key("wraps", Wrap, "Wrap", "A ring: past 'at' the device goes on at 'to'."),
         new Key("empty", new ChoiceShape(("denied", "a length of 0 is refused"), ("allowed", "a length of 0 moves nothing and is fine")), "Empty", "What a length of 0 means; denied when left out."),
+        new Key("position", Forms.Name, "Position", "Where the guest moves the data itself, through a stream: the register by which the device shows the address that is next."),
         new Key("count", new NumberShape(1, 64), "Count", "How many such checks there are, one for each of a row; NAME0 is the first."),
         new Key("walk", Forms.Name, "Walk", "The descriptor structure whose newly given entries are judged one by one; expressions then speak of its fields."),
         new Key("where", Forms.Expression, "Where", "With 'walk': the entries that are judged; all when left out."),
@@ -137,6 +139,7 @@ internal static class ModelGrammar
             new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true)), "Entry", "The layout of one entry.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
         new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
+        new Key("shown_in", Forms.Name, "Shown in", "The register by which the device shows how far it is in the structure."),
         new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits; more given at once fail the check. A block has one."),
         Source);
 

@@ -20,6 +20,7 @@ internal sealed class Binding(SoundParts parts, string? variant, Report report)
     private readonly HashSet<string> broken = new(parts.Broken, StringComparer.Ordinal);
     private readonly Dictionary<string, Location> taken = new(StringComparer.Ordinal);
     private bool isTooLarge;
+    private int? sizeWord;
 
     /// <summary>The file, variant laid over, rows expanded, without the parts whose shape is wrong.</summary>
     public YamlMapping Root => parts.Root;
@@ -47,6 +48,20 @@ internal sealed class Binding(SoundParts parts, string? variant, Report report)
 
     /// <summary>Words of the state block given out so far; word 0 is for the states.</summary>
     public int Words { get; private set; } = 1;
+
+    /// <summary>The word that holds the bytes of the access that is judged; given out when it is asked for, null when there is no room.</summary>
+    public int? SizeWord
+    {
+        get
+        {
+            if (sizeWord is null && Words < MaxWords)
+                sizeWord = Words++;
+            return sizeWord;
+        }
+    }
+
+    /// <summary>That word, if an expression has asked for it; 0, which is for the states, if none has.</summary>
+    public int UsedSizeWord => sizeWord ?? 0;
 
     /// <summary>The entries of a section.</summary>
     public IEnumerable<YamlEntry> Section(string name) => (Root[name] as YamlMapping)?.Entries ?? [];

@@ -11,7 +11,7 @@ internal static class CheckBinder
     private const int Max = 64;
 
     private static readonly string[] DmaNeeds = ["at", "length", "within"];
-    private static readonly string[] DmaKeys = [.. DmaNeeds, "wraps", "empty"];
+    private static readonly string[] DmaKeys = [.. DmaNeeds, "wraps", "empty", "position"];
 
     public static void Bind(Binding binding)
     {
@@ -68,9 +68,12 @@ internal static class CheckBinder
         foreach (var name in entry.Scalars("within"))
             if (binding.TryFind(name, NameKind.Window, binding.Windows, out var window))
                 within.Add(window);
+        RegisterInfo? position = null;
+        if (entry.Scalar("position") is { } shown && binding.TryFind(shown, NameKind.Register, binding.Registers, out position) && !position.CanBeProbed)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, shown, $"'{shown.Text}' cannot be read without a side effect", "name a register that the monitor may read at any time, or leave 'position' out");
         if (missing.Count > 0 || at is null || length is null || within.Count == 0 || (wraps is null && entry["wraps"] is not null))
             return null;
         var direction = entry.Text("dma") == "read" ? DmaDirection.Read : DmaDirection.Write;
-        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed");
+        return new DmaInfo(direction, at, length, within, wraps, entry.Text("empty") == "allowed", position);
     }
 }

@@ -49,6 +49,9 @@ internal static class DescriptorBinder
         VariableInfo? head = null;
         if (entry.Scalar("head") is { } name && !TryFindVariable(binding, name, out head))
             isWhole = false;
+        RegisterInfo? shownIn = null;
+        if (entry.Scalar("shown_in") is { } shown && !binding.TryFind(shown, NameKind.Register, binding.Registers, out shownIn))
+            isWhole = false;
         if (EntryFieldBinder.Bind(binding, layout, kind) is not { } fields)
             return null;
         Enter(binding, fields);
@@ -61,7 +64,7 @@ internal static class DescriptorBinder
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Base = @base, Entries = entries, Head = head, Tail = tail, Next = next, Last = last,
             Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
-            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, Location = key.Location,
+            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn, Location = key.Location,
         };
     }
 

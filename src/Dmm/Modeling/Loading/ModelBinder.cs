@@ -62,6 +62,7 @@ internal static class ModelBinder
             FrameSent = sent,
             FrameReceived = received,
             Receive = receive,
+            SizeWord = binding.UsedSizeWord,
             StateWords = binding.Words,
         };
     }

@@ -8,6 +8,11 @@ namespace Dmm.Modeling.Loading;
 /// <summary>What expressions of a model may name: what has been bound so far.</summary>
 internal sealed class ModelSymbols(Binding binding) : ISymbols
 {
+    /// <summary>What expressions call the bytes of the access that is judged.</summary>
+    private const string SizeName = "size";
+
+    private const int SizeBits = 4;
+
     /// <inheritdoc/>
     public bool TryResolve(string name, string? member, [NotNullWhen(true)] out Symbol? symbol)
     {
@@ -20,6 +25,8 @@ internal sealed class ModelSymbols(Binding binding) : ISymbols
             symbol = Symbol.Variable(variable.Word, 64 - BitOperations.LeadingZeroCount(variable.Max | 1));
         else if (binding.Machines.TryGetValue(name, out var machine) && member is not null)
             symbol = machine.States.FirstOrDefault(state => state.Name == member) is { } found ? Symbol.State(found.Bit) : null;
+        else if (name == SizeName && member is null && binding.SizeWord is { } word)
+            symbol = Symbol.Variable(word, SizeBits);
         return symbol is not null;
     }
 

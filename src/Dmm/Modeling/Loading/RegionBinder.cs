@@ -17,7 +17,8 @@ internal static class RegionBinder
             if (binding.Regions.Values.FirstOrDefault(region => region.Number == (int)number) is { } other)
                 binding.Report.Error(DiagnosticCodes.NameTaken, entry["bar"] ?? key, $"region '{other.Name}' (line {other.Location.Line}) has BAR {number} already", "give each region its own 'bar'; it is 0 when left out");
             var space = entry.Text("space") == "port" ? TraceSpace.Port : TraceSpace.Memory;
-            binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value, entry.Text("same_as"), key.Location));
+            binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value,
+                [.. entry.Scalars("spans").Select(size => (int)Numbers.Parse(size.Text))], entry.Text("same_as"), key.Location));
         }
         foreach (var (_, value) in binding.Section("regions"))
             if (((YamlMapping)value).Scalar("same_as") is { } same && binding.TryFind(same, NameKind.Region, binding.Regions, out var other) && other.SameAs is not null)

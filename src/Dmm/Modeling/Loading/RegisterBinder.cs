@@ -28,7 +28,7 @@ internal static class RegisterBinder
         var sizes = entry.Scalars("size").Select(size => (int)Numbers.Parse(size.Text)).ToList();
         if (sizes.Count > 1 && !stream)
         {
-            binding.Report.Error(DiagnosticCodes.WrongChoice, entry["size"]!, "only a stream has several sizes", "give the size of the whole register; narrower accesses are understood");
+            binding.Report.Error(DiagnosticCodes.WrongChoice, entry["size"]!, "only a stream has several sizes", "give the size of one place; 'parts' lists smaller accesses that it takes too");
             return null;
         }
         var width = sizes.Count == 0 || stream ? 1 : sizes[0];
@@ -52,16 +52,30 @@ internal static class RegisterBinder
             Places = places,
             Pages = entry["page"] is null ? null : [.. entry.Scalars("page").Select(page => (int)Numbers.Parse(page.Text))],
             StreamSizes = !stream ? [] : sizes.Count == 0 ? [1] : sizes,
+            PartSizes = ReadParts(binding, entry, stream, places),
             Access = access,
             Reset = ReadReset(binding, entry, bytes),
             SurvivesReset = entry["reset"] is null || entry.Flag("survives_reset"),
             Fields = FieldBinder.Bind(binding, key, entry, access, bytes * 8),
             Readback = readback,
-            IsWhole = entry.Flag("whole"),
             Count = 1,
             IsSourced = entry["source"] is not null,
             Location = key.Location,
         };
+    }
+
+    /// <summary>Sizes smaller than a place: what has the size of a place is not a part of it, and a stream has none.</summary>
+    private static List<int> ReadParts(Binding binding, YamlMapping entry, bool stream, List<PlaceInfo> places)
+    {
+        var largest = stream ? 1 : places.Max(place => place.Size);
+        var parts = new List<int>();
+        foreach (var scalar in entry.Scalars("parts"))
+            if ((int)Numbers.Parse(scalar.Text) is var size && size < largest)
+                parts.Add(size);
+            else
+                binding.Report.Error(DiagnosticCodes.OutOfRange, scalar, stream ? "a stream has no parts" : $"an access of {size} byte(s) is no part of a place of {largest}",
+                    stream ? "list the sizes of its accesses in 'size'" : "'size' gives the bytes at each place, 'parts' smaller accesses that the device takes as well");
+        return parts;
     }
 
     private static bool CheckSize(Binding binding, YamlMapping entry, int bytes)

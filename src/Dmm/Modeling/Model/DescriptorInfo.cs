@@ -56,6 +56,9 @@ public sealed record DescriptorInfo
     /// <summary>While this holds the device reads entries on its own account; null for always.</summary>
     public required CompiledExpression? While { get; init; }
 
+    /// <summary>The register by which the device shows how far it is in the structure, or null.</summary>
+    public RegisterInfo? ShownIn { get; init; }
+
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 

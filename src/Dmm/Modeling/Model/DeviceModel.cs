@@ -122,6 +122,9 @@ public sealed record DeviceModel
         return (data.Region, data.Offset + offset % pair.Unit);
     }
 
+    /// <summary>The word that holds the bytes of an access while it is judged; 0 if no expression looks at them.</summary>
+    public int SizeWord { get; init; }
+
     /// <summary>Words of the state block.</summary>
     public required int StateWords { get; init; }
 }

@@ -7,9 +7,10 @@ namespace Dmm.Modeling.Model;
 /// <param name="Number">What events call it: its BAR, or 0; -1 for one behind an index, which no event names.</param>
 /// <param name="Space">Port or memory.</param>
 /// <param name="Size">Bytes that the model describes.</param>
+/// <param name="Spans">Sizes in bytes with which an access may cover several registers; empty for most.</param>
 /// <param name="SameAs">The region whose registers it shows again, or null.</param>
 /// <param name="Location">The line of the model.</param>
-public sealed record RegionInfo(string Name, int Number, TraceSpace Space, uint Size, string? SameAs, Location Location)
+public sealed record RegionInfo(string Name, int Number, TraceSpace Space, uint Size, IReadOnlyList<int> Spans, string? SameAs, Location Location)
 {
     /// <summary>Whether its registers are reached through an index and a data register only.</summary>
     public bool IsBehindIndex => Number < 0;

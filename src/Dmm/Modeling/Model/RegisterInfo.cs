@@ -15,8 +15,11 @@ public sealed record RegisterInfo
     /// <summary>The banks in which it is there; null in every one.</summary>
     public required IReadOnlyList<int>? Pages { get; init; }
 
-    /// <summary>Sizes in bytes with which a stream may be accessed; empty for other registers, which any size may cover.</summary>
+    /// <summary>Sizes in bytes with which a stream may be accessed; empty for other registers, which are accessed by whole places.</summary>
     public required IReadOnlyList<int> StreamSizes { get; init; }
+
+    /// <summary>Smaller sizes in bytes with which a part of a place may be accessed too; empty for most.</summary>
+    public required IReadOnlyList<int> PartSizes { get; init; }
 
     /// <summary>How it behaves.</summary>
     public required AccessWords Access { get; init; }
@@ -32,9 +35,6 @@ public sealed record RegisterInfo
 
     /// <summary>Where it can be read when not at its own place; null when nowhere else.</summary>
     public required ReadbackInfo? Readback { get; init; }
-
-    /// <summary>Whether only accesses to all of it are allowed, and never others that cover it or a part of it.</summary>
-    public required bool IsWhole { get; init; }
 
     /// <summary>How many stand in a row; 1 for most.</summary>
     public required int Count { get; init; }

@@ -46,7 +46,7 @@ internal sealed class DmaLedger
     /// <summary>Notes what an access named that was allowed.</summary>
     public void TakePassed()
     {
-        var rest = monitor.TakePassedChecks();
+        var rest = monitor.Passed;
         if (rest == 0)
             return;
         foreach (var structure in structures)

@@ -3,6 +3,7 @@ using Passthrough.Devices.Qemu;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
 using Passthrough.Peers;
 
 namespace Passthrough.Tests.Qemu.Dma;

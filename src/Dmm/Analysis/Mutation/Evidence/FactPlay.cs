@@ -63,7 +63,7 @@ internal sealed class FactPlay
 
     private Facts Dma(in TraceEvent access, Verdict verdict, Facts shown)
     {
-        var passed = verdict.Kind == VerdictKind.Allowed ? monitor.TakePassedChecks() & dmaChecks : 0;
+        var passed = verdict.Kind == VerdictKind.Allowed ? monitor.Passed & dmaChecks : 0;
         if ((shown & Facts.Sends) != 0)
             return (passed & readChecks) == 0 ? Facts.Sends : Facts.None;
         for (; passed != 0; passed &= passed - 1)

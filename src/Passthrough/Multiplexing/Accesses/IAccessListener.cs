@@ -1,6 +1,6 @@
 using Dmm.Tracing;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Somebody who follows what a guest does, as the guest sees it: a recording, or a comparison.</summary>
 public interface IAccessListener

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>A received frame as it lies in a receive ring: whole units, header first.</summary>
 /// <param name="Units">All bytes of its units.</param>

@@ -1,6 +1,6 @@
 using Dmm.Modeling.Model;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Keeps a frame for everybody whose own NIC would have taken it.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Multiplexing.Accesses;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Finds out for whom received frames are, before the owner of the device can see them, and keeps those of others.</summary>
 /// <remarks>
@@ -51,7 +52,10 @@ internal sealed class FrameSorter
             IsTakingOutDue = !look.Look(owner, layout);
         }
         if (!IsTakingOutDue)
+        {
+            owner.HasListened = receive.Listens.Test(owner.Monitor.State.Words, -1, 0);
             return true;
+        }
         if (!isAtRest())
             return false;
         TakenOut++;
@@ -109,21 +113,64 @@ internal sealed class FrameSorter
         }
     }
 
-    /// <summary>The owner set up its ring anew.</summary>
-    public void StartAt(Seat owner) => owner.SortedTo = owner.Monitor.State.Words[receive.Next.Word];
+    /// <summary>Whether frames that arrive can be sorted: there is a ring, and the first of them will stand in it.</summary>
+    public bool CanArrive(ReadOnlySpan<ulong> words, ulong startsAt) => RingLayout.Of(receive, words) is { } layout && layout.Holds(startsAt);
+
+    /// <summary>Whether the owner's write takes memory out of where frames arrive, in which there may be one.</summary>
+    public bool Shrinks(Seat owner, ReadOnlySpan<ulong> before) =>
+        RingLayout.Of(receive, before) is { } layout && (RingLayout.Of(receive, owner.Monitor.State.Words) is not { } now || now.FreeFrom(owner.SortedTo) < layout.FreeFrom(owner.SortedTo));
 
     /// <summary>Whether the NIC may put a frame into some of these bytes at any time.</summary>
-    public bool IsWhereFramesArrive(Seat owner, MemoryRange range)
+    public bool IsWhereFramesArrive(Seat owner, MemoryRange range) => receive.Listens.Test(owner.Monitor.State.Words, -1, 0) && IsFree(owner, range);
+
+    /// <summary>Whether there may be a frame in some of these bytes that is not sorted, or one may come there.</summary>
+    public bool MayHoldFrames(Seat owner, MemoryRange range) => (owner.HasListened || receive.Listens.Test(owner.Monitor.State.Words, -1, 0)) && IsFree(owner, range);
+
+    /// <summary>The owner moved where frames arrive. What the NIC may have written there since is nobody's until it is sorted.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="before">The state block before its access.</param>
+    /// <param name="startsAnew">Whether it said where the next frame is to begin.</param>
+    public void FollowArrivals(Seat owner, ReadOnlySpan<ulong> before, bool startsAnew)
     {
         var words = owner.Monitor.State.Words;
-        if (!receive.Listens.Test(words, -1, 0) || RingLayout.Of(receive, words) is not { } layout || !layout.Holds(owner.SortedTo) || !layout.Holds(layout.Unread))
-            return false;
-        var free = owner.SortedTo == layout.Unread ? layout.Size : layout.Distance(owner.SortedTo, layout.Unread);
-        for (ulong i = 0; i < free; i++)
-            if (ring.UnitAt(layout.After(owner.SortedTo, i)) is var unit && unit.Start < range.End && range.Start < unit.End)
-                return true;
-        return false;
+        if (startsAnew)
+            owner.SortedTo = words[receive.Next.Word];
+        if (!receive.Listens.Test(words, -1, 0))
+            return;
+        var isSame = !startsAnew && owner.HasListened && RingLayout.Of(receive, before) is { } layout && RingLayout.Of(receive, words) is { } now && (layout.First, layout.End) == (now.First, now.End);
+        ForgetFree(owner, isSame ? RingLayout.Of(receive, before)!.Value.FreeFrom(owner.SortedTo) : 0);
+        owner.HasListened = true;
     }
+
+    /// <summary>The owner has the device: what lies where frames arrive is not its own, whatever stands there.</summary>
+    public void BeginTurn(Seat owner)
+    {
+        owner.HasListened = receive.Listens.Test(owner.Monitor.State.Words, -1, 0);
+        if (owner.HasListened)
+            ForgetFree(owner, 0);
+    }
+
+    private void ForgetFree(Seat owner, ulong from)
+    {
+        if (RingLayout.Of(receive, owner.Monitor.State.Words) is not { } layout)
+            return;
+        var known = owner.KnownOf(receive.Window);
+        var start = layout.Holds(owner.SortedTo) ? owner.SortedTo : layout.First;
+        for (var i = from; i < layout.FreeFrom(owner.SortedTo); i++)
+            known.Forget(ring.UnitAt(layout.After(start, i)));
+    }
+
+    private bool IsFree(Seat owner, MemoryRange range)
+    {
+        if (range.Length == 0 || RingLayout.Of(receive, owner.Monitor.State.Words) is not { } layout)
+            return false;
+        var start = layout.Holds(owner.SortedTo) ? owner.SortedTo : layout.First;
+        var free = layout.FreeFrom(owner.SortedTo);
+        var untilEnd = Math.Min(free, layout.End - start);
+        return Overlaps(Units(start, start + untilEnd), range) || Overlaps(Units(layout.First, layout.First + (free - untilEnd)), range);
+    }
+
+    private static bool Overlaps(MemoryRange one, MemoryRange other) => one.Start < other.End && other.Start < one.End && one.Length != 0;
 
     private MemoryRange Units(ulong first, ulong end) => new(first * receive.Unit, (end - first) * receive.Unit);
 }

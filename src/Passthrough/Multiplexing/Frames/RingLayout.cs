@@ -1,6 +1,6 @@
 using Dmm.Modeling.Model;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>A receive ring as a guest has set it up, in units.</summary>
 /// <param name="First">The first unit.</param>
@@ -29,6 +29,9 @@ internal readonly record struct RingLayout(ulong First, ulong End, ulong Unread,
 
     /// <summary>How many units it is from one to another, going on.</summary>
     public ulong Distance(ulong from, ulong to) => (to - First + Size - (from - First)) % Size;
+
+    /// <summary>Units from one on into which the NIC may put frames; all where the unread one is outside of the ring, or nobody knows where the NIC is.</summary>
+    public ulong FreeFrom(ulong unit) => !Holds(unit) || !Holds(Unread) || unit == Unread ? Size : Distance(unit, Unread);
 
     /// <summary>Units that can be filled: the unread one is never reached, and where both stand on one unit the ring is empty.</summary>
     public ulong Free => Next == Unread ? Size - 1 : Distance(Next, Unread) - 1;

@@ -1,7 +1,8 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Multiplexing.Accesses;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Reads the headers of new frames in the device while its owner works, and announces those that are the owner's and nobody else's.</summary>
 internal sealed class FrameLook

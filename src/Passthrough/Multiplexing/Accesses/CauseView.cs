@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>The register with the causes of interrupts, as the owner is to see it: the device's causes, and those that the monitor holds for it.</summary>
 /// <remarks>
@@ -26,9 +26,12 @@ internal sealed class CauseView(SharedDevice device)
     }
 
     /// <summary>A value of the register was read from the device.</summary>
-    public void Note(Seat owner, ulong value)
+    /// <param name="owner">The owner.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="covered">The bits of the register that were read.</param>
+    public void Note(Seat owner, ulong value, ulong covered = ulong.MaxValue)
     {
-        deviceCauses = value & device.CauseBits;
+        deviceCauses = (deviceCauses & ~covered) | (value & covered & device.CauseBits);
         if (deviceCauses == 0 || !owner.Held.ShowsStatus)
             return;
         owner.Monitor.State.Words.CopyTo(words);

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Keeps the owner's memory and the copies that its device works on in step, where no access tells that something happened.</summary>
 /// <remarks>A guest gives entries to a device that polls for them, and the device completes them, without any access.</remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Values of accesses as bytes, little-endian as on every bus here.</summary>
 internal static class AccessValue

@@ -2,7 +2,7 @@ using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Handoff;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Takes frames out of the receive ring of a saved context, and puts others in.</summary>
 /// <remarks>

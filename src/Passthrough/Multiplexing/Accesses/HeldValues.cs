@@ -1,25 +1,45 @@
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>What the monitor tells a guest in place of the device: causes of interrupts and the status of its last frames, which cannot be written back.</summary>
 /// <remarks>
 /// A cause stays until the guest acknowledges it. A status is shown until the device has a new one; the model says by which causes the
 /// device tells that.
 /// </remarks>
-internal sealed class HeldValues(DeviceModel model)
+internal sealed class HeldValues(DeviceMonitor monitor)
 {
     private readonly ContextInfo[] items =
-        [.. model.Context.Where(item => item.Restore == RestoreRule.Virtual && item.Register != model.Interrupt?.Cause).DistinctBy(item => item.Register)];
+        [.. monitor.Tables.Model.Context.Where(item => item.Restore == RestoreRule.Virtual && item.Register != monitor.Tables.Model.Interrupt?.Cause).DistinctBy(item => item.Register)];
 
-    private readonly ulong[] values = new ulong[model.StateWords];
-    private readonly bool[] isShown = new bool[model.StateWords];
+    private readonly ulong[] values = new ulong[monitor.Tables.Model.StateWords];
+    private readonly bool[] isShown = new bool[monitor.Tables.Model.StateWords];
+
+    private ulong causes;
+    private bool showsStatus;
 
     /// <summary>Causes that the guest has not acknowledged.</summary>
-    public ulong Causes { get; set; }
+    public ulong Causes
+    {
+        get => causes;
+        set
+        {
+            causes = value;
+            Arm();
+        }
+    }
 
     /// <summary>Whether any status is shown.</summary>
-    public bool ShowsStatus { get; private set; }
+    public bool ShowsStatus
+    {
+        get => showsStatus;
+        private set
+        {
+            showsStatus = value;
+            Arm();
+        }
+    }
 
     /// <summary>Shows the statuses of a state block.</summary>
     public void ShowStatuses(ReadOnlySpan<ulong> words)
@@ -73,4 +93,7 @@ internal sealed class HeldValues(DeviceModel model)
             if (isShown[item.Register!.Word])
                 words[item.Register.Word] = values[item.Register.Word];
     }
+
+    /// <summary>What shows the device's own in place of what is held is hooked while something is.</summary>
+    private void Arm() => monitor.HoldsForGuest = causes != 0 || showsStatus;
 }

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Makes the NIC take the frames of all guests as soon as the owner listens; what the owner has set up is unknown to the device from then on.</summary>
 internal sealed class Widening(SharedDevice device)

@@ -2,7 +2,7 @@ using Dmm.Tracing;
 using Passthrough.Guests;
 using Passthrough.Handoff;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Serves the owner: makes its accesses one after the other, and runs it in between.</summary>
 internal sealed class OwnerService(

@@ -3,36 +3,26 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
-/// <summary>Sees to it that the device never shows or sends a guest bytes of on-card memory that are not its own.</summary>
+/// <summary>Overwrites bytes of on-card memory that are not the owner's, before the device can show or send them.</summary>
 /// <remarks>
 /// At a hand-off only live bytes move, so the former owner's bytes are still there. They are overwritten when a DMA is about to read
 /// them, and not before: no driver at its work reads what it did not write or receive, and so it costs nothing.
 /// </remarks>
-internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
+internal sealed class Scrubber(SharedDevice device)
 {
     private readonly CheckInfo[] checks = [.. device.Model.Checks];
 
     // What a guest reads through a port it may read in words, and so see the rest of the first and the last. What the device reads by
-    // itself, and tells the end of, it reads byte by byte.
+    // itself, and shows the end of, it reads byte by byte.
     private readonly ulong readsInWords = InWords(device.Model);
     private readonly ulong wordBytes = (ulong)device.Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
 
     /// <summary>Bytes that were overwritten so far.</summary>
     public long Scrubbed { get; private set; }
 
-    /// <summary>Whether a write of a register may start a DMA.</summary>
-    public bool MayStartDma(RegisterInfo register)
-    {
-        foreach (var rule in device.Model.Rules)
-            foreach (var on in rule.On)
-                if (on.Register == register && on.Kind == EventKind.Write && rule.Checks.Any(check => check.Dma is not null))
-                    return true;
-        return false;
-    }
-
-    /// <summary>What has to be overwritten before DMAs that passed their checks may start.</summary>
+    /// <summary>What has to be overwritten before DMAs that passed their checks may start: from the first to the last foreign byte of one range.</summary>
     public MemoryRange? FirstForeign(Seat owner, ulong passed)
     {
         var words = owner.Monitor.State.Words;
@@ -43,45 +33,13 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
                 if ((readsInWords & passed & (0 - passed)) != 0)
                     (first, second) = (Widen(first), Widen(second));
                 foreach (var known in owner.Known)
-                    if ((known.FirstUnknown(first) ?? known.FirstUnknown(second)) is { } unknown)
+                    if ((known.Unknown(first) ?? known.Unknown(second)) is { } unknown)
                         return unknown;
             }
         return null;
     }
 
-    /// <summary>Whether DMAs that passed their checks read where the NIC may put a frame of somebody else meanwhile, whosever bytes are there now.</summary>
-    public bool ReadsWhereFramesArrive(Seat owner, ulong passed)
-    {
-        if (sorter is null)
-            return false;
-        var words = owner.Monitor.State.Words;
-        for (; passed != 0; passed &= passed - 1)
-            if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Read } dma)
-            {
-                var (first, second) = RangesOf(dma, words);
-                if (sorter.IsWhereFramesArrive(owner, first) || sorter.IsWhereFramesArrive(owner, second))
-                    return true;
-            }
-        return false;
-    }
-
-    /// <summary>DMAs that passed their checks write memory: what they write is the owner's own.</summary>
-    public void MarkWritten(Seat owner, ulong passed)
-    {
-        var words = owner.Monitor.State.Words;
-        for (; passed != 0; passed &= passed - 1)
-            if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Write } dma)
-            {
-                var (first, second) = RangesOf(dma, words);
-                foreach (var known in owner.Known)
-                {
-                    known.Mark(first);
-                    known.Mark(second);
-                }
-            }
-    }
-
-    /// <summary>Overwrites bytes that are not the owner's.</summary>
+    /// <summary>Overwrites the bytes of a range that are not the owner's.</summary>
     public void Overwrite(Seat owner, MemoryRange range)
     {
         var item = device.Model.Context.First(each => each.Memory is { } window && each.RestoreBy is not null && window.Contains(range.Start, range.Length));
@@ -89,12 +47,15 @@ internal sealed class Scrubber(SharedDevice device, FrameSorter? sorter)
         // A device may move whole words only: a byte of the owner's beside the range has to stay what it is.
         var whole = known.Cut(new MemoryRange(range.Start & ~7UL, ((range.End + 7) & ~7UL) - (range.Start & ~7UL)));
         var bytes = new byte[whole.Length];
-        if (whole != range)
+        if (whole != range || known.FirstUnknown(whole) != whole)
             device.RunForOwner(owner, item.SaveBy!, words => device.Procedures.Read(item.SaveBy!, words, whole, bytes));
-        bytes.AsSpan((int)(range.Start - whole.Start), (int)range.Length).Clear();
+        for (var at = range; known.FirstUnknown(at) is { } unknown; at = new MemoryRange(unknown.End, range.End - unknown.End))
+        {
+            bytes.AsSpan((int)(unknown.Start - whole.Start), (int)unknown.Length).Clear();
+            Scrubbed += (long)unknown.Length;
+        }
         device.RunForOwner(owner, item.RestoreBy!, words => device.Procedures.Write(item.RestoreBy!, words, whole, bytes));
         known.Mark(range);
-        Scrubbed += (long)range.Length;
     }
 
     private MemoryRange Widen(MemoryRange range)

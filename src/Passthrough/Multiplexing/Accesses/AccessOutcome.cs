@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>What became of an access.</summary>
 internal enum AccessOutcome

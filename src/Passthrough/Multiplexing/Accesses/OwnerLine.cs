@@ -1,4 +1,6 @@
-namespace Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
+
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>The interrupt lines of the guests: the owner's follows the device and what the monitor holds for it, everybody else's is low.</summary>
 /// <remarks>Where frames are sorted, a received frame is sorted before its guest is told of it; so the line and the sorting go together.</remarks>

@@ -1,7 +1,7 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Answers "reusable?" of the owner's device: it looks at what only the device knows, then asks the model.</summary>
 internal sealed class Prober

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>What becomes of a frame that arrives for a guest that does not own the device.</summary>
 public enum FramePolicy

@@ -1,0 +1,200 @@
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+using Passthrough.Guests;
+using Passthrough.Multiplexing.Frames;
+
+namespace Passthrough.Multiplexing.Accesses;
+
+/// <summary>The way of one access of the owner to the device; docs/passthrough.md has it as a picture.</summary>
+/// <remarks>
+/// An access that is not hooked goes straight to the device. A hooked one is a transaction: it is judged, what has to be done before it is done, it is
+/// committed, and only then made on the device, register by register as it was judged. Whatever ends it earlier discards the transaction, so that
+/// nothing of it is left.
+/// </remarks>
+internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Precautions precautions, Prober prober)
+{
+    /// <summary>Things that may have to be done before one access; each is done once, but overwriting once for each range.</summary>
+    private const int MostRounds = 16;
+
+    private readonly OwnerValues values = new(device, causes);
+    private readonly Widening? widening = device.SortsFrames ? new Widening(device) : null;
+
+    /// <summary>Makes the next element of the access that the owner waits for.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="denial">Why it was denied, if it was.</param>
+    public AccessOutcome TryMake(Seat owner, out Verdict denial)
+    {
+        var access = owner.Request.Access;
+        var bytes = owner.Guest.Data.Slice(owner.Done * access.Size, access.Size);
+        denial = default;
+        if (!owner.Monitor.IsHooked(access.Region, access.Offset, access.Size, access.IsWrite))
+        {
+            Pass(access, bytes);
+            owner.Counts.Accesses++;
+            return AccessOutcome.Made;
+        }
+        var outcome = access.IsWrite ? Write(owner, access, AccessValue.Read(bytes), out denial) : Read(owner, access, bytes, out denial);
+        if (outcome == AccessOutcome.Waits)
+            return outcome;
+        owner.Counts.Accesses++;
+        owner.Counts.Hooked++;
+        return outcome;
+    }
+
+    private void Pass(GuestAccess access, Span<byte> bytes)
+    {
+        if (access.IsWrite)
+            device.Nic.Write(access.Region, access.Offset, access.Size, AccessValue.Read(bytes));
+        else
+            AccessValue.Write(bytes, device.Nic.Read(access.Region, access.Offset, access.Size));
+    }
+
+    private AccessOutcome Write(Seat owner, GuestAccess access, ulong value, out Verdict verdict)
+    {
+        var monitor = owner.Monitor;
+        if (owner.Held.ShowsStatus && device.Cause is { } cause && device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register == cause)
+            causes.Look(owner);
+        var outcome = Prepare(owner, EventOf(access, value), out verdict);
+        if (outcome != AccessOutcome.Made)
+            return outcome;
+        var transaction = monitor.Transaction;
+        if (owner.Shadows is { } shadows && !shadows.Fits(transaction.Given))
+        {
+            transaction.Discard();
+            verdict = new Verdict(VerdictKind.Denied, DenialKind.TooLarge);
+            return AccessOutcome.Denied;
+        }
+        precautions.Commit(owner);
+        Publish(owner);
+        foreach (var part in transaction.Parts)
+        {
+            var bits = value >> (8 * part.At) & AccessValue.Ones(part.Size);
+            device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, bits));
+        }
+        owner.Shadows?.CarryBack(); // a write is what makes some devices work
+        foreach (var part in transaction.Parts)
+            Follow(owner, part, value >> (8 * part.At) & AccessValue.Ones(part.Size));
+        return AccessOutcome.Made;
+    }
+
+    private AccessOutcome Read(Seat owner, GuestAccess access, Span<byte> bytes, out Verdict verdict)
+    {
+        var monitor = owner.Monitor;
+        Span<JudgedPart> parts = stackalloc JudgedPart[Transaction.MostParts];
+        var count = 1;
+        verdict = default;
+        if (!monitor.TryFindPlainRead(access.Region, access.Offset, access.Size, out parts[0]))
+        {
+            var outcome = Prepare(owner, monitor.Supposed(EventOf(access, 0)), out verdict);
+            if (outcome != AccessOutcome.Made)
+                return outcome;
+            monitor.Transaction.Parts.CopyTo(parts);
+            count = monitor.Transaction.Parts.Length;
+            monitor.Transaction.Discard();
+        }
+        foreach (var part in parts[..count])
+            if (!CanBeSeen(owner, RegisterOf(part)))
+                return AccessOutcome.Waits;
+        var value = 0UL;
+        foreach (var part in parts[..count])
+            value |= ReadPart(owner, access, part) << (8 * part.At);
+        verdict = monitor.Access(EventOf(access, value));
+        if (!verdict.IsAllowed)
+            return AccessOutcome.Denied;
+        AccessValue.Write(bytes, value);
+        foreach (var part in parts[..count])
+            if (RegisterOf(part) is { } register && (register.Access & AccessWords.ReadResets) != 0)
+                ForgetAfterReset(owner);
+        return AccessOutcome.Made;
+    }
+
+    /// <summary>Judges an access, and does what has to be done before the device may see it. What is done changes what the access is judged against, so it is judged anew.</summary>
+    /// <returns>Made: it is allowed, and the transaction is open. Otherwise nothing of it is left.</returns>
+    private AccessOutcome Prepare(Seat owner, in TraceEvent access, out Verdict verdict)
+    {
+        precautions.Begin();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            verdict = owner.Monitor.Transaction.Judge(access);
+            if (!verdict.IsAllowed)
+                return AccessOutcome.Denied;
+            var needed = precautions.Find(owner);
+            if (needed.Kind == PrecautionKind.None)
+                return AccessOutcome.Made;
+            owner.Monitor.Transaction.Discard();
+            if (needed.Kind == PrecautionKind.Refuse)
+            {
+                verdict = new Verdict(VerdictKind.Denied, needed.Denial);
+                return AccessOutcome.Denied;
+            }
+            if (!precautions.TryTake(owner, needed))
+                return AccessOutcome.Waits;
+        }
+        verdict = new Verdict(VerdictKind.Denied, DenialKind.Frames); // whenever one thing was done another had to be
+        return AccessOutcome.Denied;
+    }
+
+    /// <summary>Whether the owner may see a register now; what it must not learn too early is seen to first.</summary>
+    private bool CanBeSeen(Seat owner, RegisterInfo? register)
+    {
+        if (register is null || (register.Access & AccessWords.Stream) != 0)
+            return true;
+        if (device.SortsFrames && register == device.Receive!.Next)
+            return TrySort(owner);
+        if (device.SortsFrames && register == device.Cause)
+            causes.Look(owner);
+        if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
+            TrySort(owner);
+        if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
+            causes.Look(owner);
+        return true;
+    }
+
+    private ulong ReadPart(Seat owner, GuestAccess access, JudgedPart part)
+    {
+        var value = device.Nic.Read(access.Region, access.Offset + (uint)part.At, part.Size);
+        owner.Shadows?.CarryBack(); // so that guest memory already holds what the value reports
+        return values.ForOwner(owner, part, value);
+    }
+
+    /// <summary>Gives the device the checked copies, before it sees the access that leads to them.</summary>
+    private void Publish(Seat owner)
+    {
+        if (owner.Shadows is not { } shadows)
+            return;
+        foreach (var part in owner.Monitor.Transaction.Parts)
+            if (RegisterOf(part) is { } register)
+                shadows.Written(register);
+        shadows.Publish(owner.Monitor.Transaction.Given);
+    }
+
+    private void Follow(Seat owner, JudgedPart part, ulong value)
+    {
+        if (RegisterOf(part) is not { } register)
+            return;
+        if (register == device.Cause)
+        {
+            owner.Held.Causes &= ~(value << part.Shift);
+            causes.Acknowledge(value << part.Shift);
+        }
+        if (register == device.Receive?.Read)
+            owner.CanTakeFrames = true;
+        widening?.Follow(owner);
+    }
+
+    /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
+    private bool TrySort(Seat owner) => sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+
+    /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
+    private static void ForgetAfterReset(Seat owner)
+    {
+        owner.Held.Causes = 0;
+        owner.IsWidened = false;
+    }
+
+    private RegisterInfo? RegisterOf(JudgedPart part) => part.Word < 1 ? null : device.Model.Registers[part.Word - 1];
+
+    private static TraceEvent EventOf(GuestAccess access, ulong value) =>
+        new(access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read, access.Region, access.Size, access.Offset, value);
+}

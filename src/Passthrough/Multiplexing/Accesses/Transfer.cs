@@ -1,0 +1,71 @@
+using Dmm.Compilation;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+
+namespace Passthrough.Multiplexing.Accesses;
+
+/// <summary>A DMA that its guest drives itself, through a stream register: it goes as far and as fast as the guest likes.</summary>
+/// <remarks>
+/// That it was begun says nothing of what it moved. What a guest wrote is its own only as far as the device says that it has come, and what it may still
+/// read must not become another's meanwhile.
+/// </remarks>
+internal struct Transfer
+{
+    /// <summary>Where it goes; of no bytes when there is none.</summary>
+    public MemoryRange First;
+
+    /// <summary>Where it goes on behind a wrap.</summary>
+    public MemoryRange Second;
+
+    /// <summary>Where the device goes on when it has come to the end of <see cref="First"/>.</summary>
+    public ulong Behind;
+
+    /// <summary>Bytes that are known to have been moved.</summary>
+    public ulong Moved;
+
+    /// <summary>Whether the device has said how far it has come since the guest could last move anything.</summary>
+    public bool IsSettled;
+
+    /// <summary>Whether there is one.</summary>
+    public readonly bool Exists => First.Length != 0;
+
+    /// <summary>A transfer that begins.</summary>
+    public static Transfer Of(DmaInfo dma, ReadOnlySpan<ulong> words)
+    {
+        var ranges = DmaRanges.Of(dma, words, -1, 0);
+        var first = new MemoryRange(ranges.First.Start, ranges.First.Length);
+        var wrapsHere = dma.Wraps is { } wraps && wraps.At.Value(words, -1, 0) == first.End;
+        return new Transfer
+        {
+            First = first, Second = new MemoryRange(ranges.Second.Start, ranges.Second.Length),
+            Behind = wrapsHere ? dma.Wraps!.To.Value(words, -1, 0) : first.End,
+        };
+    }
+
+    /// <summary>The device shows the address that is next. What could mean two things means the lesser.</summary>
+    public void SettleAt(ulong position)
+    {
+        if (position >= First.Start && position <= First.End)
+            Moved = Math.Max(Moved, position - First.Start);
+        else if (Second.Length != 0 && position >= Second.Start && position <= Second.End)
+            Moved = Math.Max(Moved, First.Length + position - Second.Start);
+        else if (position == Behind)
+            Moved = First.Length;
+        IsSettled = true;
+    }
+
+    /// <summary>The bytes that were moved.</summary>
+    public readonly (MemoryRange First, MemoryRange Second) Done =>
+        (First with { Length = Math.Min(Moved, First.Length) }, Second with { Length = Moved - Math.Min(Moved, First.Length) });
+
+    /// <summary>The bytes that may still be moved.</summary>
+    public readonly (MemoryRange First, MemoryRange Second) Left
+    {
+        get
+        {
+            var inFirst = Math.Min(Moved, First.Length);
+            var inSecond = Math.Min(Moved - inFirst, Second.Length);
+            return (new MemoryRange(First.Start + inFirst, First.Length - inFirst), new MemoryRange(Second.Start + inSecond, Second.Length - inSecond));
+        }
+    }
+}
