@@ -1,9 +1,9 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Passthrough.Costs;
-using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 
 namespace Vpio.Bench;
 

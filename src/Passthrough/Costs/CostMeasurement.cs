@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 
 namespace Passthrough.Costs;
 

@@ -1,10 +1,10 @@
 using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Devices;
-using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 using Passthrough.Peers;
 
 namespace Passthrough.Costs;

@@ -1,7 +1,7 @@
 using Dmm.Compilation;
-using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Dmm.Tracing;
 using Passthrough.Guests;
 

@@ -4,6 +4,7 @@ using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Peers;
 
 namespace Passthrough.Scenarios;

@@ -5,6 +5,7 @@ using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Passthrough.Costs;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Vpio.Input;
 using Vpio.Output;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Vpio.Input;
 using Vpio.Output;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Analysis.Mutation;
 using Dmm.Analysis.Mutation.Evidence;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Vpio.Input;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Analysis.Shrinking;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Dmm.Tracing.Qemu;

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 
 namespace Vpio.Input;

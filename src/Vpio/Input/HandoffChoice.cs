@@ -1,6 +1,6 @@
 using Dmm.Analysis.Mutation;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
 
 namespace Vpio.Input;

@@ -1,5 +1,5 @@
-using Dmm.Modeling;
 using Dmm.Modeling.Model;
+using Dmm.Spelling;
 
 namespace Vpio.Input;
 

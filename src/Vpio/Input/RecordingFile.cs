@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
@@ -28,7 +29,7 @@ internal static class RecordingFile
     public static TraceReaderOptions OptionsFor(DeviceModel? model, DeviceOptions device)
     {
         var isMemory = device.Base > ushort.MaxValue;
-        var region = model?.Regions.FirstOrDefault(each => isMemory ? each.Space == TraceSpace.Memory : each.Number == 0);
+        var region = model?.Regions.FirstOrDefault(each => isMemory ? each.Space == RegionSpace.Memory : each.Number == 0);
         return new TraceReaderOptions
         {
             PciIds = model?.PciIds ?? [],

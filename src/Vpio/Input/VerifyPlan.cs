@@ -2,7 +2,7 @@ using System.Text;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
 
 namespace Vpio.Input;
@@ -33,7 +33,7 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     }
 
     /// <summary>What is verified with a number of guests.</summary>
-    public VerificationOptions For(int guests) => Bench.With(Model, guests, Seed);
+    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed);
 
     /// <summary>The bench for a model. A model of a device that is on none is tried on the first, of which it may be a clone.</summary>
     private static VerificationBench BenchOf(string file, byte[] bytes, string device)

@@ -1,10 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Scenarios;
 
 namespace Passthrough.Tests.Scenarios;

@@ -1,5 +1,5 @@
 using Dmm.Modeling.Loading;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Tests.Qemu;
 using Passthrough.Verification;
 
@@ -19,7 +19,7 @@ public class DmaEquivalenceTests
         var loaded = ModelLoader.Load(name + ".yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", name + ".yaml")), bench.Variant);
         Assert.True(loaded.Model is not null, string.Join('\n', loaded.Diagnostics));
 
-        var result = HandoffEquivalence.Verify(bench.With(loaded.Model, 2, 1), handoffs);
+        var result = HandoffEquivalence.Verify(VerificationOptions.On(bench, loaded.Model, 2, 1), handoffs);
 
         Assert.Null(result.Problem);
         Assert.True(result.Failure is null, result.Failure?.Differences[0].ToString());

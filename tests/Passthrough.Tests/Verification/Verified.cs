@@ -1,6 +1,6 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
 
 namespace Passthrough.Tests.Verification;
@@ -21,7 +21,7 @@ internal static class Verified
         return loaded.Model;
     }
 
-    public static VerificationOptions Options(int guests, ulong seed = 1) => Simulated.With(Model(), guests, seed);
+    public static VerificationOptions Options(int guests, ulong seed = 1) => VerificationOptions.On(Simulated, Model(), guests, seed);
 
     /// <summary>A model that lets go of the device while it sends.</summary>
     public static DeviceModel Careless()
