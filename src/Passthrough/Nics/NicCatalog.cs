@@ -1,33 +1,45 @@
+using Passthrough.Devices.Catalog;
+using Passthrough.Devices.Qemu;
 using Passthrough.Nics.E1000;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Nics.Pcnet;
+using Passthrough.Nics.Rtl8139;
 
 namespace Passthrough.Nics;
 
-/// <summary>The NICs that can be put on a bench here. Code outside of this folder finds one by the name of its model.</summary>
+/// <summary>The NICs that are known here: one folder and one line each. Other code finds one by the name of its model.</summary>
 public static class NicCatalog
 {
-    /// <summary>All; the first is used when none is named.</summary>
-    public static IReadOnlyList<NicKind> Kinds { get; } = [Ne2000OnBench.Kind];
+    /// <summary>All.</summary>
+    public static IReadOnlyList<NicKind> Kinds { get; } =
+    [
+        Ne2000Kind.Value,
+        E1000Kind.Value,
+        Rtl8139Kind.Value,
+        PcnetKind.Value,
+    ];
 
-    private static readonly Dictionary<string, VerificationBench> OnQemuOnly = new()
-    {
-        ["e1000"] = E1000OnBench.OnQemu,
-        ["pcnet"] = PcnetOnBench.OnQemu,
-    };
+    /// <summary>The words for benches; the first is used when none is named.</summary>
+    public static IReadOnlyList<string> BenchNames => [.. Verifiable.SelectMany(kind => kind.Benches).Select(bench => bench.Name).Distinct()];
 
-    /// <summary>The words for benches.</summary>
-    public static IReadOnlyList<string> BenchNames => [.. Kinds[0].Benches.Select(bench => bench.Name)];
+    /// <summary>The NICs that have a bench, so that hand-offs of them can be verified.</summary>
+    public static IReadOnlyList<NicKind> Verifiable => [.. Kinds.Where(kind => kind.Benches.Count > 0)];
 
-    /// <summary>The models that can be verified on some bench.</summary>
-    public static IReadOnlyList<string> Verifiable => [.. Kinds.Select(kind => kind.Model), .. OnQemuOnly.Keys];
+    /// <summary>The NICs whose costs can be measured; the first is used when none is named.</summary>
+    public static IReadOnlyList<NicKind> Measurable => [.. Kinds.Where(kind => kind.Costs is not null)];
 
-    /// <summary>The bench on which a model is verified; null if it has none of that name.</summary>
-    /// <param name="model">The name of the model.</param>
-    /// <param name="bench">The word for the bench.</param>
-    public static VerificationBench? FindBench(string model, string bench) =>
-        Find(model) is { } kind ? kind.Find(bench) : OnQemuOnly.GetValueOrDefault(model) is { } only && only.Name == bench ? only : null;
+    /// <summary>The drivers that scripted guests can have.</summary>
+    internal static IReadOnlyList<DriverKind> Drivers => [.. Kinds.Select(kind => kind.Driver).OfType<DriverKind>()];
+
+    /// <summary>The driver of a word that a shape has let through.</summary>
+    internal static DriverKind DriverNamed(string name) => Drivers.First(kind => kind.Name == name);
 
     /// <summary>The NIC of a model; null if there is none.</summary>
     public static NicKind? Find(string model) => Kinds.FirstOrDefault(kind => kind.Model == model);
+
+    /// <summary>A device with what is known of its emulator.</summary>
+    internal static DevicePlan WithQuirks(DevicePlan device) => device is QemuPlan qemu ? new QemuPlan(WithQuirks(qemu.Options)) : device;
+
+    /// <summary>A device of QEMU with what is known of it.</summary>
+    internal static QemuNicOptions WithQuirks(QemuNicOptions options) => options with { DeafTime = Kinds.FirstOrDefault(kind => kind.IsOnQemu(options.Device))?.DeafOnQemu };
 }

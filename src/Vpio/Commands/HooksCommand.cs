@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -5,6 +5,7 @@ using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

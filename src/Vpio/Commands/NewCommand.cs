@@ -3,6 +3,7 @@ using Dmm.Devices;
 using Dmm.Drafting;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -7,6 +7,7 @@ using Dmm.Tracing;
 using Dmm.Tracing.Qemu;
 using Dmm.Tracing.Qtest;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

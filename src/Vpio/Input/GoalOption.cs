@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

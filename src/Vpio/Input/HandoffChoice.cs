@@ -2,6 +2,7 @@ using Dmm.Analysis.Mutation;
 using Dmm.Modeling.Model;
 using Passthrough.Nics;
 using Passthrough.Verification;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

@@ -1,6 +1,7 @@
 using Dmm.Devices;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

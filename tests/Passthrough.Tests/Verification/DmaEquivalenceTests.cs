@@ -8,14 +8,12 @@ namespace Passthrough.Tests.Verification;
 /// <summary>Hand-offs of NICs that reach memory: rings and buffers of each guest lie at other addresses of the host, and all that it reads is as it is alone.</summary>
 public class DmaEquivalenceTests
 {
-    private const string Device = "qemu";
-
     [QemuTheory]
     [InlineData("e1000", 40)]
     [InlineData("pcnet", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {
-        var bench = NicCatalog.FindBench(name, Device)!;
+        var bench = NicCatalog.Find(name)!.OnQemu!;
         var loaded = ModelLoader.Load(name + ".yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", name + ".yaml")), bench.Variant);
         Assert.True(loaded.Model is not null, string.Join('\n', loaded.Diagnostics));
 
@@ -27,8 +25,8 @@ public class DmaEquivalenceTests
     }
 
     [Fact]
-    public void EveryModelThatIsVerifiedHasABenchOnQemu() => Assert.All(NicCatalog.Verifiable, model => Assert.NotNull(NicCatalog.FindBench(model, Device)));
+    public void EveryModelThatIsVerifiedHasABenchOnQemu() => Assert.All(NicCatalog.Verifiable, nic => Assert.NotNull(nic.OnQemu));
 
     [Fact]
-    public void ADeviceThatIsNotSimulatedHasNoSuchBench() => Assert.Null(NicCatalog.FindBench("e1000", "simulated"));
+    public void ADeviceThatIsNotSimulatedHasNoSuchBench() => Assert.Null(NicCatalog.Find("e1000")!.Find("simulated"));
 }

@@ -10,9 +10,9 @@ internal static class Verified
 {
     public static string Text { get; } = File.ReadAllText(RepositoryFiles.PathOf("models", "ne2k.yaml"));
 
-    public static VerificationBench Simulated => NicCatalog.Kinds[0].Simulated;
+    public static VerificationBench Simulated => NicCatalog.Kinds[0].Simulated!;
 
-    public static VerificationBench OnQemu => NicCatalog.Kinds[0].OnQemu;
+    public static VerificationBench OnQemu => NicCatalog.Kinds[0].OnQemu!;
 
     public static DeviceModel Model(string? variant = null, string? text = null)
     {

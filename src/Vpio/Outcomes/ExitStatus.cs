@@ -1,6 +1,6 @@
 using Dmm.Replaying;
 
-namespace Vpio;
+namespace Vpio.Outcomes;
 
 /// <summary>What <c>vpio</c> returns; the same for every verb.</summary>
 internal static class ExitStatus
