@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Dmm.Tracing;
 
 namespace Vpio.Bench;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Vpio.Commands;
+using Vpio.Outcomes;
 
 namespace Vpio;
 

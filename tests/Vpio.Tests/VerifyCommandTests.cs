@@ -16,6 +16,18 @@ public class VerifyCommandTests
     }
 
     [Fact]
+    public void AModelNeedsTheVariantOfItsDevice()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("verify").FullName, "renamed.yaml");
+        File.WriteAllText(path, File.ReadAllText(RepositoryFiles.PathOf("models", "ne2k.yaml")).Replace("\n  qemu:\n", "\n  emulated:\n", StringComparison.Ordinal));
+
+        var (status, _, errors) = CommandLine.Run("verify", "handoff", path, "--device", "qemu");
+
+        Assert.Equal(2, status);
+        Assert.Contains("has no variant 'qemu', which --device qemu needs", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void JsonTellsTheSame()
     {
         var json = CommandLine.RunJson("verify", "handoff", "models/ne2k.yaml", "--guests", "2", "--handoffs", "10", "--seed", "7", "--json");
@@ -50,7 +62,9 @@ public class VerifyCommandTests
     [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "100000001")]
     [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "many")]
     [InlineData("is not a seed: give --seed as a whole number from 0", "--seed", "99999999999999999999")]
-    [InlineData("has no variant 'qemu', which --device qemu needs", "docs/examples/tn8.yaml", "--device", "qemu")]
+    [InlineData("no hand-off of the model 'rtl8139' can be verified: there is no bench for it", "models/rtl8139.yaml", "--device", "qemu")]
+    [InlineData("There is one for ne2k, e1000, pcnet", "docs/examples/tn8.yaml")]
+    [InlineData("there is no device 'simulated' for the model 'e1000': give --device qemu", "models/e1000.yaml")]
     [InlineData("has no context, and so promises nothing of a hand-off", "tests/Vpio.Tests/Golden/sender.yaml")]
     [InlineData("toaster", "--device", "toaster")]
     [InlineData("there is no such file", "nowhere.yaml")]

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Dmm.Analysis.Hooks;
 using Dmm.Expressions;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 

@@ -1,5 +1,4 @@
-using Dmm.Analysis.Hooks;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Compilation;

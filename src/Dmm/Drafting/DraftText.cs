@@ -1,4 +1,4 @@
-using Dmm.Tracing;
+using Dmm.Devices;
 
 namespace Dmm.Drafting;
 
@@ -44,9 +44,9 @@ internal static class DraftText
         """;
 
     /// <summary>A small NIC, complete, with comments.</summary>
-    public static string Example(string name, TraceSpace space)
+    public static string Example(string name, RegionSpace space)
     {
-        var isMemory = space == TraceSpace.Memory;
+        var isMemory = space == RegionSpace.Memory;
         var region = isMemory ? "mmio" : "io";
         string At(int index) => isMemory ? $"at: {region}+0x{4 * index:x2}, size: 4" : $"at: {region}+0x{index:x2}";
         return Head(name) + $$"""

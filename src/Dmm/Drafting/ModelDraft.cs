@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Dmm.Devices;
 using Dmm.Modeling.Grammar;
-using Dmm.Tracing;
 
 namespace Dmm.Drafting;
 
@@ -13,7 +13,7 @@ public static partial class ModelDraft
     public static bool IsName(string name) => Name().IsMatch(name);
 
     /// <summary>A draft of a small NIC from which its author goes on.</summary>
-    public static string Of(string name, TraceSpace space) => DraftText.Example(name, space);
+    public static string Of(string name, RegionSpace space) => DraftText.Example(name, space);
 
     /// <summary>A draft that lists the registers of a recording.</summary>
     /// <param name="name">The name of the model.</param>

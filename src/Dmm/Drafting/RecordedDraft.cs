@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Dmm.Tracing;
+using Dmm.Devices;
 
 namespace Dmm.Drafting;
 
@@ -42,7 +42,7 @@ internal sealed class RecordedDraft
     {
         if (survey.Device.Id is { } id)
             text.Append(CultureInfo.InvariantCulture, $"identity: {{ pci: [{id}] }}\n");
-        else if (survey.Device.Regions.Where(region => region.Space == TraceSpace.Port).Select(region => region.Base).FirstOrDefault() is > 0 and <= 0xffff and var port)
+        else if (survey.Device.Regions.Where(region => region.Space == RegionSpace.Port).Select(region => region.Base).FirstOrDefault() is > 0 and <= 0xffff and var port)
             text.Append(CultureInfo.InvariantCulture, $"identity: {{ isa: [0x{port:x}] }}\n");
         text.Append("regions:\n");
         foreach (var group in registers.GroupBy(register => register.Region))
@@ -50,7 +50,7 @@ internal sealed class RecordedDraft
             var seen = survey.Device.Regions.Where(region => region.Number == group.Key).ToList();
             var end = group.Max(register => register.Offset + (uint)register.Bytes);
             var size = seen.Count > 0 && seen[0].Size >= end ? (uint)Math.Min(seen[0].Size, SeenPlace.MostBytes) : end;
-            var space = seen.Count > 0 && seen[0].Space == TraceSpace.Memory ? "memory" : "port";
+            var space = seen.Count > 0 && seen[0].Space == RegionSpace.Memory ? "memory" : "port";
             text.Append(CultureInfo.InvariantCulture, $"  {RegionOf(group.Key)}: {{ space: {space}, bar: {group.Key}, size: 0x{size:x}, source: rec }}\n");
         }
     }
@@ -110,5 +110,5 @@ internal sealed class RecordedDraft
 
     private string NameOf(SeenRegister register) => register.NameIn(hasRegions);
 
-    private string RegionOf(int number) => hasRegions || number != registers[0].Region ? $"bar{number}" : survey.Device.Regions.Any(region => region.Number == number && region.Space == TraceSpace.Memory) ? "mmio" : "io";
+    private string RegionOf(int number) => hasRegions || number != registers[0].Region ? $"bar{number}" : survey.Device.Regions.Any(region => region.Number == number && region.Space == RegionSpace.Memory) ? "mmio" : "io";
 }

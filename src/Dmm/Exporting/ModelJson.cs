@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Dmm.Compilation;
+using Dmm.Devices;
 using Dmm.Expressions;
 using Dmm.Modeling;
 using Dmm.Modeling.Model;
-using Dmm.Tracing;
 
 namespace Dmm.Exporting;
 
@@ -25,7 +25,7 @@ public static class ModelJson
             ["stateWords"] = model.StateWords,
             ["regions"] = List(model.Regions, region => new JsonObject
             {
-                ["name"] = region.Name, ["number"] = region.Number, ["space"] = region.Space == TraceSpace.Port ? "port" : "memory", ["size"] = region.Size,
+                ["name"] = region.Name, ["number"] = region.Number, ["space"] = region.Space == RegionSpace.Port ? "port" : "memory", ["size"] = region.Size,
             }),
             ["registers"] = List(model.Registers, register => RegisterJson.Write(model, register)),
             ["variables"] = List(model.Variables, variable => new JsonObject { ["name"] = variable.Name, ["word"] = variable.Word, ["max"] = variable.Max, ["initial"] = variable.Initial }),

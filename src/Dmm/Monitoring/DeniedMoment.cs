@@ -1,6 +1,5 @@
 using System.Numerics;
 using Dmm.Compilation;
-using Dmm.Memory;
 
 namespace Dmm.Monitoring;
 

@@ -1,7 +1,7 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Devices;
+using Dmm.Hooking;
 using Dmm.Monitoring;
-using Dmm.Tracing;
 
 namespace Dmm.Replaying;
 
@@ -48,7 +48,7 @@ internal static class HookCosts
     private static long? PerPage(MonitorTables tables, MonitorCounts counts)
     {
         var model = tables.Model;
-        if (model.Regions.All(region => region.Space == TraceSpace.Port))
+        if (model.Regions.All(region => region.Space == RegionSpace.Port))
             return null;
         long caught = 0;
         for (var region = 0; region < model.Regions.Count; region++)
@@ -56,7 +56,7 @@ internal static class HookCosts
             // A region that shows another's registers is counted there, by the page if either is memory.
             if (model.Regions[region].IsBehindIndex || model.Regions[region].SameAs is not null)
                 continue;
-            var isMemory = model.Regions[region].Space == TraceSpace.Memory || model.Regions.Any(other => other.SameAs == model.Regions[region].Name && other.Space == TraceSpace.Memory);
+            var isMemory = model.Regions[region].Space == RegionSpace.Memory || model.Regions.Any(other => other.SameAs == model.Regions[region].Name && other.Space == RegionSpace.Memory);
             var unit = isMemory ? PageBytes : 1;
             var hooked = tables.Plan.Hooks.Select(hook => model.SeenAt(hook.Region, hook.Offset)).Where(place => place.Region == region).Select(place => place.Offset / unit).ToHashSet();
             for (uint offset = 0; offset < model.Regions[region].Size; offset++)

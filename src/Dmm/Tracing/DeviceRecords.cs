@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing;
 
 /// <summary>What is known about a device as records of the binary format, and back.</summary>
@@ -27,7 +29,7 @@ internal static class DeviceRecords
 
     public static TraceEvent Region(TraceRegion region)
     {
-        var space = region.Space == TraceSpace.Memory ? 2 : 1;
+        var space = region.Space == RegionSpace.Memory ? 2 : 1;
         return new TraceEvent(RecordKind.Region, region.Number, space, (uint)Math.Min(region.Size - 1, uint.MaxValue), region.Base);
     }
 
@@ -47,7 +49,7 @@ internal static class DeviceRecords
 
     private static TraceDevice WithRegion(TraceDevice device, TraceEvent record)
     {
-        var space = record.Size == 2 ? TraceSpace.Memory : TraceSpace.Port;
+        var space = record.Size == 2 ? RegionSpace.Memory : RegionSpace.Port;
         var region = new TraceRegion(record.Region, space, record.Value, record.Offset + 1UL);
         var others = device.Regions.Where(other => other.Number != region.Number);
         return device with { Regions = [.. others.Append(region).OrderBy(known => known.Number)] };

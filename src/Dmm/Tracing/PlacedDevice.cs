@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing;
 
 /// <summary>A device with a place for each of its regions, so that its accesses can be written down with addresses.</summary>
@@ -60,10 +62,10 @@ public sealed class PlacedDevice
     {
         foreach (var region in Regions)
             if (region.Number == access.Region)
-                return region.Space == TraceSpace.Port;
+                return region.Space == RegionSpace.Port;
         return true;
     }
 
     private static ulong FreeBase(TraceRegion region) =>
-        region.Space == TraceSpace.Port ? FirstPort + (ulong)region.Number * 0x100 : FirstAddress + (ulong)region.Number * Apart;
+        region.Space == RegionSpace.Port ? FirstPort + (ulong)region.Number * 0x100 : FirstAddress + (ulong)region.Number * Apart;
 }

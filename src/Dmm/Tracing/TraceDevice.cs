@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing;
 
 /// <summary>What a recording says about the device it is of.</summary>

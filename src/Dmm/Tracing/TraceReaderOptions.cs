@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing;
 
 /// <summary>What a reader needs to tell the events of one device from everything else in a log.</summary>
@@ -23,7 +25,7 @@ public sealed record TraceReaderOptions
     public int BaseRegion { get; init; }
 
     /// <summary>The data ports of the model; null when no model is given.</summary>
-    public IReadOnlyList<TraceDataPort>? DataPorts { get; init; }
+    public IReadOnlyList<DataPort>? DataPorts { get; init; }
 
     /// <summary>The PCI device, given by the user: <c>00:03.0</c>.</summary>
     public string? PciAddress { get; init; }
@@ -34,5 +36,5 @@ public sealed record TraceReaderOptions
     /// <summary>Where a reader of a text log puts the lines that are not about the device; null when nobody wants them.</summary>
     public ForeignLines? Foreign { get; init; }
 
-    internal TraceSpace BaseSpace => Base > ushort.MaxValue ? TraceSpace.Memory : TraceSpace.Port;
+    internal RegionSpace BaseSpace => Base > ushort.MaxValue ? RegionSpace.Memory : RegionSpace.Port;
 }

@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing;
 
 /// <summary>A region of the recorded device.</summary>
@@ -5,4 +7,4 @@ namespace Dmm.Tracing;
 /// <param name="Space">How the guest reaches it.</param>
 /// <param name="Base">Its first port or guest-physical address, where it lay last.</param>
 /// <param name="Size">Its size in bytes.</param>
-public readonly record struct TraceRegion(int Number, TraceSpace Space, ulong Base, ulong Size);
+public readonly record struct TraceRegion(int Number, RegionSpace Space, ulong Base, ulong Size);

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Nics;
 
 namespace Passthrough.Costs;
 
@@ -30,6 +30,7 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
     /// <summary>The part of guests of KVM.</summary>
     public const string Kvm = "kvm";
 
+    private readonly CostDrivers drivers = kind.Costs ?? throw new ArgumentException($"no costs of the NIC '{kind.Model}' can be measured: it has no drivers for it", nameof(kind));
     private readonly Sampler sampler = new(options.RowMs);
 
     /// <summary>Measures.</summary>
@@ -57,18 +58,21 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
 
     private CostPart MeasureMonitor(CostPart part)
     {
-        var tables = Compile(kind.Simulated.Variant);
-        using var nic = kind.Simulated.Device.TryMake(out var problem);
-        return nic is null ? part with { Problem = problem } : new MonitorCosts(tables, RecordedAccesses.Make(tables, kind.Driver, nic, Sharing(tables)), sampler).Measure(part);
+        var bench = kind.Benches[0];
+        var tables = Compile(bench.Variant);
+        using var nic = bench.Device.TryMake(out var problem);
+        return nic is null ? part with { Problem = problem } : new MonitorCosts(tables, RecordedAccesses.Make(tables, drivers.Usual, nic, Sharing(tables)), sampler).Measure(part);
     }
 
-    private CostPart MeasureOn(VerificationBench bench, CostPart part)
+    private CostPart MeasureOn(VerificationBench? bench, CostPart part)
     {
+        if (bench is null)
+            return part with { Problem = $"there is no such device for the model '{kind.Model}'" };
         using var nic = bench.Device.By(options.QemuProgram).TryMake(model(bench.Variant), DeviceBench.GuestCount, out var problem);
         if (nic is null)
             return part with { Problem = problem };
         var tables = Compile(bench.Variant);
-        using var guests = new DeviceBench(tables, kind.RestingDriver, nic, Sharing(tables));
+        using var guests = new DeviceBench(tables, drivers.Resting, nic, Sharing(tables));
         return new DeviceCosts(guests, sampler, hasTimeOfItsOwn: !bench.Device.IsRealTime).Measure(part);
     }
 

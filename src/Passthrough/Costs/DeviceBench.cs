@@ -1,7 +1,7 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
-using Passthrough.Devices.Catalog;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 
 namespace Passthrough.Costs;
 

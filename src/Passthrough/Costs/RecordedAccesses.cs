@@ -1,11 +1,11 @@
 using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Devices;
-using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Accesses;
+using Passthrough.Nics;
 using Passthrough.Peers;
 
 namespace Passthrough.Costs;

@@ -2,6 +2,7 @@ using Dmm.Compilation;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;

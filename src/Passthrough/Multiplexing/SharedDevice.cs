@@ -1,7 +1,8 @@
 using Dmm.Compilation;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Passthrough.Devices;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Frames;

@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
@@ -20,7 +21,7 @@ public static class RecordedDevice
     /// <remarks>A guest's accesses are relative to the region; ports lie where such a device may sit without PCI, if the model knows.</remarks>
     private static TraceRegion Region(DeviceModel model, RegionInfo region)
     {
-        var isPort = region.Space == TraceSpace.Port;
+        var isPort = region.Space == RegionSpace.Port;
         return new TraceRegion(region.Number, region.Space, isPort && model.IsaBases.Count > 0 ? model.IsaBases[0] : 0, region.Size);
     }
 }

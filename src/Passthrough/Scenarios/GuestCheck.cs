@@ -4,6 +4,7 @@ using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Peers;
 
 namespace Passthrough.Scenarios;
@@ -36,7 +37,7 @@ internal static class GuestCheck
             report.Error(ScenarioCodes.Options, guest.KeyOf("options")!, $"these options do not fit together: {problem}", "change one of them, or leave it out");
     }
 
-    private static DriverKind? DriverOf(YamlMapping guest) => DriverCatalog.Kinds.FirstOrDefault(driver => driver.Name == guest.Text("driver"));
+    private static DriverKind? DriverOf(YamlMapping guest) => NicCatalog.Drivers.FirstOrDefault(driver => driver.Name == guest.Text("driver"));
 
     // Names are names of files too, and not every file system tells a from A.
     private static void CheckNames(YamlSequence guests, Report report)

@@ -1,5 +1,5 @@
-using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 

@@ -2,6 +2,7 @@ using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
+using Dmm.Spelling;
 
 namespace Passthrough.Scenarios;
 

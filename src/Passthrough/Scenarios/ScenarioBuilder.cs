@@ -1,5 +1,5 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;

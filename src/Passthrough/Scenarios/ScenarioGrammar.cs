@@ -2,6 +2,7 @@ using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 
@@ -83,7 +84,7 @@ internal static class ScenarioGrammar
         new Key("guests", new ListShape(Guest, max: MostGuests), "Guests", "Who shares the device: 1 to 16 guests.", Required: true));
 
     private static (string, string, Shape) GuestOf(string kind, string meaning, bool isScripted) => (kind, meaning, new KindShape("driver", "a guest", "Its driver",
-        [.. DriverCatalog.Kinds.Select(driver => (driver.Name, driver.Meaning, (Shape)new RecordShape("a guest",
+        [.. NicCatalog.Drivers.Select(driver => (driver.Name, driver.Meaning, (Shape)new RecordShape("a guest",
             [
                 KindShape.KeyFor("kind", "Kind", kind, meaning), KindShape.KeyFor("driver", "Driver", driver.Name, driver.Meaning), .. OfEveryGuest,
                 new Key("workload", new RecordShape("a workload", [.. OfEveryWorkload, .. isScripted ? OfScriptedWorkloads : []]), "Workload", "What it does with its NIC.", Required: true),

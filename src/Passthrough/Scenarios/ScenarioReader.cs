@@ -5,6 +5,7 @@ using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 
@@ -21,7 +22,7 @@ internal static class ScenarioReader
         {
             Title = root.Text("scenario")!,
             Model = model,
-            Device = DeviceCatalog.Named(device.Text("kind")!).Read(device),
+            Device = NicCatalog.WithQuirks(DeviceCatalog.Named(device.Text("kind")!).Read(device)),
             Seed = seed,
             UntilNs = (root["until"] as YamlMapping).Number("ms", Scenario.DefaultUntilMs) * NsPerMs,
             Sharing = Sharing(root["sharing"] as YamlMapping),
@@ -52,7 +53,7 @@ internal static class ScenarioReader
     private static GuestPlan Guest(YamlMapping keys, ushort number)
     {
         var address = keys.Text("address") is { } text ? KeyReading.Bytes(text) : UsualAddress.Of(number);
-        var driver = DriverCatalog.Named(keys.Text("driver")!).Read(keys["options"] as YamlMapping, address);
+        var driver = NicCatalog.DriverNamed(keys.Text("driver")!).Read(keys["options"] as YamlMapping, address);
         return new GuestPlan(keys.Text("name")!, number, keys.Word("kind", GuestKind.Scripted), keys.Number("weight", 1), address, driver, Workload((YamlMapping)keys["workload"]!));
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Dmm.Analysis.Mutation;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 
 namespace Passthrough.Verification;
 
@@ -42,7 +42,7 @@ public sealed class HandoffEvidence : IEvidence
     public static HandoffEvidence? Make(VerificationBench bench, DeviceModel model, IReadOnlyList<int> guests, long handoffs, ulong seed, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(bench);
-        var evidence = new HandoffEvidence([.. guests.Select(number => bench.With(model, number, seed))], handoffs);
+        var evidence = new HandoffEvidence([.. guests.Select(number => VerificationOptions.On(bench, model, number, seed))], handoffs);
         problem = evidence.Find(model, out var noRun)?.Text ?? noRun;
         return problem is null ? evidence : null;
     }

@@ -2,6 +2,7 @@ using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests;
+using Passthrough.Nics;
 
 namespace Passthrough.Verification;
 
@@ -17,10 +18,7 @@ public sealed record VerificationOptions
     /// <summary>The guests.</summary>
     public required ICast Cast { get; init; }
 
-    /// <summary>
-    /// Whether guests run alone under the monitor too, and not with nothing between them and the device. It is for devices that take
-    /// frames by another address than the one that a driver sets, so that without the monitor a guest would get none.
-    /// </summary>
+    /// <summary>Whether guests run alone under the monitor too, see <see cref="VerificationBench.IsAloneMonitored"/>.</summary>
     public bool IsAloneMonitored { get; init; }
 
     /// <summary>How many guests share the device in a run.</summary>
@@ -38,14 +36,32 @@ public sealed record VerificationOptions
     /// <summary>Of how many moments at which the device could be handed over one is used, on average.</summary>
     public int OneIn { get; init; } = 12;
 
-    /// <summary>
-    /// From a frame to its answer, in nanoseconds: longer than a driver takes for what comes in between, though it may have to wait for
-    /// the device in the middle of it. Otherwise two causes come together that come one after the other alone.
-    /// </summary>
+    /// <summary>From a frame to its answer, see <see cref="VerificationBench.LatencyNs"/>.</summary>
     public long LatencyNs { get; init; } = 200_000_000;
 
     /// <summary>How long a run may take, in the device's time.</summary>
     public long LimitNs { get; init; } = 100_000_000_000;
+
+    /// <summary>What a bench verifies a model with.</summary>
+    /// <param name="bench">The device and the guests.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="guests">How many guests share the device.</param>
+    /// <param name="seed">From what everything random follows.</param>
+    public static VerificationOptions On(VerificationBench bench, DeviceModel model, int guests, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(bench);
+        return new()
+        {
+            Model = model,
+            Device = bench.Device,
+            Cast = bench.Cast,
+            Guests = guests,
+            Seed = seed,
+            Frames = bench.Frames,
+            LatencyNs = bench.LatencyNs,
+            IsAloneMonitored = bench.IsAloneMonitored,
+        };
+    }
 
     /// <summary>Makes the device as it is when it is switched on; null, with the reason, if it cannot be made.</summary>
     internal IPhysicalNic? TryMakeDevice(out string? problem) =>

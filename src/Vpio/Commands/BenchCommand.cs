@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Passthrough.Costs;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;
@@ -13,7 +14,7 @@ internal static class BenchCommand
 
     private static Command CreateCosts()
     {
-        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => NicCatalog.Kinds[0].ModelFile };
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => NicCatalog.Measurable[0].ModelFile };
         var usual = new CostOptions();
         var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
         device.AcceptOnlyFromAmong("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
@@ -47,8 +48,8 @@ internal static class BenchCommand
     private static CostReport Measure(string path, CostOptions options)
     {
         var name = ModelFile.Load(path, variant: null).Name;
-        var kind = NicCatalog.Find(name)
-            ?? throw new InputException($"there is no device of the model '{name}' to be measured: give a model of {string.Join(" or ", NicCatalog.Kinds.Select(nic => nic.Model))}");
+        var kind = NicCatalog.Measurable.FirstOrDefault(nic => nic.Model == name)
+            ?? throw new InputException($"there is no device of the model '{name}' to be measured: give a model of {string.Join(" or ", NicCatalog.Measurable.Select(nic => nic.Model))}");
         return new CostMeasurement(kind, variant => ModelFile.Load(path, variant), options).Run(
             part => { if (!Console.IsErrorRedirected) Console.Error.WriteLine($"vpio: measuring {part.Title}"); });
     }

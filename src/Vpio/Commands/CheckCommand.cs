@@ -3,6 +3,7 @@ using Dmm.Analysis.Checking;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -3,6 +3,7 @@ using Dmm.Analysis.Coverage;
 using Dmm.Compilation;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

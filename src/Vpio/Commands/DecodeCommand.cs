@@ -4,6 +4,7 @@ using Dmm.Modeling.Model;
 using Dmm.Replaying.Decoding;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -4,6 +4,7 @@ using Dmm.Compilation;
 using Dmm.Replaying.Explaining;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Exporting;
 using Dmm.Exporting.Stateless;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
 using Dmm.Exporting;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

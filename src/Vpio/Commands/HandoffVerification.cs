@@ -1,5 +1,6 @@
 using Passthrough.Verification;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

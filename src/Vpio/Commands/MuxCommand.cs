@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Passthrough.Scenarios;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Dmm.Devices;
 using Dmm.Drafting;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;
@@ -36,7 +38,7 @@ internal static class NewCommand
                 throw new InputException($"'{target}' is there already: name another file under --output, or add --force to replace it");
             var (draft, problems) = parsed.GetValue(recording) is { } path
                 ? FromRecording(parsed.GetValue(name)!, path, DeviceOptions.From(parsed))
-                : (ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? TraceSpace.Memory : TraceSpace.Port), 0);
+                : (ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? RegionSpace.Memory : RegionSpace.Port), 0);
             if (target is null)
                 Console.Out.Write(draft);
             else

@@ -5,6 +5,7 @@ using Dmm.Replaying;
 using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 using Vpio.Output.Report;
 

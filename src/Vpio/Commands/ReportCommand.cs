@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Compilation;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

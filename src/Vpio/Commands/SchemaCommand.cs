@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Modeling.Grammar;
 using Passthrough.Scenarios;
+using Vpio.Outcomes;
 
 namespace Vpio.Commands;
 

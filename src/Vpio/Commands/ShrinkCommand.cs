@@ -1,12 +1,13 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
 using Dmm.Analysis.Shrinking;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Dmm.Tracing.Qemu;
 using Dmm.Tracing.Qtest;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Vpio.Input;
 using Vpio.Output;
 

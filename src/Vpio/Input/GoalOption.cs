@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Dmm.Analysis.Hooks;
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

@@ -1,7 +1,8 @@
 using Dmm.Analysis.Mutation;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

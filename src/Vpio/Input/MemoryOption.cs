@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dmm.Memory;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

@@ -1,5 +1,6 @@
-using Dmm.Modeling;
 using Dmm.Modeling.Model;
+using Dmm.Spelling;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

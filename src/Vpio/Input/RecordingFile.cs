@@ -1,5 +1,7 @@
+using Dmm.Devices;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 
@@ -28,7 +30,7 @@ internal static class RecordingFile
     public static TraceReaderOptions OptionsFor(DeviceModel? model, DeviceOptions device)
     {
         var isMemory = device.Base > ushort.MaxValue;
-        var region = model?.Regions.FirstOrDefault(each => isMemory ? each.Space == TraceSpace.Memory : each.Number == 0);
+        var region = model?.Regions.FirstOrDefault(each => isMemory ? each.Space == RegionSpace.Memory : each.Number == 0);
         return new TraceReaderOptions
         {
             PciIds = model?.PciIds ?? [],

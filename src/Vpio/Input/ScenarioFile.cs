@@ -1,5 +1,6 @@
 using Dmm.Modeling;
 using Passthrough.Scenarios;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

@@ -2,8 +2,9 @@ using System.Text;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 
@@ -24,8 +25,8 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
-        var bench = BenchOf(file, bytes, device);
-        var model = Load(file, bytes, bench);
+        var bench = BenchOf(MustHaveContext(Load(file, bytes, variant: null)).Name, device);
+        var model = LoadFor(bench, file, bytes);
         using var nic = bench.Device.TryMake(out var problem);
         if (nic is null)
             throw new InputException($"the device '{bench.Name}' cannot be made: {problem}");
@@ -33,27 +34,31 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     }
 
     /// <summary>What is verified with a number of guests.</summary>
-    public VerificationOptions For(int guests) => Bench.With(Model, guests, Seed);
+    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed);
 
-    /// <summary>The bench for a model. A model of a device that is on none is tried on the first, of which it may be a clone.</summary>
-    private static VerificationBench BenchOf(string file, byte[] bytes, string device)
+    private static VerificationBench BenchOf(string model, string device)
     {
-        var name = ModelLoader.Load(file, bytes).Model?.Name;
-        if (name is null || !NicCatalog.Verifiable.Contains(name))
-            return NicCatalog.Kinds[0].Find(device)!;
-        return NicCatalog.FindBench(name, device)
-            ?? throw new InputException($"there is no device '{device}' for the model '{name}': give --device {NicCatalog.BenchNames.First(each => NicCatalog.FindBench(name, each) is not null)}");
+        if (NicCatalog.Find(model) is not { Benches: { Count: > 0 } benches } nic)
+            throw new InputException($"no hand-off of the model '{model}' can be verified: there is no bench for it, which is a device and guests that drive it. "
+                + $"There is one for {string.Join(", ", NicCatalog.Verifiable.Select(each => each.Model))}; the model of a clone needs the same name");
+        return nic.Find(device) ?? throw new InputException($"there is no device '{device}' for the model '{model}': give --device {benches[0].Name}");
     }
 
-    private static DeviceModel Load(string file, byte[] bytes, VerificationBench bench)
+    private static DeviceModel LoadFor(VerificationBench bench, string file, byte[] bytes)
     {
-        if (bench.Variant is { } variant && ModelLoader.Load(file, bytes).Model is { } any && !any.Variants.Contains(variant))
+        if (bench.Variant is { } variant && Load(file, bytes, variant: null) is var any && !any.Variants.Contains(variant))
             throw new InputException($"the model '{any.Name}' has no variant '{variant}', which --device {bench.Name} needs: it has {string.Join(", ", any.Variants)}");
-        var loaded = ModelLoader.Load(file, bytes, bench.Variant);
+        return MustHaveContext(Load(file, bytes, bench.Variant));
+    }
+
+    private static DeviceModel MustHaveContext(DeviceModel model) => model.Context.Count > 0 ? model
+        : throw new InputException($"the model '{model.Name}' has no context, and so promises nothing of a hand-off: write its section 'context'");
+
+    private static DeviceModel Load(string file, byte[] bytes, string? variant)
+    {
+        var loaded = ModelLoader.Load(file, bytes, variant);
         foreach (var diagnostic in loaded.Diagnostics.Where(each => each.Severity == Severity.Error))
             Console.Error.WriteLine(diagnostic);
-        var model = loaded.Model ?? throw new InputException($"the model has errors; 'vpio check {file}' lists them all");
-        return model.Context.Count > 0 ? model
-            : throw new InputException($"the model '{model.Name}' has no context, and so promises nothing of a hand-off: write its section 'context'");
+        return loaded.Model ?? throw new InputException($"the model has errors; 'vpio check {file}' lists them all");
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Vpio.Outcomes;
 
 namespace Vpio.Output;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Vpio.Input;
 
 namespace Vpio.Output;

@@ -1,6 +1,6 @@
-using Dmm.Analysis.Hooks;
+using Dmm.Devices;
+using Dmm.Hooking;
 using Dmm.Replaying;
-using Dmm.Tracing;
 using Vpio.Input;
 
 namespace Vpio.Output;
@@ -19,7 +19,7 @@ internal static class HookSurveyText
         PrintReasons(chosen.Plan);
         PrintProbed(chosen.Plan);
         Console.Out.WriteLine("Any access to a place where no register is listed is hooked too, and denied.");
-        if (survey.Model.Regions.Any(region => region.Space == TraceSpace.Memory))
+        if (survey.Model.Regions.Any(region => region.Space == RegionSpace.Memory))
             Console.Out.WriteLine("A memory region is hooked by whole pages of 4 KiB: every register that shares a page with a hooked one is caught with it.");
         Console.Out.WriteLine();
         PrintChoices(chosen);

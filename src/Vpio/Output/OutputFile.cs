@@ -1,5 +1,6 @@
 using System.Text;
 using Vpio.Input;
+using Vpio.Outcomes;
 
 namespace Vpio.Output;
 

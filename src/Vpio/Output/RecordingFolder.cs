@@ -1,6 +1,7 @@
 using Passthrough.Multiplexing;
 using Passthrough.Recording;
 using Passthrough.Scenarios;
+using Vpio.Outcomes;
 
 namespace Vpio.Output;
 

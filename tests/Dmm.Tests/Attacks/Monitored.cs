@@ -1,5 +1,5 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Dmm.Monitoring;

@@ -1,5 +1,6 @@
 using System.Text;
 using Dmm.Analysis.Checking;
+using Dmm.Devices;
 using Dmm.Drafting;
 using Dmm.Tests.Modeling;
 using Dmm.Tracing;
@@ -14,9 +15,9 @@ public class DraftProperties
     public static TheoryData<string> Recordings => [.. Directory.GetFiles(RepositoryFiles.PathOf("traces"), "*.gz").Select(path => Path.GetFileName(path))];
 
     [Theory]
-    [InlineData(TraceSpace.Port)]
-    [InlineData(TraceSpace.Memory)]
-    public void ADraftWithoutARecordingIsAModelWithoutMistakes(TraceSpace space) => AssertClean(ModelDraft.Of("nic", space));
+    [InlineData(RegionSpace.Port)]
+    [InlineData(RegionSpace.Memory)]
+    public void ADraftWithoutARecordingIsAModelWithoutMistakes(RegionSpace space) => AssertClean(ModelDraft.Of("nic", space));
 
     [Theory]
     [MemberData(nameof(Recordings))]

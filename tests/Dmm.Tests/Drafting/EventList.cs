@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Drafting;
@@ -9,7 +10,7 @@ internal sealed class EventList(params IReadOnlyList<TraceEvent> events) : ITrac
 
     public string Format => "list";
     public string? Source => null;
-    public TraceDevice Device { get; init; } = new() { Regions = [new TraceRegion(0, TraceSpace.Port, 0x300, 0x20)] };
+    public TraceDevice Device { get; init; } = new() { Regions = [new TraceRegion(0, RegionSpace.Port, 0x300, 0x20)] };
     public long SkippedLines => 0;
     public IReadOnlyList<TraceProblem> Problems => [];
     public long ProblemCount => 0;

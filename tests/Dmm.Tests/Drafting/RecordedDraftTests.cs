@@ -1,5 +1,6 @@
 using System.Text;
 using Dmm.Analysis.Checking;
+using Dmm.Devices;
 using Dmm.Drafting;
 using Dmm.Tests.Modeling;
 using Dmm.Tracing;
@@ -81,7 +82,7 @@ public class RecordedDraftTests
     [Fact]
     public void RegionsHaveNamesOfTheirOwnWhereThereAreSeveral()
     {
-        var device = new TraceDevice { Id = new PciIdentity(0x1234, 0x5678), Regions = [new TraceRegion(0, TraceSpace.Port, 0xc000, 0x20), new TraceRegion(1, TraceSpace.Memory, 0xfe000000, 0x1000)] };
+        var device = new TraceDevice { Id = new PciIdentity(0x1234, 0x5678), Regions = [new TraceRegion(0, RegionSpace.Port, 0xc000, 0x20), new TraceRegion(1, RegionSpace.Memory, 0xfe000000, 0x1000)] };
         var draft = Draft(new EventList(new TraceEvent(TraceEventKind.Write, 0, 1, 4, 1), new TraceEvent(TraceEventKind.Read, 1, 4, 8, 1)) { Device = device });
         Assert.Contains("identity: { pci: [1234:5678] }", draft, StringComparison.Ordinal);
         Assert.Contains("  bar0: { space: port, bar: 0, size: 0x20, source: rec }\n  bar1: { space: memory, bar: 1, size: 0x1000, source: rec }\n", draft, StringComparison.Ordinal);

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Memory;

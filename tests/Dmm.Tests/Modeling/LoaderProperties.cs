@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Dmm.Analysis.Checking;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling;
 using Dmm.Modeling.Yaml;
 using FsCheck;

@@ -1,4 +1,4 @@
-using Dmm.Modeling;
+using Dmm.Spelling;
 
 namespace Dmm.Tests.Modeling;
 

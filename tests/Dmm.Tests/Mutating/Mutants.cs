@@ -1,6 +1,6 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Analysis.Mutation;
 using Dmm.Analysis.Mutation.Evidence;
+using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
 using Dmm.Tests.Ne2k;

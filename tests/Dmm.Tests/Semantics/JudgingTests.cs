@@ -1,4 +1,4 @@
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 using FsCheck;

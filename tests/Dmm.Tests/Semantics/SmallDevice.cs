@@ -1,6 +1,6 @@
 using System.Text;
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;

@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Tracing;
@@ -20,7 +21,7 @@ public sealed class BinaryTraceTests
         Id = new PciIdentity(0x10ec, 0x8029),
         Subsystem = new PciIdentity(0x1af4, 0x1100),
         PciAddress = "02:1f.7",
-        Regions = [new(0, TraceSpace.Port, 0xc000, 0x100), new(2, TraceSpace.Memory, 0x38_0000_0000, 1UL << 32)],
+        Regions = [new(0, RegionSpace.Port, 0xc000, 0x100), new(2, RegionSpace.Memory, 0x38_0000_0000, 1UL << 32)],
     };
 
     [Fact]
@@ -47,12 +48,12 @@ public sealed class BinaryTraceTests
     {
         var stream = new MemoryStream();
         var writer = new BinaryTraceWriter(stream);
-        writer.Describe(new TraceDevice { PciAddress = "00:03.0", Regions = [new(1, TraceSpace.Port, 0xc000, 0x20)] });
+        writer.Describe(new TraceDevice { PciAddress = "00:03.0", Regions = [new(1, RegionSpace.Port, 0xc000, 0x20)] });
         writer.Write(Events);
-        writer.Describe(Device with { Regions = [new(1, TraceSpace.Port, 0xd000, 0x20), Device.Regions[0]] });
+        writer.Describe(Device with { Regions = [new(1, RegionSpace.Port, 0xd000, 0x20), Device.Regions[0]] });
         writer.Complete();
         var reading = Reading.Of(stream.ToArray());
-        Reading.AssertSameDevice(Device with { Regions = [Device.Regions[0], new(1, TraceSpace.Port, 0xd000, 0x20)] }, reading.Device);
+        Reading.AssertSameDevice(Device with { Regions = [Device.Regions[0], new(1, RegionSpace.Port, 0xd000, 0x20)] }, reading.Device);
         Assert.Equal(Events, reading.Events);
     }
 

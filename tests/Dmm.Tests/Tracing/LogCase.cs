@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dmm.Devices;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Tracing;
@@ -106,7 +107,7 @@ internal sealed class LogCase
     private static PciIdentity ParseId(string text) =>
         new((ushort)Hex(text.Split(':')[0]), (ushort)Hex(text.Split(':')[1]));
 
-    private static TraceDataPort ParsePort(string text) =>
+    private static DataPort ParsePort(string text) =>
         new((int)Hex(text.Split('+')[0]), (uint)Hex(text.Split('+', '/')[1]), (uint)Hex(text.Split('/')[1]));
 
     private static ulong Hex(string text) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Dmm.Devices;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Tracing;
@@ -31,7 +32,7 @@ public sealed class RecordingTests
         Assert.Equal(new PciIdentity(0x10ec, 0x8029), device.Id);
         Assert.Equal(new PciIdentity(0x1af4, 0x1100), device.Subsystem);
         Assert.Equal("00:03.0", device.PciAddress);
-        Assert.Equal([new TraceRegion(0, TraceSpace.Port, 0xc000, 0x100)], device.Regions);
+        Assert.Equal([new TraceRegion(0, RegionSpace.Port, 0xc000, 0x100)], device.Regions);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Dmm.Devices;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Tracing;

@@ -1,4 +1,5 @@
 using System.Text;
+using Dmm.Devices;
 using Dmm.Tracing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,7 +13,7 @@ public sealed class TracingProperties
     private static readonly TraceReaderOptions[] AllOptions =
     [
         new(),
-        new() { Base = 0xc000, IsaSize = 0x100, DataPorts = [new TraceDataPort(0, 0x10, 4)] },
+        new() { Base = 0xc000, IsaSize = 0x100, DataPorts = [new DataPort(0, 0x10, 4)] },
         new() { Base = 0xfebf0000, IsaSize = 0x1000 },
         new() { PciIds = [new PciIdentity(0x10ec, 0x8029)], IsaBases = [0x300] },
     ];

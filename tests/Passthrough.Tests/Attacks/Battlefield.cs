@@ -1,7 +1,8 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
+using Dmm.Shadowing;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;

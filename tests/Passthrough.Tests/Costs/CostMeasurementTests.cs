@@ -1,5 +1,5 @@
 using Passthrough.Costs;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Tests.Kvm;
 using Passthrough.Tests.Qemu;
 

@@ -1,5 +1,5 @@
-using Passthrough.Devices.Drivers.RealMode;
 using Passthrough.Guests;
+using Passthrough.Nics.Ne2000.RealMode;
 
 namespace Passthrough.Tests.Kvm;
 

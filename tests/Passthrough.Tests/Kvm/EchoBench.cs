@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using Passthrough.Devices.Drivers.RealMode;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
+using Passthrough.Nics.Ne2000.RealMode;
 
 namespace Passthrough.Tests.Kvm;
 

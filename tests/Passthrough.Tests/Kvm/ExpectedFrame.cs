@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Passthrough.Devices.Drivers.RealMode;
+using Passthrough.Nics.Ne2000.RealMode;
 
 namespace Passthrough.Tests.Kvm;
 

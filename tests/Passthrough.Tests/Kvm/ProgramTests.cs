@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Iced.Intel;
-using Passthrough.Devices.Drivers.RealMode;
 using Passthrough.Guests.Kvm;
+using Passthrough.Nics.Ne2000.RealMode;
 
 namespace Passthrough.Tests.Kvm;
 

@@ -1,9 +1,9 @@
 using Passthrough.Costs;
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Multiplexing;
 

@@ -1,8 +1,8 @@
-using Passthrough.Devices.Drivers.RealMode;
 using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000.RealMode;
 using Passthrough.Peers;
 using Passthrough.Tests.Kvm;
 using static Iced.Intel.AssemblerRegisters;

@@ -1,11 +1,11 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;
 
 namespace Passthrough.Tests.Multiplexing;

@@ -1,8 +1,8 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;
 using Passthrough.Tests.Qemu;
 using Passthrough.Tests.Scripted;

@@ -1,7 +1,7 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Multiplexing;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Dmm.Devices;
 using FsCheck;
 using FsCheck.Fluent;
 using Passthrough.Devices.Qemu;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Dmm.Analysis.Hooks;
 using Dmm.Analysis.Shrinking;
 using Dmm.Compilation;
+using Dmm.Devices;
+using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Dmm.Tracing;
 using Dmm.Tracing.Qtest;
@@ -48,7 +49,7 @@ public class QtestScriptTests
         using var reader = TraceReaders.Open(new MemoryStream(RepositoryFiles.Bytes("docs", "examples", "denied", recording)), options);
         var events = RecordedEvents.Load(reader, Shrinker.MaxEvents);
         var isPci = device == "ne2k_pci";
-        var placed = PlacedDevice.Of(isPci ? reader.Device : TraceDevice.Unknown, isPci ? options : options with { PciIds = [] }, [new TraceRegion(0, TraceSpace.Port, 0, 0x20)]);
+        var placed = PlacedDevice.Of(isPci ? reader.Device : TraceDevice.Unknown, isPci ? options : options with { PciIds = [] }, [new TraceRegion(0, RegionSpace.Port, 0, 0x20)]);
         var folder = Directory.CreateTempSubdirectory("qtest").FullName;
         var script = QtestScript.Write(placed, device, "small.qtest", [], events);
         var answers = Qemu(folder, script);

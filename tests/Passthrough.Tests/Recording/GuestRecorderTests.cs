@@ -1,5 +1,6 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Devices;
+using Dmm.Hooking;
 using Dmm.Replaying;
 using Dmm.Tracing;
 using Passthrough.Recording;
@@ -40,7 +41,7 @@ public class GuestRecorderTests
     {
         var device = RecordedDevice.Of(Repository.Scenario("default").Model);
         Assert.Equal("10ec:8029", device.Id?.ToString());
-        Assert.Equal([new TraceRegion(0, TraceSpace.Port, 0x300, 0x20)], device.Regions);
+        Assert.Equal([new TraceRegion(0, RegionSpace.Port, 0x300, 0x20)], device.Regions);
         var file = new MemoryStream();
         using (var recorder = new GuestRecorder(file, "", device))
             recorder.Complete();

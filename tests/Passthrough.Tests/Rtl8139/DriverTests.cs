@@ -1,7 +1,7 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics.Rtl8139;
 using Passthrough.Peers;
 using Passthrough.Tests.Qemu;
 using Passthrough.Tests.Scripted;

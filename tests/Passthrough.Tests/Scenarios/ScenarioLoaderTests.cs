@@ -1,11 +1,11 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Scenarios;
 
 namespace Passthrough.Tests.Scenarios;

@@ -1,4 +1,4 @@
-using Passthrough.Devices.Drivers;
+using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Scripted;
 

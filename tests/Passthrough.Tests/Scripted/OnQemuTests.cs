@@ -1,6 +1,6 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;
 using Passthrough.Tests.Qemu;
 using Passthrough.Tests.Simulated;

@@ -1,5 +1,5 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Scripted;
 

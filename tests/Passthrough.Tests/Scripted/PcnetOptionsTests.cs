@@ -1,5 +1,5 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics.Pcnet;
 
 namespace Passthrough.Tests.Scripted;
 

@@ -1,6 +1,6 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;
 
 namespace Passthrough.Tests.Scripted;

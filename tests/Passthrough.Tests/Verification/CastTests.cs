@@ -1,5 +1,5 @@
 using Passthrough.Devices;
-using Passthrough.Devices.Drivers;
+using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Verification;
 

@@ -1,5 +1,5 @@
 using Dmm.Modeling.Loading;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Tests.Qemu;
 using Passthrough.Verification;
 
@@ -8,18 +8,16 @@ namespace Passthrough.Tests.Verification;
 /// <summary>Hand-offs of NICs that reach memory: rings and buffers of each guest lie at other addresses of the host, and all that it reads is as it is alone.</summary>
 public class DmaEquivalenceTests
 {
-    private const string Device = "qemu";
-
     [QemuTheory]
     [InlineData("e1000", 40)]
     [InlineData("pcnet", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {
-        var bench = NicCatalog.FindBench(name, Device)!;
+        var bench = NicCatalog.Find(name)!.OnQemu!;
         var loaded = ModelLoader.Load(name + ".yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models", name + ".yaml")), bench.Variant);
         Assert.True(loaded.Model is not null, string.Join('\n', loaded.Diagnostics));
 
-        var result = HandoffEquivalence.Verify(bench.With(loaded.Model, 2, 1), handoffs);
+        var result = HandoffEquivalence.Verify(VerificationOptions.On(bench, loaded.Model, 2, 1), handoffs);
 
         Assert.Null(result.Problem);
         Assert.True(result.Failure is null, result.Failure?.Differences[0].ToString());
@@ -27,8 +25,8 @@ public class DmaEquivalenceTests
     }
 
     [Fact]
-    public void EveryModelThatIsVerifiedHasABenchOnQemu() => Assert.All(NicCatalog.Verifiable, model => Assert.NotNull(NicCatalog.FindBench(model, Device)));
+    public void EveryModelThatIsVerifiedHasABenchOnQemu() => Assert.All(NicCatalog.Verifiable, nic => Assert.NotNull(nic.OnQemu));
 
     [Fact]
-    public void ADeviceThatIsNotSimulatedHasNoSuchBench() => Assert.Null(NicCatalog.FindBench("e1000", "simulated"));
+    public void ADeviceThatIsNotSimulatedHasNoSuchBench() => Assert.Null(NicCatalog.Find("e1000")!.Find("simulated"));
 }

@@ -24,7 +24,7 @@ public class EquivalenceTests
     [QemuFact]
     public void NoGuestCanTellOnQemu()
     {
-        var result = HandoffEquivalence.Verify(Verified.OnQemu.With(Verified.Model("qemu"), 2, 1), QemuHandoffs);
+        var result = HandoffEquivalence.Verify(VerificationOptions.On(Verified.OnQemu, Verified.Model("qemu"), 2, 1), QemuHandoffs);
 
         Assert.Null(result.Problem);
         Assert.True(result.Failure is null, result.Failure?.Differences[0].ToString());

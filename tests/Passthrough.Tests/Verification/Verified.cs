@@ -1,6 +1,6 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
-using Passthrough.Devices.Catalog;
+using Passthrough.Nics;
 using Passthrough.Verification;
 
 namespace Passthrough.Tests.Verification;
@@ -10,9 +10,9 @@ internal static class Verified
 {
     public static string Text { get; } = File.ReadAllText(RepositoryFiles.PathOf("models", "ne2k.yaml"));
 
-    public static VerificationBench Simulated => NicCatalog.Kinds[0].Simulated;
+    public static VerificationBench Simulated => NicCatalog.Kinds[0].Simulated!;
 
-    public static VerificationBench OnQemu => NicCatalog.Kinds[0].OnQemu;
+    public static VerificationBench OnQemu => NicCatalog.Kinds[0].OnQemu!;
 
     public static DeviceModel Model(string? variant = null, string? text = null)
     {
@@ -21,7 +21,7 @@ internal static class Verified
         return loaded.Model;
     }
 
-    public static VerificationOptions Options(int guests, ulong seed = 1) => Simulated.With(Model(), guests, seed);
+    public static VerificationOptions Options(int guests, ulong seed = 1) => VerificationOptions.On(Simulated, Model(), guests, seed);
 
     /// <summary>A model that lets go of the device while it sends.</summary>
     public static DeviceModel Careless()

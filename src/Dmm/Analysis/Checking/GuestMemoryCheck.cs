@@ -1,4 +1,4 @@
-using Dmm.Memory;
+using Dmm.Hooking;
 using Dmm.Modeling;
 using Dmm.Modeling.Model;
 

@@ -1,5 +1,5 @@
 using Dmm.Expressions.Syntax;
-using Dmm.Modeling;
+using Dmm.Spelling;
 
 namespace Dmm.Expressions.Checking;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Dmm.Modeling.Yaml;
+using Dmm.Spelling;
 
 namespace Dmm.Modeling.Grammar;
 

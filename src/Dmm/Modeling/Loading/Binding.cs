@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Dmm.Expressions;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
+using Dmm.Spelling;
 
 namespace Dmm.Modeling.Loading;
 

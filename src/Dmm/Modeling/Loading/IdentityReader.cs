@@ -1,7 +1,7 @@
 using System.Globalization;
+using Dmm.Devices;
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Yaml;
-using Dmm.Tracing;
 
 namespace Dmm.Modeling.Loading;
 

@@ -1,7 +1,7 @@
+using Dmm.Devices;
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
-using Dmm.Tracing;
 
 namespace Dmm.Modeling.Loading;
 
@@ -16,7 +16,7 @@ internal static class RegionBinder
             var number = entry.Number("bar") ?? 0;
             if (binding.Regions.Values.FirstOrDefault(region => region.Number == (int)number) is { } other)
                 binding.Report.Error(DiagnosticCodes.NameTaken, entry["bar"] ?? key, $"region '{other.Name}' (line {other.Location.Line}) has BAR {number} already", "give each region its own 'bar'; it is 0 when left out");
-            var space = entry.Text("space") == "port" ? TraceSpace.Port : TraceSpace.Memory;
+            var space = entry.Text("space") == "port" ? RegionSpace.Port : RegionSpace.Memory;
             binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value,
                 [.. entry.Scalars("spans").Select(size => (int)Numbers.Parse(size.Text))], entry.Text("same_as"), key.Location));
         }

@@ -1,4 +1,5 @@
 using Dmm.Modeling.Yaml;
+using Dmm.Spelling;
 
 namespace Dmm.Modeling.Loading;
 

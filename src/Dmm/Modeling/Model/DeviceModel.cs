@@ -1,4 +1,4 @@
-using Dmm.Tracing;
+using Dmm.Devices;
 
 namespace Dmm.Modeling.Model;
 
@@ -95,11 +95,11 @@ public sealed record DeviceModel
     public ReceiveInfo? Receive { get; init; }
 
     /// <summary>The places of its streams, where a recording need not have the value of an access.</summary>
-    public IEnumerable<TraceDataPort> DataPorts =>
+    public IEnumerable<DataPort> DataPorts =>
         from register in Registers
         where (register.Access & AccessWords.Stream) != 0
         from place in register.Places
-        select new TraceDataPort(Regions[place.Region].Number, place.Offset, (uint)register.StreamSizes.Append(place.Size).Max());
+        select new DataPort(Regions[place.Region].Number, place.Offset, (uint)register.StreamSizes.Append(place.Size).Max());
 
     /// <summary>The index of a region by its name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -1,4 +1,4 @@
-using Dmm.Tracing;
+using Dmm.Devices;
 
 namespace Dmm.Modeling.Model;
 
@@ -10,7 +10,7 @@ namespace Dmm.Modeling.Model;
 /// <param name="Spans">Sizes in bytes with which an access may cover several registers; empty for most.</param>
 /// <param name="SameAs">The region whose registers it shows again, or null.</param>
 /// <param name="Location">The line of the model.</param>
-public sealed record RegionInfo(string Name, int Number, TraceSpace Space, uint Size, IReadOnlyList<int> Spans, string? SameAs, Location Location)
+public sealed record RegionInfo(string Name, int Number, RegionSpace Space, uint Size, IReadOnlyList<int> Spans, string? SameAs, Location Location)
 {
     /// <summary>Whether its registers are reached through an index and a data register only.</summary>
     public bool IsBehindIndex => Number < 0;

@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing.Devices;
 
 /// <summary>What the guest's accesses of a device's configuration space tell about it.</summary>

@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Dmm.Tracing.Devices;
 
 /// <summary>Decides which device of the recorded machine is meant, and where in it an address lies.</summary>
@@ -220,7 +222,7 @@ internal sealed class DeviceChoice
         if (Decided)
             return;
         reason = Reason.IsaBase;
-        window = new TraceRegion(0, TraceSpace.Port, start, options.IsaSize);
+        window = new TraceRegion(0, RegionSpace.Port, start, options.IsaSize);
     }
 
     private void Decide(bool claimedOnly = false)

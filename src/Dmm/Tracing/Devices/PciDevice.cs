@@ -1,4 +1,5 @@
 using System.Numerics;
+using Dmm.Devices;
 
 namespace Dmm.Tracing.Devices;
 
@@ -76,7 +77,7 @@ internal sealed class PciDevice(int address, ReadOnlySpan<byte> name)
     // the recording does not tell; such regions are nearly all in memory.
     private TraceRegion Region(int number) => new(
         number,
-        bases[number] != 0 && bases[number] + sizes[number] <= 0x10000 ? TraceSpace.Port : TraceSpace.Memory,
+        bases[number] != 0 && bases[number] + sizes[number] <= 0x10000 ? RegionSpace.Port : RegionSpace.Memory,
         bases[number],
         sizes[number]);
 }

@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using Dmm.Tracing.Devices;
 
 namespace Dmm.Tracing.Mmiotrace;
@@ -19,7 +20,7 @@ internal sealed class PciMemory(DeviceChoice choice)
         if (size == 0 || start == 0 || start + (size - 1) < start || regions.Count == MostRegions)
             return;
         regions.RemoveAll(known => known.Device == device && known.Region.Number == number);
-        regions.Add((device, new TraceRegion(number, TraceSpace.Memory, start, size)));
+        regions.Add((device, new TraceRegion(number, RegionSpace.Memory, start, size)));
         shownSize = 0;
     }
 

@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Passthrough.Devices.Qemu;
 
 /// <summary>Where a BAR was mapped; one of no bytes is not there.</summary>

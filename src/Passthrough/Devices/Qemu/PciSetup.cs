@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Passthrough.Devices.Qemu;
 
 /// <summary>Does for one PCI function what firmware does: asks each BAR for its size, maps it, and switches the function on.</summary>

@@ -1,3 +1,5 @@
+using Dmm.Devices;
+
 namespace Passthrough.Devices.Qemu;
 
 /// <summary>One run of QEMU, from power-on to power-off, with its NIC mapped and switched on.</summary>

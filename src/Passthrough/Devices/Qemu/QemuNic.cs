@@ -29,7 +29,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         this.folder = folder;
         this.memory = memory;
         this.wire = wire;
-        deafTime = DeafTime.Of(options.Device);
+        deafTime = options.DeafTime;
         Use(machine);
         AppDomain.CurrentDomain.ProcessExit += OnProgramExit;
     }

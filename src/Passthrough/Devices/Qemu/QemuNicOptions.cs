@@ -15,6 +15,9 @@ public sealed record QemuNicOptions
     /// <summary>How much memory each of them has, in MiB.</summary>
     public int MemoryMib { get; init; } = DefaultMemoryMib;
 
+    /// <summary>The time in which the device takes no frames; null if it has none.</summary>
+    internal DeafTime? DeafTime { get; init; }
+
     /// <summary>QEMU's name on PATH, or a path to it.</summary>
     public string Program { get; init; } = "qemu-system-x86_64";
 

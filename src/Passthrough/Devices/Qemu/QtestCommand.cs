@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Dmm.Devices;
 
 namespace Passthrough.Devices.Qemu;
 

@@ -1,9 +1,9 @@
-using Passthrough.Devices.Drivers;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Accesses;
+using Passthrough.Nics.E1000;
 using Passthrough.Peers;
 
 namespace Passthrough.Tests.Qemu.Dma;

@@ -1,5 +1,5 @@
-using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Replaying;
 using Dmm.Tracing;

@@ -1,0 +1,28 @@
+using Dmm.Expressions;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Hooking;
+
+/// <summary>That a register or a field of an entry holds an address of guest memory, where the device must be told another one.</summary>
+/// <param name="Mask">Its bits that are the address; the others go on as they are.</param>
+/// <param name="Structure">The descriptor structure that begins there, which the device finds as a copy; null for plain memory.</param>
+internal readonly record struct AddressUse(ulong Mask, DescriptorInfo? Structure)
+{
+    /// <summary>What an expression looks at, if it is an address as it stands there or with bits masked out; null for any other.</summary>
+    /// <remarks>It is tried out: no other expression agrees with a mask on all these values.</remarks>
+    public static (int Word, ulong Mask)? Of(CompiledExpression expression, int stateWords)
+    {
+        if (expression.References.DistinctBy(reference => reference.Word).ToList() is not [{ Shift: 0, Kind: SymbolKind.Word } reference])
+            return null;
+        var words = new ulong[stateWords];
+        words[reference.Word] = ulong.MaxValue;
+        var mask = expression.Value(words, -1, 0);
+        foreach (var value in new ulong[] { 0, 0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210, 0x5555_5555_5555_5555, 0xaaaa_aaaa_aaaa_aaaa, 1, 1UL << 63 })
+        {
+            words[reference.Word] = value;
+            if (expression.Value(words, -1, 0) != (value & mask))
+                return null;
+        }
+        return (reference.Word, mask);
+    }
+}

@@ -1,0 +1,92 @@
+using Dmm.Modeling.Model;
+
+namespace Dmm.Hooking;
+
+/// <summary>Where a model's device is told addresses of guest memory, and what has to be put there instead.</summary>
+/// <remarks>
+/// There is no IOMMU on a commodity machine, and descriptors can be changed after they were checked. So the device gets copies of them in memory
+/// of the monitor's own, and addresses as it sees them: in the registers that hold addresses, in the fields of entries that do, and in those by
+/// which one structure names another.
+/// </remarks>
+public sealed class ShadowPlan
+{
+    private readonly AddressUse?[] registers;
+    private readonly (EntryFieldInfo Field, AddressUse Use)[][] fields;
+
+    private ShadowPlan(DeviceModel model)
+    {
+        Model = model;
+        registers = new AddressUse?[model.StateWords];
+        fields = new (EntryFieldInfo, AddressUse)[model.Descriptors.Count][];
+        var problems = new List<(string, string)>();
+        var ofFields = new Dictionary<int, AddressUse>();
+        foreach (var structure in model.Descriptors)
+            PlanBase(structure, ofFields, problems);
+        foreach (var check in model.Checks.Where(check => check.IsOfGuest))
+            PlanAddress(check, ofFields, problems);
+        foreach (var structure in model.Descriptors)
+            fields[structure.Index] = [.. structure.Fields.Where(field => ofFields.ContainsKey(field.Word)).Select(field => (field, ofFields[field.Word]))];
+        Problems = problems;
+        Registers = [.. model.Registers.Where(register => registers[register.Word] is not null)];
+    }
+
+    /// <summary>What it is about.</summary>
+    public DeviceModel Model { get; }
+
+    /// <summary>Registers that hold another value in the device than the guest wrote.</summary>
+    public IReadOnlyList<RegisterInfo> Registers { get; }
+
+    /// <summary>What cannot be told to the device in another way, each with the name of its check or structure, and why.</summary>
+    public IReadOnlyList<(string Name, string Why)> Problems { get; }
+
+    /// <summary>Whether the device reaches guest memory at all.</summary>
+    public bool IsNeeded => Registers.Count > 0 || Model.Descriptors.Count > 0;
+
+    /// <summary>The plan of a model.</summary>
+    public static ShadowPlan Of(DeviceModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ShadowPlan(model);
+    }
+
+    /// <summary>Whether a register holds an address of guest memory.</summary>
+    public bool Holds(RegisterInfo register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return registers[register.Word] is not null;
+    }
+
+    internal AddressUse? UseOf(RegisterInfo register) => registers[register.Word];
+
+    internal (EntryFieldInfo Field, AddressUse Use)[] FieldsOf(DescriptorInfo structure) => fields[structure.Index];
+
+    private void PlanBase(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
+    {
+        if (structure.Kind == DescriptorKind.List)
+            problems.Add((structure.Name, "a list has no place of its own in which a copy could stand"));
+        else if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask))
+            problems.Add((structure.Name, $"its base ({structure.Base}) is computed, so nothing holds it that could hold another address"));
+        else if (Model.Registers.Any(register => register.Word == word))
+            registers[word] = new AddressUse(mask, structure);
+        else if (Model.Descriptors.SelectMany(each => each.Fields).FirstOrDefault(field => field.Keep?.Word == word) is { } field)
+            ofFields[field.Word] = new AddressUse(mask, structure);
+        else
+            problems.Add((structure.Name, $"its base ({structure.Base}) is neither a register nor a field that is kept"));
+    }
+
+    private void PlanAddress(CheckInfo check, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
+    {
+        if (AddressUse.Of(check.Dma!.At, Model.StateWords) is not var (word, mask))
+        {
+            problems.Add((check.Name, $"its address ({check.Dma.At}) is computed, so nothing holds it that could hold another"));
+            return;
+        }
+        var isRegister = Model.Registers.Any(register => register.Word == word);
+        // The range of a structure itself begins where its copy does.
+        if (isRegister)
+            registers[word] ??= new AddressUse(mask, null);
+        else if (check.Walk?.Fields.Any(field => field.Word == word) == true)
+            ofFields.TryAdd(word, new AddressUse(mask, null));
+        // A variable holds what a field gave it, and that field is told another address already.
+    }
+}

@@ -1,0 +1,174 @@
+using Dmm.Memory;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Monitoring;
+
+/// <summary>A walk over the entries of one structure that were newly given to the device, into a copy of the monitor's own.</summary>
+/// <remarks>
+/// Each entry is read once, so that all checks of an event are judged on the same bytes however fast the guest changes its memory. Nothing is
+/// allocated after it is made.
+/// </remarks>
+internal sealed class DescriptorWalk
+{
+    private readonly DescriptorInfo structure;
+    private readonly EntryLayout layout;
+    private readonly byte[] copies;
+    private readonly ulong[] addresses;
+    private readonly int[] indexes;
+    private ulong end;
+
+    public DescriptorWalk(DescriptorInfo structure)
+    {
+        this.structure = structure;
+        layout = new EntryLayout(structure);
+        copies = new byte[structure.Bound * structure.EntrySize];
+        addresses = new ulong[structure.Bound];
+        indexes = new int[structure.Bound];
+    }
+
+    /// <summary>Entries that were visited.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether the structure itself is sound: its entries are the guest's, inside of the ring, and not too many.</summary>
+    public bool IsSound { get; private set; }
+
+    /// <summary>Of the last judgement that failed: the entry; -1 when the structure itself is at fault.</summary>
+    public int FailedEntry { get; private set; } = -1;
+
+    /// <summary>The copy of an entry.</summary>
+    public ReadOnlySpan<byte> EntryAt(int number) => copies.AsSpan(number * structure.EntrySize, structure.EntrySize);
+
+    /// <summary>Where the guest has an entry.</summary>
+    public ulong AddressOf(int number) => addresses[number];
+
+    /// <summary>The index of an entry in its ring; its number in the walk for other kinds.</summary>
+    public int IndexOf(int number) => indexes[number];
+
+    /// <summary>Visits what was newly given.</summary>
+    public void Read(Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    {
+        Count = 0;
+        FailedEntry = -1;
+        var at = structure.Base.Value(words, eventWord, old);
+        IsSound = structure.Kind switch
+        {
+            DescriptorKind.Ring => ReadRing(at, words, memory, eventWord, old),
+            DescriptorKind.List => ReadList(at, words, memory, eventWord, old),
+            _ => Visit(at, 0, words, memory, eventWord, old) != Step.Foreign,
+        };
+        layout.Leave(words);
+    }
+
+    /// <summary>Whether every visited entry that a check is about passes it.</summary>
+    public bool Passes(Compilation.CompiledCheck check, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    {
+        if (!IsSound)
+            return false;
+        var passes = true;
+        for (var number = 0; number < Count && passes; number++)
+        {
+            layout.Enter(EntryAt(number), words);
+            passes = check.PassesEntry(words, eventWord, old, memory);
+            FailedEntry = passes ? FailedEntry : number;
+        }
+        layout.Leave(words);
+        return passes;
+    }
+
+    /// <summary>The entries are the device's now.</summary>
+    /// <returns>How many of them end a frame.</returns>
+    public int Commit(Span<ulong> words)
+    {
+        var frames = 0;
+        for (var number = 0; number < Count; number++)
+        {
+            layout.Keep(EntryAt(number), words);
+            if (structure.Frame is null)
+                continue;
+            layout.Enter(EntryAt(number), words);
+            frames += structure.Frame.Test(words, -1, 0) ? 1 : 0;
+        }
+        layout.Leave(words);
+        if (structure.Head is { } head)
+            words[head.Word] = Math.Min(end, head.Max);
+        return frames;
+    }
+
+    /// <summary>Puts the fields of the entry that failed into a block that is kept for messages.</summary>
+    public void EnterFailed(Span<ulong> words)
+    {
+        if (FailedEntry >= 0)
+            layout.Enter(EntryAt(FailedEntry), words);
+    }
+
+    private bool ReadRing(ulong at, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    {
+        var entries = structure.Entries!.Value(words, eventWord, old);
+        var tail = structure.Tail?.Value(words, eventWord, old);
+        end = words[structure.Head!.Word];
+        if (end == tail)
+            return true; // nothing was given, not even by a ring that is not there yet
+        if (end >= entries || tail >= entries)
+            return false;
+        while (end != tail)
+        {
+            if (Count == structure.Bound || (ulong)Count == entries)
+                return tail is null && (ulong)Count == entries; // the whole ring is the device's
+            if (end > (ulong.MaxValue - at) / (ulong)structure.EntrySize)
+                return false;
+            var step = Visit(at + end * (ulong)structure.EntrySize, (int)end, words, memory, eventWord, old);
+            if (step == Step.Unknown)
+                end = tail ?? end;
+            if (step != Step.Taken)
+                return step != Step.Foreign;
+            end = end + 1 == entries || (structure.LastOfRing?.Test(words, eventWord, old) ?? false) ? 0 : end + 1;
+        }
+        return true;
+    }
+
+    private bool ReadList(ulong at, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    {
+        while (Count < structure.Bound)
+        {
+            var step = Visit(at, Count, words, memory, eventWord, old);
+            if (step != Step.Taken)
+                return step != Step.Foreign;
+            if (structure.Last!.Test(words, eventWord, old))
+                return true;
+            at = structure.Next!.Value(words, eventWord, old);
+        }
+        return false;
+    }
+
+    /// <summary>Copies an entry; its fields stay in the state block.</summary>
+    private Step Visit(ulong at, int index, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    {
+        if (!memory.Owns(at, (ulong)structure.EntrySize))
+            return Step.Foreign;
+        var copy = copies.AsSpan(Count * structure.EntrySize, structure.EntrySize);
+        if (!memory.TryRead(at, copy))
+            return Step.Unknown;
+        layout.Enter(copy, words);
+        if (structure.Owned is { } owned && !owned.Test(words, eventWord, old))
+            return Step.NotOwned;
+        (addresses[Count], indexes[Count]) = (at, index);
+        Count++;
+        return Step.Taken;
+    }
+
+    /// <summary>What became of a visit.</summary>
+    private enum Step
+    {
+        /// <summary>The entry is the device's.</summary>
+        Taken,
+
+        /// <summary>It is the guest's still, so the walk ends before it.</summary>
+        NotOwned,
+
+        /// <summary>It lies where the guest owns no memory.</summary>
+        Foreign,
+
+        /// <summary>Nobody here can look at it.</summary>
+        Unknown,
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using Dmm.Hooking;
+using Dmm.Memory;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+
+namespace Dmm.Shadowing;
+
+/// <summary>The copy of one descriptor structure of one guest, in memory that the guest cannot reach.</summary>
+/// <remarks>
+/// It holds the entries that passed their checks, with addresses as the device sees them; all others are zero, which no device takes for its own.
+/// What the device writes into it is carried back to the guest's entries byte by byte.
+/// </remarks>
+internal sealed class ShadowCopy
+{
+    /// <summary>A ring that is larger is refused.</summary>
+    public const int MostBytes = 0x1_0000;
+
+    private readonly DescriptorInfo structure;
+    private readonly (EntryFieldInfo Field, AddressUse Use)[] addresses;
+    private readonly IGuestMemory area;
+    private readonly byte[] image;
+    private readonly byte[] now;
+    private readonly ulong[] origins;
+    private readonly bool[] isGiven;
+    private readonly (int At, int Size)? owner;
+    private int entries;
+
+    public ShadowCopy(DescriptorInfo structure, ShadowPlan plan, IGuestMemory area, ulong start)
+    {
+        this.structure = structure;
+        this.area = area;
+        Start = start;
+        addresses = plan.FieldsOf(structure);
+        image = new byte[BytesOf(structure)];
+        now = new byte[image.Length];
+        origins = new ulong[image.Length / structure.EntrySize];
+        isGiven = new bool[origins.Length];
+        if (structure.Owned is { References: [{ } reference, ..] } && structure.Fields.FirstOrDefault(field => field.Word == reference.Word) is { } field)
+            owner = (field.At, field.Size);
+        area.TryWrite(start, image);
+    }
+
+    /// <summary>Where the device finds it.</summary>
+    public ulong Start { get; }
+
+    /// <summary>Bytes that a copy takes at most.</summary>
+    public static int BytesOf(DescriptorInfo structure) => structure.Kind == DescriptorKind.Ring ? MostBytes / structure.EntrySize * structure.EntrySize : structure.EntrySize;
+
+    /// <summary>The structure is another one now: what was given is forgotten.</summary>
+    public void Forget()
+    {
+        Array.Clear(image);
+        Array.Clear(isGiven);
+        entries = 0;
+        area.TryWrite(Start, image);
+    }
+
+    /// <summary>Whether the entries of a walk have a place here.</summary>
+    public bool Fits(DescriptorWalk walk)
+    {
+        for (var i = 0; i < walk.Count; i++)
+            if (walk.IndexOf(i) >= origins.Length)
+                return false;
+        return true;
+    }
+
+    /// <summary>Gives the entries of a walk to the device.</summary>
+    public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies)
+    {
+        for (var i = 0; i < walk.Count; i++)
+        {
+            var index = walk.IndexOf(i);
+            if (owner is not null && isGiven[index])
+                continue; // the device has it still; the guest will see that when it is carried back
+            var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
+            walk.EntryAt(i).CopyTo(entry);
+            foreach (var (field, use) in addresses)
+                Translate(entry, field, use, guest, copies);
+            (origins[index], isGiven[index], entries) = (walk.AddressOf(i), true, Math.Max(entries, index + 1));
+            Write(area, Start + (ulong)(index * structure.EntrySize), entry);
+        }
+    }
+
+    /// <summary>Carries back what the device has written since.</summary>
+    public void CarryBack(IGuestMemory guest)
+    {
+        var used = entries * structure.EntrySize;
+        if (used == 0 || !area.TryRead(Start, now.AsSpan(0, used)) || now.AsSpan(0, used).SequenceEqual(image.AsSpan(0, used)))
+            return;
+        for (var index = 0; index < entries; index++)
+            if (isGiven[index])
+                CarryBack(guest, index);
+    }
+
+    private void CarryBack(IGuestMemory guest, int index)
+    {
+        var entry = now.AsSpan(index * structure.EntrySize, structure.EntrySize);
+        var known = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
+        if (entry.SequenceEqual(known))
+            return;
+        Span<byte> back = stackalloc byte[1];
+        for (var pass = 0; pass < 2; pass++)
+            for (var at = 0; at < entry.Length; at++)
+            {
+                // Ownership goes over last: from then on the guest may do with the entry what it wants.
+                if (entry[at] == known[at] || (owner is var (first, size) && at >= first && at < first + size) != (pass == 1))
+                    continue;
+                back[0] = known[at] = entry[at];
+                guest.TryWrite(origins[index] + (ulong)at, back);
+                isGiven[index] &= pass == 0 || owner is null;
+            }
+    }
+
+    private static void Translate(Span<byte> entry, EntryFieldInfo field, AddressUse use, IGuestMemory guest, ShadowCopy[] copies)
+    {
+        var word = entry.Slice(field.At, field.Size);
+        Span<byte> wide = stackalloc byte[8];
+        wide.Clear();
+        word.CopyTo(wide);
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(wide);
+        var address = (value >> field.Shift) & field.Mask & use.Mask;
+        var told = use.Structure is { } other ? copies[other.Index].Start : guest.AtDevice(address);
+        var bits = (field.Mask & use.Mask) << field.Shift;
+        BinaryPrimitives.WriteUInt64LittleEndian(wide, (value & ~bits) | ((told << field.Shift) & bits));
+        wide[..field.Size].CopyTo(word);
+    }
+
+    /// <summary>Writes an entry so that the device cannot take it before all of it is there.</summary>
+    private void Write(IGuestMemory memory, ulong at, ReadOnlySpan<byte> entry)
+    {
+        if (owner is not var (first, size))
+        {
+            memory.TryWrite(at, entry);
+            return;
+        }
+        memory.TryWrite(at, entry[..first]);
+        memory.TryWrite(at + (ulong)(first + size), entry[(first + size)..]);
+        memory.TryWrite(at + (ulong)first, entry.Slice(first, size));
+    }
+}

@@ -1,0 +1,57 @@
+using Passthrough.Peers;
+
+namespace Passthrough.Nics.E1000;
+
+/// <summary>In what drivers of the 8254x differ. As it stands: a driver with interrupts, and one legacy descriptor for a frame.</summary>
+/// <remarks>Each choice is one that a model, a shadow of the rings or a hand-off could get wrong while all other drivers work.</remarks>
+public sealed record E1000DriverOptions
+{
+    private const int LeastEntries = 8, MostEntries = 256;
+
+    /// <summary>The six bytes of the address that it gives the NIC; made from the guest's number unless something else is said.</summary>
+    public IReadOnlyList<byte>? StationAddress { get; init; }
+
+    /// <summary>It masks all interrupts and looks into its rings now and then, as boot loaders do.</summary>
+    public bool IsPolled { get; init; }
+
+    /// <summary>How long it waits from one look to the next, where it looks.</summary>
+    public long PollNs { get; init; } = 50_000;
+
+    /// <summary>Entries of its transmit ring: a multiple of 8.</summary>
+    public int TransmitEntries { get; init; } = 16;
+
+    /// <summary>Entries of its receive ring: a multiple of 8.</summary>
+    public int ReceiveEntries { get; init; } = 32;
+
+    /// <summary>A frame is two entries, the addresses and type apart from the rest, as drivers have it that do not copy frames.</summary>
+    public bool SplitsFrames { get; init; }
+
+    /// <summary>Before each frame comes a context descriptor, and the frame's are data descriptors, as drivers have it that leave checksums to the NIC.</summary>
+    public bool UsesContexts { get; init; }
+
+    /// <summary>It receives whatever is on the wire.</summary>
+    public bool IsPromiscuous { get; init; }
+
+    /// <summary>It resets its NIC and starts it anew after each so many frames, with the rings where they were; 0 for never.</summary>
+    public int RestartsEvery { get; init; }
+
+    /// <summary>It reads its registers back before each so many frames, when nothing is on its way; 0 for never.</summary>
+    public int ReadsBackEvery { get; init; }
+
+    /// <summary>How long a frame may take; then the NIC is started anew. The guest's clock goes on while another guest has it, so it is long.</summary>
+    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
+
+    /// <summary>How often it recovers from trouble before it gives up.</summary>
+    public int MostRecoveries { get; init; } = 1000;
+
+    /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
+    public string? Problem =>
+        StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
+        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
+        : !IsRing(TransmitEntries) || !IsRing(ReceiveEntries) ? $"a ring has {LeastEntries} to {MostEntries} entries, a multiple of 8"
+        : RestartsEvery < 0 || ReadsBackEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
+        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
+        : null;
+
+    private static bool IsRing(int entries) => entries is >= LeastEntries and <= MostEntries && entries % 8 == 0;
+}

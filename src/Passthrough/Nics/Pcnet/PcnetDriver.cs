@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using static Passthrough.Nics.Pcnet.PcnetRegisters;
+
+namespace Passthrough.Nics.Pcnet;
+
+/// <summary>A driver of the PCnet for scripted guests, written from AMD's data sheet (publication 19436); how it goes about it is in its options.</summary>
+/// <remarks>
+/// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. It never
+/// looks at its rings without having read CSR0, and writes CSR0 when it has given entries back: a device that is shared has occasions then
+/// to bring its copy of the rings up to date.
+/// </remarks>
+public sealed class PcnetDriver : IScriptedDriver
+{
+    private readonly PcnetDriverOptions options;
+    private readonly RecoveryCount recoveries;
+    private readonly PcnetSettings settings;
+    private readonly PcnetLayout layout;
+    private readonly PcnetChip chip;
+    private readonly PcnetTransmitRing transmitRing;
+    private readonly PcnetReceiveRing receiveRing;
+    private readonly PcnetStartup startup;
+    private readonly PcnetSuspension suspension;
+    private IFrameEvents? events;
+    private int framesSinceSuspension, framesSinceRestart;
+
+    /// <summary>A driver that has not started.</summary>
+    /// <param name="options">How it goes about it.</param>
+    /// <param name="number">The guest's number.</param>
+    /// <exception cref="ArgumentException">The options make no sense; <see cref="PcnetDriverOptions.Problem"/> says why.</exception>
+    public PcnetDriver(PcnetDriverOptions options, ushort number)
+    {
+        if (options.Problem is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        settings = new PcnetSettings(options, number);
+        layout = new PcnetLayout(options);
+        chip = new PcnetChip(options);
+        transmitRing = new PcnetTransmitRing(chip, layout, options);
+        receiveRing = new PcnetReceiveRing(chip, layout, options);
+        startup = new PcnetStartup(chip, layout, settings);
+        suspension = new PcnetSuspension(chip, settings);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> StationAddress => settings.Address;
+
+    /// <inheritdoc/>
+    public bool HasRoom => transmitRing.HasRoom;
+
+    /// <inheritdoc/>
+    public int FramesInHand => transmitRing.FramesInHand;
+
+    /// <inheritdoc/>
+    public long Interrupts { get; private set; }
+
+    /// <inheritdoc/>
+    public long Recoveries => recoveries.Count;
+
+    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    {
+        chip.Use(io, layout);
+        this.events = events;
+        await startup.ProbeAsync();
+        await BeginAsync();
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    {
+        chip.Io.Activity = "sending a frame";
+        transmitRing.Give(frame.Span, tag);
+        await chip.WriteAsync(Status, (ushort)(Demand | chip.UsualEnable));
+        if (IsDue(ref framesSinceSuspension, options.SuspendsEvery) && !await suspension.RunAsync())
+            await StartAnewAsync("the chip did not come to rest (CSR5, SPND)");
+        else if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+            await RestartAsync();
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ServeAsync(long untilNs)
+    {
+        var io = chip.Io;
+        io.Activity = "waiting";
+        untilNs = Math.Min(untilNs, transmitRing.DeadlineNs);
+        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
+        if (io.InterruptLine)
+            Interrupts++;
+        if (io.InterruptLine || options.IsPolled || io.NowNs >= transmitRing.DeadlineNs)
+            await TakeCausesAsync();
+        if (io.NowNs >= transmitRing.DeadlineNs)
+            await StartAnewAsync("a frame did not go out in time");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync() => startup.StopAsync();
+
+    /// <inheritdoc/>
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TakeCausesAsync()
+    {
+        chip.Io.Activity = "serving an interrupt";
+        var causes = (ushort)(await chip.ReadAsync(Status) & Causes);
+        await chip.WriteAsync(Status, (ushort)(causes | chip.UsualEnable)); // before the rings, so that what comes meanwhile is told of again
+        var isSound = (causes & MemoryError) == 0 && transmitRing.Reap(Events) && receiveRing.Drain(Events);
+        if (isSound)
+            await chip.WriteAsync(Status, chip.UsualEnable);
+        else
+            await StartAnewAsync("its rings made no sense, or the chip could not reach them");
+    }
+
+    /// <summary>Gives the chip its rings anew, when it is stopped.</summary>
+    private async ValueTask BeginAsync()
+    {
+        transmitRing.Forget();
+        receiveRing.Forget();
+        if (!await startup.StartAsync())
+            throw new GuestGaveUpException("the chip did not say that it took its initialization block (CSR0, IDON)");
+    }
+
+    /// <summary>Stops the chip and begins anew, as Linux does after an error; frames that have come are taken first.</summary>
+    private async ValueTask RestartAsync()
+    {
+        chip.Io.Activity = "starting its chip anew";
+        await startup.StopAsync();
+        var isSound = transmitRing.Reap(Events) && receiveRing.Drain(Events);
+        if (isSound)
+            await BeginAsync();
+        else
+            await StartAnewAsync("its rings made no sense");
+    }
+
+    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    private ValueTask StartAnewAsync(string why)
+    {
+        recoveries.Add(why);
+        return StartAsync(chip.Io, Events);
+    }
+
+    private static bool IsDue(ref int frames, int every)
+    {
+        if (every == 0 || ++frames < every)
+            return false;
+        frames = 0;
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Passthrough.Devices;
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using static Passthrough.Nics.Rtl8139.Rtl8139Registers;
+
+namespace Passthrough.Nics.Rtl8139;
+
+/// <summary>A driver of the RTL8139 for scripted guests, written from the data sheets; how it goes about it is in its options.</summary>
+/// <remarks>
+/// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Buffers and
+/// rings are allotted once and stay where they are when the card is started anew.
+/// </remarks>
+public sealed class Rtl8139Driver : IScriptedDriver
+{
+    private readonly Rtl8139DriverOptions options;
+    private readonly RecoveryCount recoveries;
+    private readonly byte[] station;
+    private readonly Rtl8139Card card;
+    private readonly IRtl8139Transmitter transmitter;
+    private readonly IRtl8139Receiver receiver;
+    private readonly Rtl8139Startup startup;
+    private IFrameEvents? events;
+
+    /// <summary>A driver that has not started.</summary>
+    /// <param name="options">How it goes about it.</param>
+    /// <param name="number">The guest's number.</param>
+    /// <exception cref="ArgumentException">The options make no sense; <see cref="Rtl8139DriverOptions.Problem"/> says why.</exception>
+    public Rtl8139Driver(Rtl8139DriverOptions options, ushort number)
+    {
+        if (options.Problem is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        station = options.StationAddress is { } address ? [.. address] : UsualAddress.Of(number);
+        card = new Rtl8139Card(options);
+        transmitter = options.UsesDescriptors ? new Rtl8139TransmitRing(card, options) : new Rtl8139Slots(card, options);
+        receiver = options.UsesDescriptors ? new Rtl8139ReceiveRing(card, options) : new Rtl8139Ring(card, options);
+        startup = new Rtl8139Startup(card, transmitter, receiver, station, options);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> StationAddress => station;
+
+    /// <inheritdoc/>
+    public bool HasRoom => transmitter.HasRoom;
+
+    /// <inheritdoc/>
+    public int FramesInHand => transmitter.FramesInHand;
+
+    /// <inheritdoc/>
+    public long Interrupts { get; private set; }
+
+    /// <inheritdoc/>
+    public long Recoveries => recoveries.Count;
+
+    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    {
+        card.Use(io);
+        this.events = events;
+        await startup.ProbeAsync();
+        await startup.StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    {
+        card.Io.Activity = "sending a frame";
+        return transmitter.SendAsync(frame, tag);
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ServeAsync(long untilNs)
+    {
+        var io = card.Io;
+        io.Activity = "waiting";
+        untilNs = Math.Min(untilNs, transmitter.DeadlineNs);
+        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
+        var isInterrupted = io.InterruptLine;
+        if (isInterrupted)
+            Interrupts++;
+        if (isInterrupted || options.IsPolled)
+            await TakeCausesAsync();
+        if (io.NowNs >= transmitter.DeadlineNs)
+            await StartAnewAsync("a frame did not go out in time");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync() => startup.StopAsync();
+
+    /// <inheritdoc/>
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+
+    /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TakeCausesAsync()
+    {
+        card.Io.Activity = "serving an interrupt";
+        var causes = (ushort)await card.In16(Isr);
+        if (causes != 0)
+            await card.Out16(Isr, causes);
+        if ((causes & TransmitCauses) != 0 && !await transmitter.FinishAsync(Events))
+            await StartAnewAsync("the card gave up on a frame");
+        else if ((causes & ReceiveCauses) != 0 && !await receiver.DrainAsync(Events))
+            await StartAnewAsync("what it received makes no sense");
+    }
+
+    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    private ValueTask StartAnewAsync(string why)
+    {
+        recoveries.Add(why);
+        return StartAsync(card.Io, Events);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using Passthrough.Guests.Scripted;
+using static Passthrough.Nics.Rtl8139.Rtl8139Registers;
+
+namespace Passthrough.Nics.Rtl8139;
+
+/// <summary>Finds a card, starts it and stops it.</summary>
+/// <remarks>CpCmd is written before the rings (data sheet of the RTL8139C+, 6.33), and RCR and TCR with both units on, for they ignore it otherwise (Linux, 8139too.c).</remarks>
+internal sealed class Rtl8139Startup(Rtl8139Card card, IRtl8139Transmitter transmitter, IRtl8139Receiver receiver, ReadOnlyMemory<byte> station, Rtl8139DriverOptions options)
+{
+    private const int MostLooks = 200;
+    private const long LookNs = 1_000_000;
+    private const ushort AllCauses = 0xffff;
+    private const uint VersionBits = 0x6000_0000; // TCR: set in the version of every chip of the family (Linux, 8139too.c)
+    private const byte WholeFrames = 0x3f; // ETThR: a frame is sent when all of it is there
+
+    private readonly byte[] idr = [.. station.Span, 0, 0];
+
+    /// <summary>Resets the card.</summary>
+    /// <exception cref="GuestGaveUpException">There is none.</exception>
+    public async ValueTask ProbeAsync()
+    {
+        card.Io.Activity = "looking for its card";
+        await card.Out8(Cr, Reset);
+        for (var looks = 0; (await card.In8(Cr) & Reset) != 0; looks++)
+        {
+            if (looks == MostLooks)
+                throw new GuestGaveUpException("the card was reset and does not say that it is over (CR.RST); is there an RTL8139?");
+            await card.DelayAsync(LookNs);
+        }
+        var version = (uint)await card.In32(Tcr);
+        if ((version & VersionBits) != VersionBits || version == uint.MaxValue) // all ones: nothing is there
+            throw new GuestGaveUpException("the version of the card (TCR) is none of an RTL8139; is there another card?");
+        await card.Out16(Imr, 0);
+    }
+
+    /// <summary>Sets everything up and goes on the wire.</summary>
+    public async ValueTask StartAsync()
+    {
+        card.Io.Activity = "starting its card";
+        await card.Out8(Cr9346, Unlocked);
+        await card.Out32(Idr0, BinaryPrimitives.ReadUInt32LittleEndian(idr));
+        await card.Out32(Idr0 + 4, BinaryPrimitives.ReadUInt32LittleEndian(idr.AsSpan(4)));
+        await card.Out8(Cr9346, Locked);
+        if (options.UsesDescriptors)
+            await card.Out16(CpCmd, Descriptors);
+        await receiver.SetUpAsync();
+        await transmitter.SetUpAsync();
+        await card.Out8(Cr, TransmitterOn | ReceiverOn);
+        if (options.UsesDescriptors)
+            await card.Out8(EtThr, WholeFrames);
+        await card.Out32(Mar0, uint.MaxValue);
+        await card.Out32(Mar0 + 4, uint.MaxValue);
+        await card.Out32(Rcr, receiver.Setup | ReceiveUnlimited | AcceptStation | AcceptBroadcast | (options.IsPromiscuous ? AcceptAll | AcceptGroups : 0));
+        await card.Out32(Tcr, TransmitSetup);
+        await card.Out32(Mpc, 0);
+        await card.Out16(MulInt, 0);
+        await card.Out16(Isr, AllCauses);
+        await card.Out16(Imr, card.Mask);
+    }
+
+    /// <summary>Goes off the wire.</summary>
+    public async ValueTask StopAsync()
+    {
+        card.Io.Activity = "stopping its card";
+        await card.Out16(Imr, 0);
+        await card.Out8(Cr, 0);
+        if (options.UsesDescriptors)
+            await card.Out16(CpCmd, 0);
+        await card.Out16(Isr, AllCauses);
+    }
+}

@@ -1,0 +1,31 @@
+using Passthrough.Devices.Catalog;
+using Passthrough.Guests;
+
+namespace Passthrough.Nics;
+
+/// <summary>A device with guests that differ in everything that a hand-off could get wrong, to verify a model with.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Cast">The guests.</param>
+/// <param name="Variant">The variant of the model that is meant; null for its default one.</param>
+/// <param name="Guests">With how many guests it is verified when nobody says.</param>
+/// <param name="Handoffs">How many hand-offs are made when nobody says.</param>
+public sealed record VerificationBench(DevicePlan Device, ICast Cast, string? Variant, IReadOnlyList<int> Guests, long Handoffs)
+{
+    /// <summary>
+    /// Whether guests run alone under the monitor too, and not with nothing between them and the device. It is for devices that take
+    /// frames by another address than the one that a driver sets, so that without the monitor a guest would get none.
+    /// </summary>
+    public bool IsAloneMonitored { get; init; }
+
+    /// <summary>Frames that each guest sends in a run.</summary>
+    public required uint Frames { get; init; }
+
+    /// <summary>
+    /// From a frame to its answer, in nanoseconds: longer than a driver takes for what comes in between, though it may have to wait for
+    /// the device in the middle of it. Otherwise two causes come together that come one after the other alone.
+    /// </summary>
+    public required long LatencyNs { get; init; }
+
+    /// <summary>The word for it on the command line.</summary>
+    public string Name => Device.Kind;
+}
