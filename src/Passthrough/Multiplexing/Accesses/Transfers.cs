@@ -10,6 +10,7 @@ internal sealed class Transfers
 {
     private readonly SharedDevice device;
     private readonly CheckInfo[] checks;
+    private readonly ulong dmas;
     private readonly ulong[] runsIn;
     private readonly bool[] says; // by word: what the device says of a transfer means something else after a write
     private readonly ulong[] diverts; // by word: the transfers, as bits, that go elsewhere after a write
@@ -18,6 +19,7 @@ internal sealed class Transfers
     {
         this.device = device;
         checks = [.. device.Model.Checks];
+        dmas = checks.Where(check => check.Dma is not null).Aggregate(0UL, (bits, check) => bits | 1UL << check.Index);
         runsIn = new ulong[checks.Length];
         foreach (var rule in device.Model.Rules.Where(rule => rule.To is not null))
             foreach (var check in rule.Checks)
@@ -32,12 +34,15 @@ internal sealed class Transfers
     }
 
     /// <summary>Whether a transfer of the owner has to be settled before an access is made that ends it, begins another, or changes what the device says of it.</summary>
+    /// <remarks>An access through the stream itself moves data: what the device says before it would leave that out.</remarks>
     public bool MustSettle(Seat owner, Transaction transaction)
     {
+        if (IsStream(transaction))
+            return false;
         var after = owner.Monitor.State.Words[0];
         for (var i = 0; i < owner.Transfers.Length; i++)
             if (owner.Transfers[i] is { Exists: true, IsSettled: false }
-                && (transaction.Passed != 0 || (after & runsIn[i]) == 0 || IsToldBy(transaction)))
+                && ((transaction.Passed & dmas) != 0 || (after & runsIn[i]) == 0 || IsToldBy(transaction)))
                 return true;
         return false;
     }
@@ -98,6 +103,14 @@ internal sealed class Transfers
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)] is { Dma: { Position: not null } dma } check)
                 owner.Transfers[check.Index] = Transfer.Of(dma, words);
+    }
+
+    private bool IsStream(Transaction transaction)
+    {
+        foreach (var part in transaction.Parts)
+            if (part.Word > 0 && (device.Model.Registers[part.Word - 1].Access & AccessWords.Stream) != 0)
+                return true;
+        return false;
     }
 
     private bool IsToldBy(Transaction transaction)
