@@ -11,7 +11,7 @@ internal sealed class ScriptGuest : IGuest
 {
     private const int MostBytes = 1 << 16, MostNested = 4;
     private const long PollNs = 50_000, AwaitNs = 100_000;
-    private const int MostPolls = 10_000;
+    private const int MostPolls = 10_000, MostOnStack = 256;
 
     private readonly IsolationOracle oracle;
     private readonly ScriptStage stage;
@@ -20,7 +20,7 @@ internal sealed class ScriptGuest : IGuest
     private readonly byte[] data;
     private readonly ulong[] variables = new ulong[ScriptReader.MostVariables];
     private readonly (int At, int Left)[] repeats = new (int, int)[MostNested];
-    private ScriptStep[] steps;
+    private readonly ScriptStep[] steps;
     private IGuestMemory memory = NoMemory.Instance;
     private int at;
     private int depth;
@@ -50,6 +50,12 @@ internal sealed class ScriptGuest : IGuest
 
     /// <inheritdoc/>
     public string? Whereabouts => null;
+
+    /// <summary>When it begins; null for at once.</summary>
+    public Func<bool>? StartsWhen { get; init; }
+
+    /// <summary>Told of each access after it was made or denied.</summary>
+    public ScriptObserver? OnStep { get; set; }
 
     /// <summary>Steps that were made.</summary>
     public int StepsDone => at;
@@ -81,6 +87,8 @@ internal sealed class ScriptGuest : IGuest
     /// <inheritdoc/>
     public GuestRequest Run(long nowNs)
     {
+        if (at == 0 && StartsWhen is { } starts && !starts())
+            return GuestRequest.Wait(nowNs + AwaitNs);
         if (isAsked)
             TakeAnswer();
         while (at < steps.Length)
@@ -123,7 +131,7 @@ internal sealed class ScriptGuest : IGuest
         switch (step.Kind)
         {
             case ScriptStepKind.Store:
-                var bytes = new byte[step.ByteCount];
+                var bytes = step.ByteCount <= MostOnStack ? stackalloc byte[step.ByteCount] : new byte[step.ByteCount];
                 Fill(bytes, step);
                 memory.TryWrite(step.Offset, bytes);
                 break;
@@ -162,6 +170,7 @@ internal sealed class ScriptGuest : IGuest
         isAsked = false;
         ref readonly var step = ref steps[at];
         Accesses += byteCount / step.Size;
+        OnStep?.Invoke(step);
         if (step.Kind != ScriptStepKind.Write)
             TakeRead(step);
         if (step.Kind != ScriptStepKind.Poll)
@@ -222,3 +231,6 @@ internal sealed class ScriptGuest : IGuest
         return BinaryPrimitives.ReadUInt64LittleEndian(word);
     }
 }
+
+/// <summary>Told of a step of a script.</summary>
+internal delegate void ScriptObserver(in ScriptStep step);
