@@ -11,7 +11,7 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>What a driver does when it is left alone with its device, as the steps of a script: what attacks are made of.</summary>
 internal sealed class DriverRecording : IAccessListener
 {
-    private const int MostBytesAtOnce = 512;
+    private const int MostBytesAtOnce = 64;
     private const long WaitNs = 100_000;
 
     private readonly List<ScriptStep> steps = [];
@@ -41,7 +41,7 @@ internal sealed class DriverRecording : IAccessListener
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(), new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold });
         run.Multiplexer.Seats[0].Listener = recording;
         run.Peer.Send(0, 4, 200, forNs / 8);
-        run.Run(forNs, () => false);
+        run.Run(nic.ElapsedNs + forNs, () => false);
         problem = recording.steps.Count == 0 ? "the driver makes no access" : null;
         return [.. recording.Runs()];
     }
@@ -76,13 +76,11 @@ internal sealed class DriverRecording : IAccessListener
         }
     }
 
+    /// <summary>Of what is longer only the beginning counts: frames may hold anything, and what is cleared is cleared once.</summary>
     private void Store(ulong at, ReadOnlySpan<byte> bytes)
     {
-        for (var i = 0; i < bytes.Length; i += MostBytesAtOnce)
-        {
-            var part = bytes.Slice(i, Math.Min(MostBytesAtOnce, bytes.Length - i)).ToArray();
-            steps.Add(new ScriptStep(ScriptStepKind.Store) { Offset = (uint)at + (uint)i, Count = part.Length, Data = ScriptData.Bytes, Bytes = part });
-        }
+        var first = bytes[..Math.Min(bytes.Length, MostBytesAtOnce)].ToArray();
+        steps.Add(new ScriptStep(ScriptStepKind.Store) { Offset = (uint)at, Count = first.Length, Data = ScriptData.Bytes, Bytes = first });
     }
 
     /// <summary>A guest whose stores are recorded too.</summary>

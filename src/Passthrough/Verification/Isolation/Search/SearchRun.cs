@@ -31,7 +31,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench)
                 new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 })),
         ];
         var scheduler = isReal ? new FairScheduler(0.5, 5, 0.5) : new FairScheduler(0.1, 1, 0.05);
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 50 : 3 };
+        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3 };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
         var seat = run.Multiplexer.Seats[0];
         coverage?.Start();
