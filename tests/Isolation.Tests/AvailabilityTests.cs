@@ -83,10 +83,10 @@ public class AvailabilityTests(ITestOutputHelper output)
                 }
             }
         })));
-        multiplexer.Run(untilNs: 10_000_000_000);
+        multiplexer.Run(untilNs: 2_000_000_000);
 
-        output.WriteLine($"the victim had the device {victim.Counts.OwnedNs / 1e8:f1} %, the attacker {attacker.Counts.OwnedNs / 1e8:f1} %; {attacker.Counts.Evictions} evictions; longest wait {victim.Counts.LongestWaitNs / 1e6:f0} ms");
-        Assert.InRange(victim.Counts.OwnedNs / 1e10, 0.40, 0.60);
+        output.WriteLine($"the victim had the device {victim.Counts.OwnedNs / 2e7:f1} %, the attacker {attacker.Counts.OwnedNs / 2e7:f1} %; {attacker.Counts.Evictions} evictions; longest wait {victim.Counts.LongestWaitNs / 1e6:f0} ms");
+        Assert.InRange(victim.Counts.OwnedNs / 2e9, 0.40, 0.60);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class AvailabilityTests(ITestOutputHelper output)
         })));
         multiplexer.Run(untilNs: 600_000_000_000);
 
-        Assert.True(nic.Failures > 5, $"it failed {nic.Failures} times only");
         Assert.Null(multiplexer.Problem);
+        Assert.True(nic.Failures > 5, $"it failed {nic.Failures} times only");
     }
 }
