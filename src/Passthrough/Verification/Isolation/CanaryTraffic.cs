@@ -35,8 +35,6 @@ internal sealed class CanaryTraffic(IsolationRun run, int guest, IScriptedDriver
             try
             {
                 await driver.StartAsync(io, this);
-                if (!HasStarted)
-                    run.MemoryOf(guest).Settle();
                 HasStarted = true;
                 await GoOnAsync(io);
             }

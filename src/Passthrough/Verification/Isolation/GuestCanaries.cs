@@ -12,6 +12,8 @@ internal sealed class GuestCanaries
     private readonly IGuestMemory memory;
     private readonly byte[] page = new byte[PageBytes];
     private readonly bool[] isKept;
+    private ulong usedFrom = ulong.MaxValue;
+    private ulong usedTo;
 
     /// <summary>Fills the memory.</summary>
     public GuestCanaries(IsolationOracle oracle, int guest, IGuestMemory memory)
@@ -33,11 +35,14 @@ internal sealed class GuestCanaries
 
     private byte Mark => Canary.MarkOf(guest, CanaryKind.Memory);
 
-    /// <summary>The guest has touched what it uses itself: all other pages must stay as they are.</summary>
-    public void Settle()
+    /// <summary>The guest has stored something: all between its first and its last store is its to use, and its device's.</summary>
+    public void TakeStore(ulong at, ReadOnlySpan<byte> bytes)
     {
-        for (var number = 0; number < isKept.Length; number++)
-            isKept[number] = memory.TryRead((ulong)(number * PageBytes), page) && Canary.CountOthers(page, Mark, 0, out _) == 0;
+        if (at >= usedFrom && at + (ulong)bytes.Length <= usedTo)
+            return;
+        usedFrom = Math.Min(usedFrom, at);
+        usedTo = Math.Max(usedTo, at + (ulong)bytes.Length);
+        Use(usedFrom, usedTo);
     }
 
     /// <summary>These pages are the guest's to use.</summary>

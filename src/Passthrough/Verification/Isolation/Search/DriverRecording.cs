@@ -1,7 +1,5 @@
 using Dmm.Compilation;
-using Dmm.Memory;
 using Dmm.Tracing;
-using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
 using Passthrough.Verification.Isolation.Scripts;
@@ -36,7 +34,7 @@ internal sealed class DriverRecording : IAccessListener
         var parts = new[]
         {
             new IsolationPart("driver", true, station, (run, number) =>
-                new RecordedGuest(new ScriptedGuest("driver", new CanaryTraffic(run, number, bench.Driver(1, station)) { EveryNs = forNs / 8 }), recording)),
+                new WatchedGuest(new ScriptedGuest("driver", new CanaryTraffic(run, number, bench.Driver(1, station)) { EveryNs = forNs / 8 }), recording.Store)),
         };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(), new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold });
         run.Multiplexer.Seats[0].Listener = recording;
@@ -81,42 +79,5 @@ internal sealed class DriverRecording : IAccessListener
     {
         var first = bytes[..Math.Min(bytes.Length, MostBytesAtOnce)].ToArray();
         steps.Add(new ScriptStep(ScriptStepKind.Store) { Offset = (uint)at, Count = first.Length, Data = ScriptData.Bytes, Bytes = first });
-    }
-
-    /// <summary>A guest whose stores are recorded too.</summary>
-    private sealed class RecordedGuest(IGuest guest, DriverRecording recording) : IGuest
-    {
-        public string Name => guest.Name;
-
-        public Span<byte> Data => guest.Data;
-
-        public GuestReport Report => guest.Report;
-
-        public string? Whereabouts => guest.Whereabouts;
-
-        public GuestRequest Run(long nowNs) => guest.Run(nowNs);
-
-        public void SetMemory(IGuestMemory memory) => guest.SetMemory(new RecordedMemory(memory, recording));
-
-        public void SetInterruptLine(bool asserted) => guest.SetInterruptLine(asserted);
-
-        public void MachineCheck() => guest.MachineCheck();
-
-        public void Dispose() => guest.Dispose();
-    }
-
-    private sealed class RecordedMemory(IGuestMemory memory, DriverRecording recording) : IGuestMemory
-    {
-        public bool Owns(ulong at, ulong length) => memory.Owns(at, length);
-
-        public bool TryRead(ulong at, Span<byte> into) => memory.TryRead(at, into);
-
-        public bool TryWrite(ulong at, ReadOnlySpan<byte> from)
-        {
-            recording.Store(at, from);
-            return memory.TryWrite(at, from);
-        }
-
-        public ulong AtDevice(ulong at) => memory.AtDevice(at);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench)
         [
             new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted }),
             new("victim", true, Stations[1], (run, number) =>
-                new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 })),
+                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
         ];
         var scheduler = isReal ? new FairScheduler(0.5, 5, 0.5) : new FairScheduler(0.1, 1, 0.05);
         var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3 };
