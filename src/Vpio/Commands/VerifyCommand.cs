@@ -8,5 +8,6 @@ internal static class VerifyCommand
     public static Command Create() => new("verify", "Verify what a model promises, on a device. Example: vpio verify handoff")
     {
         VerifyHandoffCommand.Create(),
+        VerifyIsolationCommand.Create(),
     };
 }

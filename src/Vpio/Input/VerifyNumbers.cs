@@ -7,6 +7,7 @@ namespace Vpio.Input;
 internal static class VerifyNumbers
 {
     private const int MostGuests = 16, MostHandoffs = 100_000_000;
+    private const long MostAccesses = 100_000_000_000;
 
     /// <summary><c>--guests 2,3,8</c>.</summary>
     public static Option<int[]?> Guests() => new("--guests")
@@ -34,6 +35,20 @@ internal static class VerifyNumbers
             if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostHandoffs)
                 return number;
             result.AddError($"'{text}' is not a number of hand-offs: give --handoffs as a whole number from 1 to {MostHandoffs}, like 1000.");
+            return null;
+        },
+    };
+
+    /// <summary><c>--accesses 1000000</c>.</summary>
+    public static Option<long?> Accesses() => new("--accesses")
+    {
+        Description = "Hostile accesses to be made at least, in all; 1000000 when left out, on QEMU 50000.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostAccesses)
+                return number;
+            result.AddError($"'{text}' is not a number of accesses: give --accesses as a whole number from 1 to {MostAccesses}, like 20000.");
             return null;
         },
     };

@@ -1,0 +1,32 @@
+using Passthrough.Multiplexing;
+
+namespace Passthrough.Verification.Isolation;
+
+/// <summary>A scheduler that hands the device on when a script asks for it, and otherwise leaves it to another.</summary>
+internal sealed class CommandedTurns(IScheduler otherwise) : IScheduler
+{
+    /// <summary>What the scripts share.</summary>
+    public ScriptStage? Stage { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsAskedAtEveryAccess => otherwise.IsAskedAtEveryAccess;
+
+    /// <inheritdoc/>
+    public Turn Choose(Multiplexer multiplexer)
+    {
+        if (Stage?.AskedBy is not { } asking)
+            return otherwise.Choose(multiplexer);
+        if (multiplexer.Owner?.Number == asking && Next(multiplexer, asking) is { } next)
+            return new Turn(next);
+        Stage.TakeHandOver();
+        return otherwise.Choose(multiplexer);
+    }
+
+    private static Seat? Next(Multiplexer multiplexer, int asking)
+    {
+        for (var i = 1; i < multiplexer.Seats.Count; i++)
+            if (multiplexer.Seats[(asking + i) % multiplexer.Seats.Count] is { HasEnded: false } seat)
+                return seat;
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using Dmm.Modeling.Model;
+using Passthrough.Devices;
+using Passthrough.Devices.Catalog;
+using Passthrough.Devices.Qemu;
+using Passthrough.Guests.Workloads;
+
+namespace Passthrough.Verification.Isolation.Search;
+
+/// <summary>A device to search on, and the driver of its guests.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Variant">The variant of the model that is meant; null for its default one.</param>
+/// <param name="Driver">Makes the driver of a guest with a number and an address.</param>
+public sealed record SearchBench(DevicePlan Device, string? Variant, Func<ushort, IReadOnlyList<byte>, IScriptedDriver> Driver)
+{
+    private const int MemoryMib = 1;
+
+    /// <summary>Finds the bench for a model.</summary>
+    /// <param name="model">The model, in any variant.</param>
+    /// <param name="device">The word for the device.</param>
+    /// <returns>Null if there is none.</returns>
+    public static SearchBench? Find(DeviceModel model, string device)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (DriverOf(model.Name) is not { } driver)
+            return null;
+        if (NicCatalog.FindBench(model.Name, device) is { } bench)
+            return new SearchBench(Small(bench.Device), bench.Variant, driver);
+        var plan = new QemuPlan(new QemuNicOptions { Device = model.Name });
+        return plan.Kind == device ? new SearchBench(Small(plan), model.Variants.Contains(device) ? device : null, driver) : null;
+    }
+
+    /// <summary>Makes the device for two guests.</summary>
+    internal IPhysicalNic? TryMake(DeviceModel model, out string? problem) => Device.TryMake(model, 2, out problem);
+
+    /// <summary>With little memory for each guest: all of it is looked at after every run.</summary>
+    private static DevicePlan Small(DevicePlan plan) => plan is QemuPlan qemu ? qemu with { Options = qemu.Options with { MemoryMib = MemoryMib } } : plan;
+
+    private static Func<ushort, IReadOnlyList<byte>, IScriptedDriver>? DriverOf(string model) =>
+        DriverCatalog.Kinds.FirstOrDefault(kind => kind.Name == (NicCatalog.Find(model)?.Driver.Kind ?? model)) is { } kind
+            ? (number, address) => kind.Read(null, address).Make(number) : null;
+}

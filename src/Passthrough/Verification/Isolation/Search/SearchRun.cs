@@ -1,0 +1,58 @@
+using Dmm.Compilation;
+using Passthrough.Devices;
+using Passthrough.Guests.Scripted;
+using Passthrough.Multiplexing;
+using Passthrough.Verification.Isolation.Scripts;
+
+namespace Passthrough.Verification.Isolation.Search;
+
+/// <summary>Plays a hostile script against an honest guest at work.</summary>
+internal sealed class SearchRun(MonitorTables tables, SearchBench bench)
+{
+    private const long StartNs = 200_000_000, SimulatedNs = 100_000_000, RealNs = 8_000_000_000;
+    private const int MostWithoutDevice = 24;
+
+    /// <summary>The addresses of the attacker and of the victim.</summary>
+    public static byte[][] Stations { get; } = [[2, 0, 0x5e, 0x10, 0x20, 0x31], [2, 0, 0x5e, 0x77, 0x88, 0xc7]];
+
+    /// <summary>Plays it.</summary>
+    /// <param name="nic">The device, as it is after power-on.</param>
+    /// <param name="steps">The script.</param>
+    /// <param name="coverage">What is told of its accesses; null for nobody.</param>
+    public SearchOutcome Play(IPhysicalNic nic, ScriptStep[] steps, AccessCoverage? coverage)
+    {
+        var isReal = bench.Device.IsRealTime;
+        CanaryTraffic? victim = null;
+        ScriptGuest? attacker = null;
+        IsolationPart[] parts =
+        [
+            new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted }),
+            new("victim", true, Stations[1], (run, number) =>
+                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
+        ];
+        var scheduler = isReal ? new FairScheduler(0.5, 5, 0.5) : new FairScheduler(0.1, 1, 0.05);
+        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3 };
+        var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
+        var seat = run.Multiplexer.Seats[0];
+        coverage?.Start();
+        if (coverage is not null)
+            attacker!.OnStep = (in ScriptStep step) => coverage.Take(seat, tables, step);
+        run.Run(nic.ElapsedNs + StartNs + (isReal ? RealNs : SimulatedNs), () => attacker!.IsDone || seat.Counts.WithoutDevice > MostWithoutDevice || run.Oracle.HasFound);
+        coverage?.Take(seat, tables);
+        var sentBefore = run.Peer.ReceivedFrom(1);
+        run.Run(nic.ElapsedNs + (isReal ? 5_000_000 : 2_000_000), () => run.Oracle.HasFound || run.Peer.ReceivedFrom(1) > sentBefore + 1);
+        run.Conclude();
+        return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, seat.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
+    }
+}
+
+/// <summary>What came of a script.</summary>
+/// <param name="Findings">Breaks of isolation.</param>
+/// <param name="Accesses">Accesses of the attacker; a run is as many.</param>
+/// <param name="Steps">Steps that it came to make.</param>
+/// <param name="Denied">Accesses of it that were denied.</param>
+/// <param name="Handoffs">Hand-offs.</param>
+/// <param name="Sent">Frames of the victim that reached the wire.</param>
+/// <param name="Received">Frames that reached the victim.</param>
+/// <param name="Problem">Why the device is gone; null if it is not.</param>
+internal sealed record SearchOutcome(IReadOnlyList<Finding> Findings, long Accesses, long Steps, long Denied, long Handoffs, long Sent, long Received, string? Problem);

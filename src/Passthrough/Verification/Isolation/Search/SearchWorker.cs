@@ -1,0 +1,117 @@
+using Dmm.Compilation;
+using Passthrough.Devices;
+using Passthrough.Verification.Isolation.Scripts;
+
+namespace Passthrough.Verification.Isolation.Search;
+
+/// <summary>One of those who search: keeps scripts that came to something new, and makes others of them.</summary>
+internal sealed class SearchWorker
+{
+    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 1200, ShrinkTries = 600, RealShrinkTries = 60;
+
+    private readonly SearchOptions options;
+    private readonly MonitorTables tables;
+    private readonly SearchRun run;
+    private readonly ScriptStep[] recorded;
+    private readonly SearchRandom random;
+    private readonly AccessCoverage coverage = new();
+    private readonly List<ScriptStep[]> kept = [];
+    private readonly List<SearchFinding> findings = [];
+    private IPhysicalNic? nic;
+    private long accesses, steps, denied, scripts, handoffs, sent, received;
+
+    public SearchWorker(SearchOptions options, MonitorTables tables, ScriptStep[] recorded, int number)
+    {
+        this.options = options;
+        this.tables = tables;
+        this.recorded = recorded;
+        random = new SearchRandom(options.Seed * 0x1_0000 + (ulong)number);
+        run = new SearchRun(tables, options.Bench);
+    }
+
+    private bool IsReal => options.Bench.Device.IsRealTime;
+
+    /// <summary>What came of it so far.</summary>
+    public SearchResult Result => new()
+    {
+        Accesses = accesses, Steps = steps, Denied = denied, Scripts = scripts, Handoffs = handoffs, Sent = sent, Received = received,
+        Coverage = coverage.Count, Findings = findings, Problem = Problem,
+    };
+
+    private string? Problem { get; set; }
+
+    /// <summary>Searches until so many accesses were made.</summary>
+    public void Work(long until, Action<long> progress, CancellationToken cancel)
+    {
+        HostileSteps? source = null;
+        while (accesses < until && findings.Count < options.MostFindings && Problem is null && !cancel.IsCancellationRequested)
+        {
+            if (!TryPrepare())
+                break;
+            source ??= Source();
+            var script = kept.Count == 0 || random.Below(4) == 0 ? source.Fresh() : source.Mutated(kept[random.Below(kept.Count)], kept[random.Below(kept.Count)]);
+            var outcome = run.Play(nic!, script, coverage);
+            Count(outcome, progress);
+            if (outcome.Findings.Count > 0)
+                Report(script, outcome);
+            else if (coverage.HasNew)
+                Keep(script);
+        }
+        nic?.Dispose();
+        nic = null;
+    }
+
+    private void Count(SearchOutcome outcome, Action<long> progress)
+    {
+        accesses += outcome.Accesses;
+        steps += outcome.Steps;
+        denied += outcome.Denied;
+        handoffs += outcome.Handoffs;
+        sent += outcome.Sent;
+        received += outcome.Received;
+        scripts++;
+        progress(outcome.Accesses);
+    }
+
+    private void Keep(ScriptStep[] script)
+    {
+        if (kept.Count < MostKept)
+            kept.Add(script);
+        else
+            kept[random.Below(MostKept)] = script;
+    }
+
+    private void Report(ScriptStep[] script, SearchOutcome outcome)
+    {
+        var first = outcome.Findings[0];
+        var after = accesses;
+        var shrunk = ScriptShrinking.Shrink(script, shorter => TryPrepare() && run.Play(nic!, shorter, null).Findings.Any(each => each.Kind == first.Kind), IsReal ? RealShrinkTries : ShrinkTries);
+        findings.Add(new SearchFinding(first.Text, first.Kind, first.Bytes, after, script.Length, ScriptText.Of(shrunk, IsolationCase.Guests)));
+    }
+
+    private HostileSteps Source()
+    {
+        var memories = (nic as IDmaNic)?.GuestMemories ?? [];
+        var own = IDmaNic.MemoryOf(nic!, 0);
+        ulong ownBytes = 0;
+        while (own.Owns(ownBytes, 0x1000))
+            ownBytes += 0x1000;
+        ulong[] places = memories.Count == 0 ? [] : [.. memories.Select(memory => memory.AtDevice(0)), ((IDmaNic)nic!).MonitorStart];
+        return new HostileSteps(options.Model, recorded, new HostileValues(options.Model, places, ownBytes, SearchRun.Stations[1][^1]), random, IsReal ? StepsOnReal : StepsOnSimulated);
+    }
+
+    /// <summary>Has the device as it is after power-on.</summary>
+    private bool TryPrepare()
+    {
+        if (IsReal && nic is not null)
+            nic.Reset();
+        else
+        {
+            nic?.Dispose();
+            nic = options.Bench.TryMake(options.Model, out var problem);
+            Problem ??= nic is null ? problem : null;
+        }
+        Problem ??= nic?.Failure;
+        return Problem is null;
+    }
+}

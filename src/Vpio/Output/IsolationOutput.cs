@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Passthrough.Verification.Isolation.Search;
+using Vpio.Input;
+
+namespace Vpio.Output;
+
+/// <summary>What came of a search for breaks of isolation.</summary>
+internal static class IsolationOutput
+{
+    /// <summary>For people.</summary>
+    public static void PrintText(IsolationPlan plan, SearchResult result, bool wasInterrupted)
+    {
+        var model = plan.Options.Model;
+        var sentence = result.Findings.Count > 0 ? "A GUEST BREAKS OUT" : wasInterrupted || result.Problem is not null ? "not searched to the end" : "nothing found";
+        Console.Out.WriteLine($"{model.Name} ({model.Title}), variant {model.Variant}; device {plan.Device}, seed {plan.Options.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Attacker    {Figures.Count(result.Accesses)} accesses in {Figures.Count(result.Scripts)} scripts of {Figures.Count(result.Steps)} steps; {Figures.Count(result.Denied)} denied; came to {Figures.Count(result.Coverage)} different things");
+        Console.Out.WriteLine($"Victim      {Figures.Count(result.Handoffs)} hand-offs; {Figures.Count(result.Sent)} frames left whole, {Figures.Count(result.Received)} came whole");
+        Console.Out.WriteLine($"Time        {Figures.Seconds((long)result.Time.TotalMicroseconds)}");
+        foreach (var finding in result.Findings)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"{finding.Text}; after {Figures.Count(finding.AfterAccesses)} accesses. Of {Figures.Count(finding.Steps)} steps it takes these of the attacker:");
+            foreach (var line in finding.Script.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                Console.Out.WriteLine("    " + line);
+        }
+    }
+
+    /// <summary>For programs; docs/verification.md lists the keys, and they stay as they are.</summary>
+    public static void PrintJson(IsolationPlan plan, SearchResult result, bool wasInterrupted) => JsonText.Print(new JsonObject
+    {
+        ["verification"] = "isolation",
+        ["model"] = plan.Options.Model.Name,
+        ["variant"] = plan.Options.Model.Variant,
+        ["device"] = plan.Device,
+        ["seed"] = plan.Options.Seed,
+        ["clean"] = result.Findings.Count == 0 && result.Problem is null && !wasInterrupted,
+        ["interrupted"] = wasInterrupted,
+        ["accesses"] = result.Accesses,
+        ["steps"] = result.Steps,
+        ["scripts"] = result.Scripts,
+        ["denied"] = result.Denied,
+        ["handoffs"] = result.Handoffs,
+        ["coverage"] = result.Coverage,
+        ["sent"] = result.Sent,
+        ["received"] = result.Received,
+        ["problem"] = result.Problem,
+        ["findings"] = JsonText.List(result.Findings.Select(finding => new JsonObject
+        {
+            ["kind"] = finding.Kind.ToString().ToLowerInvariant(),
+            ["text"] = finding.Text,
+            ["bytes"] = finding.Bytes,
+            ["afterAccesses"] = finding.AfterAccesses,
+            ["script"] = finding.Script,
+        })),
+    });
+}

@@ -1,0 +1,78 @@
+using Dmm.Analysis.Hooks;
+using Dmm.Compilation;
+using Dmm.Modeling.Loading;
+using Passthrough.Devices;
+using Passthrough.Devices.Qemu;
+using Passthrough.Devices.Simulated;
+using Passthrough.Verification.Isolation;
+using Passthrough.Verification.Isolation.Scripts;
+
+namespace Isolation.Tests;
+
+/// <summary>The cases of the text files beside this, and the devices that they are played on.</summary>
+internal static class CaseFiles
+{
+    private static readonly Dictionary<string, IReadOnlyList<IsolationCase>> Read = [];
+    private static readonly Dictionary<(string, string), MonitorTables> Compiled = [];
+
+    private static readonly Dictionary<string, (string Device, string? Variant)> OnQemu = new()
+    {
+        ["ne2k"] = ("ne2k_pci", "qemu"),
+        ["rtl8139"] = ("rtl8139", "qemu"),
+        ["e1000"] = ("e1000", "qemu"),
+        ["pcnet"] = ("pcnet", null),
+    };
+
+    private static string Folder => RepositoryFiles.PathOf("tests", "Isolation.Tests", "Cases");
+
+    /// <summary>File, name and device of every case on devices of a kind.</summary>
+    public static TheoryData<string, string> On(string device)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var file in Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
+            foreach (var each in Of(file))
+                if (each.Settings.Devices.Contains(device))
+                    data.Add(file, each.Name);
+        return data;
+    }
+
+    /// <summary>A case.</summary>
+    public static IsolationCase Find(string file, string name) => Of(file).First(each => each.Name == name);
+
+    /// <summary>Plays a case, or its control.</summary>
+    public static CaseOutcome Play(IsolationCase each, string device, bool control)
+    {
+        var settings = each.Settings;
+        var (onQemu, variant) = OnQemu[settings.Model];
+        using var nic = device == "simulated" ? (IPhysicalNic)new SimulatedNe2000() : Start(onQemu, settings.Model);
+        if (device != "simulated") // the time of QEMU is real, and other programs run beside it
+            settings = settings with { LeastMs = 10, MostMs = Math.Max(100, settings.MostMs), IdleMs = 5, DeadlineMs = 2000, LimitNs = Math.Max(settings.LimitNs, 8_000_000_000) };
+        return CaseRun.Play(settings, control ? each.Control : each.Attack, TablesOf(settings.Model, settings.Variant ?? (device == "simulated" ? null : variant)), nic);
+    }
+
+    private static QemuNic Start(string device, string model) =>
+        QemuNic.TryStart(new QemuNicOptions { Device = device, Guests = model == "ne2k" ? 0 : 2, MemoryMib = 1 }, out var problem) ?? throw new InvalidOperationException(problem);
+
+    private static MonitorTables TablesOf(string model, string? variant)
+    {
+        lock (Compiled)
+        {
+            if (!Compiled.TryGetValue((model, variant ?? ""), out var tables))
+            {
+                var loaded = ModelLoader.Load(model + ".yaml", RepositoryFiles.Bytes("models", model + ".yaml"), variant).Model!;
+                Compiled[(model, variant ?? "")] = tables = TableCompiler.Compile(loaded, HookGoals.Handoff | HookGoals.Dma | (loaded.Receive is null ? HookGoals.None : HookGoals.Frames));
+            }
+            return tables;
+        }
+    }
+
+    private static IReadOnlyList<IsolationCase> Of(string file)
+    {
+        lock (Read)
+        {
+            if (!Read.TryGetValue(file, out var cases))
+                Read[file] = cases = CaseReader.Read(file, name => File.ReadAllText(Path.Combine(Folder, name)));
+            return cases;
+        }
+    }
+}
