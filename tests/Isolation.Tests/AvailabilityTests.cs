@@ -1,9 +1,10 @@
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Dmm.Compilation;
 using Dmm.Modeling.Loading;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 using Xunit.Abstractions;
 
 namespace Isolation.Tests;

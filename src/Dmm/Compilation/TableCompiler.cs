@@ -22,7 +22,7 @@ public sealed class TableCompiler
     }
 
     /// <summary>Compiles a model for some goals; what must be hooked is derived on the way.</summary>
-    public static MonitorTables Compile(DeviceModel model, HookGoals goals) => Compile(model, HookDerivation.Derive(model, goals));
+    public static MonitorTables Compile(DeviceModel model, HookGoals goals, HookWay way = HookWay.Armed) => Compile(model, HookDerivation.Derive(model, goals) with { Way = way });
 
     /// <summary>Compiles a model with a given hook plan.</summary>
     public static MonitorTables Compile(DeviceModel model, HookPlan plan) => new TableCompiler(model, plan).Build();
@@ -122,7 +122,8 @@ public sealed class TableCompiler
         var hook = plan.Hooks.FirstOrDefault(hook => hook.Region == part.Region && hook.Offset == part.Offset + byteOfPart
             && hook.IsWrite == isWrite && (hook.Pages.Count == 0 || hook.Pages.Contains(page)));
         var isProbed = plan.Probed.Contains(register);
-        var flags = (hook is null ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
+        var isCaught = plan.Catches(model, part.Region, part.Offset + (uint)byteOfPart, isWrite);
+        var flags = (hook is null && !isCaught ? SlotFlags.None : SlotFlags.Hooked) | (isProbed ? SlotFlags.Probed : SlotFlags.None)
             | (!isWrite && (register.Access & AccessWords.ReadResets) != 0 ? SlotFlags.Resets : SlotFlags.None);
         if (!isWrite && plan.Goals.HasFlag(HookGoals.Dma) && plan.Rules.Any(rule => rule.Checks.Count > 0 && rule.On.Any(on => on.Kind == EventKind.Read && on.Register == register)))
             flags |= SlotFlags.Foreseen;
@@ -138,9 +139,9 @@ public sealed class TableCompiler
             Word = (short)register.Word,
             Shift = (byte)((part.ByteIndex + byteOfPart) * 8),
             Sizes = SizesAt(register, part, byteOfPart),
-            Armed = hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
+            Armed = isCaught ? ulong.MaxValue : hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
             Replaced = masks.Replaced, Cleared = masks.Cleared, Set = masks.Set, ClearedByRead = masks.ClearedByRead,
-            Rules = hook is null ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
+            Rules = hook is null && !isCaught ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
             Observations = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default,
         };
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Dmm.Compilation;
-using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
@@ -76,11 +75,7 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
         return new DeviceCosts(guests, sampler, hasTimeOfItsOwn: !bench.Device.IsRealTime).Measure(part);
     }
 
-    private MonitorTables Compile(string? variant)
-    {
-        var loaded = model(variant);
-        return TableCompiler.Compile(loaded, HookGoals.Handoff | HookGoals.Dma | (loaded.Receive is null ? HookGoals.None : HookGoals.Frames));
-    }
+    private MonitorTables Compile(string? variant) => SharingHooks.Compile(model(variant));
 
     private static SharingOptions Sharing(MonitorTables tables) => new() { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold };
 }

@@ -19,7 +19,7 @@ internal sealed class SharedDevice
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
-        Tables = tables;
+        Tables = SharingHooks.Complete(tables);
         Nic = nic;
         Link = link;
         Options = options;

@@ -1,3 +1,4 @@
+using Dmm.Hooking;
 using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
@@ -7,6 +8,9 @@ public sealed record SharingOptions
 {
     /// <summary>What becomes of frames for guests that do not own the device.</summary>
     public FramePolicy Frames { get; init; } = FramePolicy.Hold;
+
+    /// <summary>How finely accesses of the guests can be hooked.</summary>
+    public HookWay Hooks { get; init; }
 
     /// <summary>What follows a denied access.</summary>
     public DenialPolicy Denied { get; init; } = DenialPolicy.Ignore;

@@ -1,10 +1,7 @@
-using Dmm.Compilation;
-using Dmm.Hooking;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Peers;
 
 namespace Passthrough.Scenarios;
@@ -41,14 +38,11 @@ public static class ScenarioBuilder
         }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = scenario.PeerLatencyNs });
         var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);
-        var multiplexer = new Multiplexer(TableCompiler.Compile(scenario.Model, GoalsOf(scenario)), nic, peer, scheduler, scenario.Sharing);
+        var multiplexer = new Multiplexer(SharingHooks.Compile(scenario.Model, scenario.Sharing.Hooks), nic, peer, scheduler, scenario.Sharing);
         foreach (var (plan, guest) in scenario.Guests.Zip(guests))
             multiplexer.Add(guest, plan.Weight);
         return new ScenarioRun(scenario, multiplexer, nic, peer);
     }
-
-    private static HookGoals GoalsOf(Scenario scenario) =>
-        HookGoals.Handoff | HookGoals.Dma | (scenario.Sharing.Frames == FramePolicy.Drop ? HookGoals.None : HookGoals.Frames);
 
     private static IGuest? TryMakeGuest(GuestPlan plan, ulong seed, out string? problem)
     {

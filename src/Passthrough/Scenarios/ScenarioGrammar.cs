@@ -30,6 +30,10 @@ internal static class ScenarioGrammar
             ("machine_check", "the same, and the guest gets a machine check"),
             ("reset", "the guest loses the device until its driver resets it"),
             ("stop", "the guest is not run any more")), "Denied accesses", "What follows when an access is denied; the device never sees it. ignore when left out."),
+        new Key("hooks", new ChoiceShape(
+            ("armed", "hooks come and go with the bank that is selected and the state of the machines"),
+            ("ports", "a port is hooked for good in one direction"),
+            ("pages", "pages of memory-mapped registers are hooked for good in both directions; ports as with 'ports'")), "Hooks", "How finely accesses can be hooked: armed when left out."),
         new Key("deadline_ms", new NumberShape(1, MostTurnMs), "Deadline", "How long an owner may take to let go of the device, in milliseconds; then it loses it. 100 when left out."),
         new Key("queue_frames", new NumberShape(0, MostQueued), "Queue", "Frames that are kept for one guest at most; what comes after them is lost, and counted. 256 when left out."));
 

@@ -39,6 +39,7 @@ internal static class ScenarioReader
         {
             Frames = keys.Word("frames", usual.Frames),
             Denied = keys.Word("denied", usual.Denied),
+            Hooks = keys.Word("hooks", usual.Hooks),
             DeadlineMs = keys.Number("deadline_ms", (int)usual.DeadlineMs),
             QueueFrames = keys.Number("queue_frames", usual.QueueFrames),
         };

@@ -1,5 +1,4 @@
 using Dmm.Compilation;
-using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Guests;
@@ -63,7 +62,7 @@ internal sealed class SharedRun
 
     /// <summary>Compiles a model for sharing.</summary>
     public static MonitorTables Compile(DeviceModel model) =>
-        TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | (model.Receive is null ? HookGoals.None : HookGoals.Frames));
+        SharingHooks.Compile(model);
 
     private static string? Monitored(IGuest guest, IPhysicalNic nic, EchoPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {

@@ -1,6 +1,7 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation;

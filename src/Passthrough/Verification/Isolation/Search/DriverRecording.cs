@@ -2,6 +2,8 @@ using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Frames;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
 

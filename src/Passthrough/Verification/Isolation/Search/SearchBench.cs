@@ -3,6 +3,7 @@ using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Workloads;
+using Passthrough.Nics;
 
 namespace Passthrough.Verification.Isolation.Search;
 
@@ -23,9 +24,9 @@ public sealed record SearchBench(DevicePlan Device, string? Variant, Func<ushort
         ArgumentNullException.ThrowIfNull(model);
         if (DriverOf(model.Name) is not { } driver)
             return null;
-        if (NicCatalog.FindBench(model.Name, device) is { } bench)
+        if (NicCatalog.Find(model.Name)?.Find(device) is { } bench)
             return new SearchBench(Small(bench.Device), bench.Variant, driver);
-        var plan = new QemuPlan(new QemuNicOptions { Device = model.Name });
+        var plan = NicCatalog.WithQuirks(new QemuPlan(new QemuNicOptions { Device = model.Name }));
         return plan.Kind == device ? new SearchBench(Small(plan), model.Variants.Contains(device) ? device : null, driver) : null;
     }
 
@@ -36,6 +37,6 @@ public sealed record SearchBench(DevicePlan Device, string? Variant, Func<ushort
     private static DevicePlan Small(DevicePlan plan) => plan is QemuPlan qemu ? qemu with { Options = qemu.Options with { MemoryMib = MemoryMib } } : plan;
 
     private static Func<ushort, IReadOnlyList<byte>, IScriptedDriver>? DriverOf(string model) =>
-        DriverCatalog.Kinds.FirstOrDefault(kind => kind.Name == (NicCatalog.Find(model)?.Driver.Kind ?? model)) is { } kind
+        NicCatalog.Find(model)?.Driver is { } kind
             ? (number, address) => kind.Read(null, address).Make(number) : null;
 }

@@ -2,6 +2,7 @@ using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Frames;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;
