@@ -28,6 +28,7 @@ internal static class ModelBinder
         var context = ContextBinder.Bind(binding);
         var interrupt = SignalBinder.BindInterrupt(binding);
         var receive = ReceiveBinder.Bind(binding, interrupt);
+        var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
         if (SoundnessCheck.Read(binding) is not { } soundness || binding.Root.Text("model") is not { } name || binding.Root.Text("title") is not { } title)
@@ -62,6 +63,7 @@ internal static class ModelBinder
             FrameSent = sent,
             FrameReceived = received,
             Receive = receive,
+            Resets = resets,
             StateWords = binding.Words,
         };
     }
