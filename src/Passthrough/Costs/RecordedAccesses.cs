@@ -5,6 +5,7 @@ using Passthrough.Devices.Catalog;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
 namespace Passthrough.Costs;

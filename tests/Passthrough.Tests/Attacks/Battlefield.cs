@@ -5,6 +5,7 @@ using Dmm.Modeling.Loading;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Tests.Multiplexing;
 using Passthrough.Tests.Qemu;
 

@@ -3,6 +3,7 @@ using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 using Passthrough.Tests.Kvm;
 using static Iced.Intel.AssemblerRegisters;

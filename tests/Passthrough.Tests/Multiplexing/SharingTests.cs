@@ -2,6 +2,7 @@ using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 using Passthrough.Tests.Qemu;
 using Passthrough.Tests.Scripted;

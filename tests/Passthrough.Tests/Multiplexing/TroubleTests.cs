@@ -3,6 +3,7 @@ using Passthrough.Devices.Drivers;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing;

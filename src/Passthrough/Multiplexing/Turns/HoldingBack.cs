@@ -2,7 +2,7 @@ using Dmm.Monitoring;
 using Dmm.Tracing;
 using Passthrough.Handoff;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>While the device is drained, holds back what its owner would begin anew.</summary>
 /// <remarks>
