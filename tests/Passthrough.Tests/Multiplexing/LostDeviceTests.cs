@@ -1,7 +1,3 @@
-using System.Text;
-using Dmm.Analysis.Hooks;
-using Dmm.Compilation;
-using Dmm.Modeling.Loading;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
@@ -20,7 +16,7 @@ public class LostDeviceTests
     {
         List<ulong> read = [];
         using var nic = new SimulatedNe2000();
-        var tables = Compile("ne2k.yaml", "dp8390", "\nresets: [{ on: write CR, when: CR.STP and not CR.STA }]\n");
+        var tables = Cards.Of("ne2k.yaml", "dp8390", "\nresets: [{ on: write CR, when: CR.STP and not CR.STA }]\n");
         var multiplexer = new Multiplexer(tables, nic, null, new FairScheduler(), new SharingOptions { Denied = DenialPolicy.Reset });
         multiplexer.Add(new ScriptedGuest("guest", new ScriptOf(async io =>
         {
@@ -49,7 +45,7 @@ public class LostDeviceTests
         List<ulong> read = [];
         using var nic = Started.Nic(new() { Device = device, Guests = 2, MemoryMib = 1 });
         var options = new SharingOptions { Frames = FramePolicy.Drop, Denied = DenialPolicy.Reset, DeadlineMs = 5_000 };
-        var multiplexer = new Multiplexer(Compile(file, variant, ""), nic, null, new FairScheduler(), options);
+        var multiplexer = new Multiplexer(Cards.Of(file, variant), nic, null, new FairScheduler(), options);
         var width = device == "e1000" ? 4 : 2;
         var seat = multiplexer.Add(new ScriptedGuest("guest", new ScriptOf(async io =>
         {
@@ -73,13 +69,5 @@ public class LostDeviceTests
         multiplexer.Run(60 * SecondNs);
         Assert.Equal((1, 1), (seat.Counts.Denied, seat.Counts.Evictions));
         Assert.Equal([0, 0, 0], read);
-    }
-
-    private static MonitorTables Compile(string file, string variant, string added)
-    {
-        var text = Encoding.UTF8.GetString(RepositoryFiles.Bytes("models", file)) + added;
-        var result = ModelLoader.Load($"models/{file}", Encoding.UTF8.GetBytes(text), variant);
-        Assert.True(result.Model is not null, string.Join('\n', result.Diagnostics));
-        return TableCompiler.Compile(result.Model, HookGoals.Handoff | HookGoals.Dma);
     }
 }

@@ -80,6 +80,21 @@ public class SharingTests
         card.AssertNoIncidents();
     }
 
+    [Theory]
+    [InlineData(FramePolicy.Hold)]
+    [InlineData(FramePolicy.Switch)]
+    public void AReplyComesAlthoughTheOwnerHasEnded(FramePolicy frames)
+    {
+        // The first guest gets its reply and ends; that of the second comes when the owner has stopped its NIC.
+        using var card = new SharedCard(new SharingOptions { Frames = frames }, peer: new EchoPeerOptions { LatencyNs = 30_000_000 });
+        var seats = new[] { 1, 2 }.Select(_ => card.AddDriver(new Workload { Frames = 1 })).ToList();
+
+        card.Run();
+
+        Assert.All(seats, seat => card.AssertUnharmed(seat, 1));
+        Assert.InRange(card.Multiplexer.NowNs, 1, 200_000_000);
+    }
+
     [Fact]
     public void ARunIsTheSameEachTime() => Assert.Equal(Run(), Run());
 

@@ -1,6 +1,10 @@
+using Passthrough.Devices.Drivers;
+using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Turns;
+using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing.Turns;
 
@@ -16,7 +20,7 @@ public class DrainTests
     public void ABusyWireEvictsNobody(bool neverSilent)
     {
         using var nic = new OddNic { CanRecall = false, NeverSilent = neverSilent };
-        var peer = new FloodPeer(station: 1, everyNs: 1_000);
+        var peer = new FloodPeer(Hand.AddressOf(1), everyNs: 1_000);
         var multiplexer = new Multiplexer(Cards.Usual, nic, peer, new FairScheduler(leastMs: 1, MostMs), new SharingOptions { Frames = FramePolicy.Drop, DeadlineMs = DeadlineMs });
         var owner = multiplexer.Add(new ScriptedGuest("owner", new ScriptOf(async io =>
         {
@@ -38,6 +42,25 @@ public class DrainTests
         Assert.Equal(0, multiplexer.Incidents.Count);
         Assert.InRange(other.Counts.Turns, 5, long.MaxValue);
         Assert.InRange(owner.Counts.Turns, 5, long.MaxValue);
+    }
+
+    [QemuFact]
+    public void FramesOnTheWireEvictNoOwnerOfAnE1000()
+    {
+        using var nic = Started.Nic(new() { Device = "e1000", Guests = 2, MemoryMib = 1 });
+        var peer = new FloodPeer([0xff, 0xff, 0xff, 0xff, 0xff, 0xff], everyNs: 200_000);
+        var options = new SharingOptions { Frames = FramePolicy.Drop, DeadlineMs = 2_000 };
+        var multiplexer = new Multiplexer(Cards.Of("e1000.yaml", "qemu"), nic, peer, new FairScheduler(leastMs: 10, mostMs: 50), options);
+        var driver = new E1000DriverOptions { TransmitTimeoutNs = 60 * SecondNs };
+        foreach (ushort number in new[] { 1, 2 })
+            multiplexer.Add(E1000Guest.Create($"guest {number}", number, driver, new Workload { Frames = 30, Replies = 0, PaceNs = 20_000_000, TimeoutNs = 60 * SecondNs }));
+        peer.Start(nowNs: 0);
+
+        multiplexer.Run(120 * SecondNs);
+
+        Assert.All(multiplexer.Seats, seat => Assert.Equal((GuestOutcome.Done, 0), (seat.Guest.Report.Outcome, seat.Counts.Evictions)));
+        Assert.Empty(multiplexer.Incidents.Kept);
+        Assert.InRange(multiplexer.Handoffs.Count, 2, long.MaxValue);
     }
 
     [Theory]

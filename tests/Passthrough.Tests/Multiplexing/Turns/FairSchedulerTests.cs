@@ -74,7 +74,7 @@ public class FairSchedulerTests
     public void FramesGiveAGuestNoMoreThanItsShare()
     {
         using var nic = new SimulatedNe2000();
-        var peer = new FloodPeer(station: 1, everyNs: 3_000_000);
+        var peer = new FloodPeer(Hand.AddressOf(1), everyNs: 3_000_000);
         var multiplexer = new Multiplexer(Cards.Usual, nic, peer, new FairScheduler(leastMs: 1, mostMs: 10), new SharingOptions { Frames = FramePolicy.Switch });
         var seats = new byte[] { 1, 2 }.Select(station => multiplexer.Add(new ScriptedGuest($"guest {station}", new ScriptOf(async io =>
         {

@@ -3,8 +3,8 @@ using Passthrough.Peers;
 
 namespace Passthrough.Tests.Multiplexing.Turns;
 
-/// <summary>Sends a number of frames to one station, one after a fixed time, from when it is switched on.</summary>
-internal sealed class FloodPeer(byte station, long everyNs, int frames = int.MaxValue) : IPeer
+/// <summary>Sends a number of frames to one address, one after a fixed time, from when it is switched on.</summary>
+internal sealed class FloodPeer(byte[] destination, long everyNs, int frames = int.MaxValue) : IPeer
 {
     private const int FrameBytes = 200; // one page of an NE2000's ring
 
@@ -32,7 +32,7 @@ internal sealed class FloodPeer(byte station, long everyNs, int frames = int.Max
         NextNs = ++Sent == frames ? long.MaxValue : nowNs + everyNs;
         isOn = Sent < frames;
         frame = new byte[FrameBytes];
-        ((ReadOnlySpan<byte>)[2, 0, 0, 0, 1, station]).CopyTo(frame);
+        destination.CopyTo(frame, 0);
         return true;
     }
 }

@@ -80,7 +80,7 @@ public class ListenerTests
     private static int TakenBesideOwnerThat(FramePolicy policy, string owner)
     {
         using var nic = new SimulatedNe2000();
-        var peer = new FloodPeer(station: 1, EveryNs, Frames);
+        var peer = new FloodPeer(Hand.AddressOf(1), EveryNs, Frames);
         var options = new SharingOptions { Frames = policy, Denied = DenialPolicy.Reset };
         var multiplexer = new Multiplexer(Cards.Usual, nic, peer, new FairScheduler(), options);
         var (taken, isReady) = (0, false);
