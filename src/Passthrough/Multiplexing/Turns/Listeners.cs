@@ -44,9 +44,9 @@ internal sealed class Listeners(SharedDevice device, Ownership<Seat> ownership, 
     {
         if (unseenSinceNs is not { } sinceNs)
             return false;
-        if (CanLook(owner))
+        if (sinceNs < ownership.OwnedSinceNs || CanLook(owner)) // frames are sorted at each hand-off
             unseenSinceNs = null;
-        return device.Nic.ElapsedNs - sinceNs > PatienceNs && unseenSinceNs is not null;
+        return unseenSinceNs is not null && device.Nic.ElapsedNs - sinceNs > PatienceNs;
     }
 
     /// <summary>Whether the monitor can look at what arrived without disturbing what the owner's device does.</summary>
