@@ -5,6 +5,7 @@ using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Xunit.Abstractions;
 
 namespace Isolation.Tests;

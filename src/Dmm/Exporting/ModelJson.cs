@@ -41,6 +41,10 @@ public static class ModelJson
             {
                 ["name"] = condition.Name, ["holds"] = Expression(condition.Holds), ["because"] = condition.Because, ["source"] = Place(condition.Location),
             }),
+            ["resets"] = List(model.Resets, reset => new JsonObject
+            {
+                ["register"] = reset.Register.Name, ["direction"] = reset.IsWrite ? "write" : "read", ["when"] = Expression(reset.When), ["source"] = Place(reset.Location),
+            }),
             ["hooks"] = HookJson.Hooks(tables),
             ["probed"] = List(tables.Plan.Probed.OrderBy(register => register.Word), register => register.Name),
             ["slots"] = HookJson.Slots(tables),

@@ -95,6 +95,9 @@ public static class DiagnosticCodes
     /// <summary>A register or a window that cannot do what receiving wants of it.</summary>
     public const string Receive = "VP512";
 
+    /// <summary>An event or a guard under <c>resets</c> that is no access by which a driver resets a device.</summary>
+    public const string ResetAccess = "VP513";
+
     /// <summary>A state that no transition enters.</summary>
     public const string UnreachableState = "VP601";
 

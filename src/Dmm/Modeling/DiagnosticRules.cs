@@ -56,6 +56,7 @@ public static class DiagnosticRules
         new(DiagnosticCodes.Soundness, "Soundness", Severity.Error, "The soundness class does not fit what the model does"),
         new(DiagnosticCodes.TooLarge, "TooLarge", Severity.Error, "More machines, states, registers or checks than the monitor's tables hold"),
         new(DiagnosticCodes.Receive, "Receive", Severity.Error, "A register or a window that cannot do what receiving wants of it"),
+        new(DiagnosticCodes.ResetAccess, "ResetAccess", Severity.Error, "An event or a guard under 'resets' that cannot be an access by which a driver resets the device"),
         new(DiagnosticCodes.UnreachableState, "UnreachableState", Severity.Warning, "A state that no transition enters"),
         new(DiagnosticCodes.NeverFires, "NeverFires", Severity.Warning, "A transition or rule that never fires, although its guard alone can be true"),
         new(DiagnosticCodes.NeverReusable, "NeverReusable", Severity.Warning, "A machine or a state from which the device never becomes reusable"),

@@ -5,6 +5,7 @@ using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics;
 using Passthrough.Peers;
 

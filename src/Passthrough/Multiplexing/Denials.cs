@@ -1,9 +1,8 @@
 using System.Globalization;
-using Dmm.Compilation;
-using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Guests;
 using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Multiplexing;
 
@@ -15,7 +14,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
     {
         var access = seat.Request.Access;
         seat.Counts.Denied++;
-        if (incidents.HasRoom)
+        if (incidents.HasRoomFor(seat.Guest.Name))
             incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"{TextOf(seat, access)}: {WhyOf(seat, verdict)}"));
         else
             incidents.AddUnsaid();
@@ -27,7 +26,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
     public void DenyEntries(Seat seat, Verdict verdict)
     {
         seat.Counts.Denied++;
-        if (incidents.HasRoom)
+        if (incidents.HasRoomFor(seat.Guest.Name))
             incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"entries in its memory: {WhyOf(seat, verdict)}"));
         else
             incidents.AddUnsaid();
@@ -48,17 +47,6 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
                 seat.End();
                 break;
         }
-    }
-
-    /// <summary>Whether a guest that has lost its device is about to reset it, and so gets a new one.</summary>
-    public static bool BringsBack(Seat seat, MonitorTables tables)
-    {
-        var access = seat.Request.Access;
-        var register = tables.Find(access.Region, access.Offset, access.IsWrite, seat.Context.Words).Register;
-        if (register is null || (register.Access & AccessWords.ReadResets) == 0 || access.IsWrite)
-            return false;
-        seat.IsLost = false;
-        return true;
     }
 
     /// <summary>A guest that has lost its device makes an access: nobody answers.</summary>

@@ -6,6 +6,7 @@ using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
 namespace Passthrough.Multiplexing;
@@ -27,6 +28,7 @@ public sealed class Multiplexer
     private readonly GuestRuns runs;
     private readonly OwnerService service;
     private readonly DeviceTurns turns;
+    private readonly Listeners listeners;
     private readonly Pause pause;
     private readonly OwnerMemory memories;
     private readonly Action<byte[]> onDelivery;
@@ -59,6 +61,7 @@ public sealed class Multiplexer
         runs = new GuestRuns(device, Incidents);
         var line = new OwnerLine(device, causes, prober, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
+        listeners = new Listeners(device, ownership, sorter);
         var precautions = new Precautions(device, sorter, scrubber, transfers, prober);
         var accesses = new OwnerAccess(device, causes, sorter, precautions, prober);
         var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
@@ -144,6 +147,7 @@ public sealed class Multiplexer
         fresh.Prepare(seats);
         if (device.Nic.Failure is { } failure)
             Problem = turns.Revive(failure);
+        listeners.Follow(seats);
         foreach (var seat in seats)
             if (seat.WantsDevice && seat != Owner)
                 seat.WaitingSinceNs ??= NowNs;
@@ -158,12 +162,12 @@ public sealed class Multiplexer
     }
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
-    /// <remarks>While the owner lets go, a frame would wait for the next; where frames are not sorted only the owner can take what is its own.</remarks>
-    private bool IsListening => Owner is { } owner && (ownership.State == OwnershipState.Owned || (ownership.State == OwnershipState.Draining && !device.SortsFrames)) && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
+    private bool IsListening => Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
         && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0));
 
     private void OnDelivery(byte[] frame)
     {
+        listeners.OnDelivery();
         if (device.SortsFrames || device.Receive is not { } receive || frame.Length < AddressFilterInfo.AddressBytes)
             return;
         foreach (var seat in seats)

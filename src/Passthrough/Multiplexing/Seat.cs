@@ -65,8 +65,11 @@ public sealed class Seat
     /// <summary>Frames that are kept for it.</summary>
     public int FramesWaiting => Frames.Count;
 
-    /// <summary>Whether it wants the device: to make an access, or because something came for it.</summary>
-    public bool WantsDevice => !HasEnded && (Request.Kind == GuestRequestKind.Access && !IsLost || Frames.Count > 0 && CanTakeFrames);
+    /// <summary>Whether it wants the device: to make an access, because something came for it, or because nobody takes what may come.</summary>
+    public bool WantsDevice => !HasEnded && !IsLost && (Request.Kind == GuestRequestKind.Access || Frames.Count > 0 && CanTakeFrames || MissesFrames);
+
+    /// <summary>Whether it listens while the device takes no frames for it.</summary>
+    internal bool MissesFrames { get; set; }
 
     /// <summary>Whether something came for it that is not to wait for its turn.</summary>
     public bool IsUrgent { get; internal set; }

@@ -20,4 +20,10 @@ public sealed record SharingOptions
 
     /// <summary>Frames that are kept for one guest at most; what comes after them is lost, and counted.</summary>
     public int QueueFrames { get; init; } = 256;
+
+    /// <summary>Failures of the device that are borne within <see cref="FailureWindowMs"/>; one more ends the run for all guests.</summary>
+    public int MostFailures { get; init; } = 3;
+
+    /// <summary>After how long a failure of the device is forgotten, in milliseconds of its time.</summary>
+    public double FailureWindowMs { get; init; } = 60_000;
 }

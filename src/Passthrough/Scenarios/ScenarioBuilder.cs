@@ -2,6 +2,7 @@ using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
 namespace Passthrough.Scenarios;

@@ -1,4 +1,5 @@
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification;
 

@@ -1,5 +1,6 @@
 using Dmm.Monitoring;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification;
 

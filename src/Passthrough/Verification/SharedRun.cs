@@ -5,6 +5,7 @@ using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
 namespace Passthrough.Verification;

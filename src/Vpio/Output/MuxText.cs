@@ -8,8 +8,8 @@ namespace Vpio.Output;
 /// <summary>What came of a scenario, for people.</summary>
 internal static class MuxText
 {
-    /// <summary>Incidents shown; the rest is counted, and more are in the JSON.</summary>
-    private const int ShownIncidents = 10;
+    /// <summary>Incidents of each guest that are shown; the rest is counted, and more are in the JSON.</summary>
+    private const int ShownPerGuest = 10;
 
     public static void Print(RunSummary summary, bool wasInterrupted)
     {
@@ -96,10 +96,11 @@ internal static class MuxText
             Console.Out.WriteLine("Incidents   none");
         else
             Console.Out.WriteLine($"Incidents   {Figures.Count(incidents.Count)}");
-        foreach (var incident in incidents.Kept.Take(ShownIncidents))
+        var shown = incidents.Kept.GroupBy(incident => incident.Guest).SelectMany(ofGuest => ofGuest.Take(ShownPerGuest)).OrderBy(incident => incident.AtNs).ToList();
+        foreach (var incident in shown)
             Console.Out.WriteLine($"            {Milliseconds(incident.AtNs)}, {incident.Guest}: {Word(incident.Kind)}: {incident.Text}");
-        if (incidents.Count > ShownIncidents)
-            Console.Out.WriteLine($"            {Figures.Count(incidents.Count - ShownIncidents)} more; --json lists the first {Figures.Count(IncidentLog.MostKept)}");
+        if (incidents.Count > shown.Count)
+            Console.Out.WriteLine($"            {Figures.Count(incidents.Count - shown.Count)} more; --json lists the first {Figures.Count(IncidentLog.MostKeptPerGuest)} of each guest");
     }
 
     /// <summary>A kind of incident in words.</summary>

@@ -1,3 +1,6 @@
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
 namespace Dmm.Tests.Semantics;
 
 /// <summary>Sentences of docs/semantics.md about resets.</summary>
@@ -58,5 +61,32 @@ public class ResetTests
         Assert.Equal(("a", "a", 7UL), (device.StateOf("moved"), device.StateOf("left"), device.ValueOf("x")));
         Assert.Empty(device.PagesOf("used"));
         Assert.True(device.State.SameAs(SmallDevice.Of(Device).State));
+    }
+
+    [Theory, Trait("sentence", "S65")]
+    [InlineData(TraceEventKind.Write, 0, 0x80, 1, true)]
+    [InlineData(TraceEventKind.Write, 0, 0x7f, 1, false)] // the guard does not hold
+    [InlineData(TraceEventKind.Read, 0, 0x80, 1, false)] // not in this direction
+    [InlineData(TraceEventKind.Write, 2, 0x01, 1, true)] // the upper byte of a register
+    [InlineData(TraceEventKind.Write, 1, 0x01, 1, false)] // its lower byte
+    [InlineData(TraceEventKind.Write, 1, 0x0100, 2, true)]
+    [InlineData(TraceEventKind.Read, 3, 0, 1, true)] // read-resets is one without being listed
+    [InlineData(TraceEventKind.Read, 4, 0, 1, true)] // a read that the model lists
+    [InlineData(TraceEventKind.Write, 4, 0, 1, false)]
+    [InlineData(TraceEventKind.Write, 9, 0x80, 1, false)] // nothing is listed there
+    public void AnAccessResetsTheDeviceAsItsModelSays(TraceEventKind kind, uint offset, ulong value, int size, bool resets)
+    {
+        var device = SmallDevice.Of("""
+            registers:
+              CMD: { at: io+0, fields: { RST: 7 } }
+              WIDE: { at: [io+1, io+2], fields: { RST: 8 } }
+              KICK: { at: io+3, access: read-resets }
+              TOUCH: { at: io+4 }
+            resets:
+              - { on: write CMD, when: CMD.RST }
+              - { on: write WIDE, when: WIDE.RST and not old(WIDE.RST) }
+              - { on: read TOUCH }
+            """);
+        Assert.Equal(resets, new ResetAccesses(device.Monitor.Tables).Contain(new TraceEvent(kind, 0, size, offset, value), device.State.Words));
     }
 }

@@ -2,6 +2,7 @@ using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000.RealMode;
 using Passthrough.Peers;
 using Passthrough.Tests.Kvm;

@@ -2,6 +2,7 @@ using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;
 using Passthrough.Tests.Qemu;
@@ -78,6 +79,21 @@ public class SharingTests
         }
         Assert.True(card.Multiplexer.Seats.Sum(seat => seat.Counts.FramesDropped) > 0, "nothing was dropped");
         card.AssertNoIncidents();
+    }
+
+    [Theory]
+    [InlineData(FramePolicy.Hold)]
+    [InlineData(FramePolicy.Switch)]
+    public void AReplyComesAlthoughTheOwnerHasEnded(FramePolicy frames)
+    {
+        // The first guest gets its reply and ends; that of the second comes when the owner has stopped its NIC.
+        using var card = new SharedCard(new SharingOptions { Frames = frames }, peer: new EchoPeerOptions { LatencyNs = 30_000_000 });
+        var seats = new[] { 1, 2 }.Select(_ => card.AddDriver(new Workload { Frames = 1 })).ToList();
+
+        card.Run();
+
+        Assert.All(seats, seat => card.AssertUnharmed(seat, 1));
+        Assert.InRange(card.Multiplexer.NowNs, 1, 200_000_000);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class TimeTests
         var other = card.AddDriver(new Workload { Frames = 50, Window = 4 });
         card.Run();
         card.AssertUnharmed(other, 50);
-        Assert.Equal(IncidentLog.MostKept, card.Incidents.Kept.Count);
+        Assert.Equal(IncidentLog.MostKeptPerGuest, card.Incidents.Kept.Count);
         Assert.Equal(card.Multiplexer.Seats[0].Counts.Denied, card.Incidents.Count);
     }
 

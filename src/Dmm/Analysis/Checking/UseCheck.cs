@@ -70,6 +70,7 @@ internal static class UseCheck
             .Concat(model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Expression))
             .Concat(model.Descriptors.SelectMany(structure => structure.Expressions))
             .Concat(model.Receive is { } receive ? Expressions(receive) : [])
+            .Concat(model.Resets.Select(reset => reset.When))
             .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);
 
     private static IEnumerable<CompiledExpression?> Expressions(ReceiveInfo receive) =>

@@ -98,6 +98,11 @@ internal static class ModelGrammar
         new Key("do", new ListShape(Forms.Effect, orSingle: true), "Effects", "What it changes."),
         Source);
 
+    private static readonly Shape Reset = new RecordShape("an access that resets the device",
+        new Key("on", new ListShape(Forms.Event, orSingle: true, ListShape.MaxFew), "Access", "The access: write CTRL, read RESET.", Required: true),
+        new Key("when", Forms.Expression, "Guard", "Of a write: whether what is written resets the device; always when left out."),
+        Source);
+
     private static readonly Shape Wrap = new RecordShape("where it wraps",
         new Key("at", Forms.Expression, "Where", "The address at which the device wraps.", Required: true),
         new Key("to", Forms.Expression, "To", "Where it goes on.", Required: true));
@@ -249,6 +254,7 @@ internal static class ModelGrammar
             new Key("cause", Forms.Name, "Cause", "The register that holds the causes.", Required: true),
             new Key("mask", Forms.Name, "Mask", "The register that enables them."), Source), "Interrupt", "Which register tells why an interrupt came."),
         new Key("receive", Receive, "Receive", "How frames come in, so that those of several guests can be told apart."),
+        new Key("resets", new ListShape(Reset, max: ListShape.MaxFew), "Resets", "Accesses by which a driver resets the whole device; a read of a register that is 'read-resets' is one without being listed."),
         new Key("machines", new MapShape("a name", Forms.NamePattern, Machine), "Machines", "What the device can be busy with; they run side by side.", Required: true),
         new Key("rules", new ListShape(Rule), "Rules", "Checks and effects that belong to no machine."),
         new Key("checks", new MapShape("a name", Forms.NamePattern, Check), "Checks", "What must be true before the device sees an access."),

@@ -28,6 +28,7 @@ internal static class ModelBinder
         var context = ContextBinder.Bind(binding);
         var interrupt = SignalBinder.BindInterrupt(binding);
         var receive = ReceiveBinder.Bind(binding, interrupt);
+        var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
         if (SoundnessCheck.Read(binding) is not { } soundness || binding.Root.Text("model") is not { } name || binding.Root.Text("title") is not { } title)
@@ -63,6 +64,7 @@ internal static class ModelBinder
             FrameReceived = received,
             Receive = receive,
             SizeWord = binding.UsedSizeWord,
+            Resets = resets,
             StateWords = binding.Words,
         };
     }

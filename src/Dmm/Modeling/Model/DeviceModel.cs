@@ -94,6 +94,9 @@ public sealed record DeviceModel
     /// <summary>How frames are received, or null when the model does not say it; then those of several guests cannot be sorted.</summary>
     public ReceiveInfo? Receive { get; init; }
 
+    /// <summary>The accesses by which a driver resets the whole device; reads of registers that are <c>read-resets</c> are among them.</summary>
+    public IReadOnlyList<ResetAccessInfo> Resets { get; init; } = [];
+
     /// <summary>The places of its streams, where a recording need not have the value of an access.</summary>
     public IEnumerable<DataPort> DataPorts =>
         from register in Registers

@@ -1,6 +1,7 @@
 using Dmm.Tracing;
 using Passthrough.Guests;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Multiplexing.Accesses;
 

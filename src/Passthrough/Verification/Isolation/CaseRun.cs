@@ -2,6 +2,7 @@ using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation;

@@ -4,6 +4,7 @@ using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;

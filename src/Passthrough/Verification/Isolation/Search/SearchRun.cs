@@ -3,6 +3,7 @@ using Passthrough.Devices;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;

@@ -3,9 +3,10 @@ using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000;
 
-namespace Passthrough.Tests.Multiplexing;
+namespace Passthrough.Tests.Multiplexing.Turns;
 
 /// <summary>While its device is drained, an owner begins nothing anew, unless the device cannot come to rest without it.</summary>
 public class HoldingBackTests

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>What hand-offs have cost.</summary>
 public sealed class HandoffTotals

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Decides who has the device next, and when.</summary>
 public interface IScheduler

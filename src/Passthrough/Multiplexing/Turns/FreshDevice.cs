@@ -1,7 +1,7 @@
 using Dmm.Monitoring;
 using Passthrough.Handoff;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>What a guest's device is when it was just switched on, as the physical one says itself.</summary>
 internal sealed class FreshDevice(SharedDevice device)

@@ -1,4 +1,4 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>What a scheduler wants.</summary>
 /// <param name="To">Who is to get the device; null to leave it where it is.</param>

@@ -1,7 +1,7 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Tells from the model alone whether the owner's device becomes reusable with nothing done by the owner.</summary>
 /// <remarks>

@@ -1,21 +1,36 @@
+using Dmm.Monitoring;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>The turns of the guests at the device: one is drained and saved, the next restored; or the device is taken away.</summary>
 internal sealed class DeviceTurns(
     SharedDevice device, Ownership<Seat> ownership, Link link, Handover handover, Prober prober, OwnerLine line, FreshDevice freshDevice, IncidentLog incidents,
     HandoffTotals totals)
 {
-    private const int MostDeviceFailures = 3;
+    private const double LongestListeningNs = 5_000_000; // the longest frame takes 1.2 ms at 10 Mbit/s
 
+    private readonly double deadlineNs = device.Options.DeadlineMs * 1e6;
+    private readonly double listeningNs = Math.Min(LongestListeningNs, device.Options.DeadlineMs * 1e6 / 2);
+    private readonly DeviceFailures failures = new(device.Options);
     private readonly FullCopyCost fullCopy = new(device.Model);
     private Turn turn;
     private long accessesBefore;
-    private int deviceFailures;
 
     private long NowNs => device.Nic.ElapsedNs;
+
+    /// <summary>Whether the NIC is given frames.</summary>
+    /// <remarks>
+    /// While the owner lets go, a sorted frame can wait for the next guest. Where frames are not sorted only the owner can take its own, so
+    /// it is given some more; but not to the end, for a wire that is never silent must not keep the device from being handed over.
+    /// </remarks>
+    public bool TakesFrames => ownership.State switch
+    {
+        OwnershipState.Owned => true,
+        OwnershipState.Draining => !device.SortsFrames && NowNs - ownership.SinceNs < listeningNs,
+        _ => false,
+    };
 
     /// <summary>Begins what the scheduler wants.</summary>
     /// <returns>Whether that brought anything about.</returns>
@@ -39,28 +54,32 @@ internal sealed class DeviceTurns(
     public bool Drain()
     {
         var owner = ownership.Owner!;
-        if (!turn.Forced && !(link.IsClear() && IsReusable(owner)))
+        var isOverdue = NowNs - ownership.SinceNs > deadlineNs;
+        if (!turn.Forced)
         {
-            if (NowNs - ownership.SinceNs <= device.Options.DeadlineMs * 1e6)
+            if (!link.IsClear() && !isOverdue)
                 return false;
-            incidents.Add(new Incident(NowNs, owner.Guest.Name, IncidentKind.Evicted,
-                $"did not let go of the device within {device.Options.DeadlineMs} ms, so the device was reset: {string.Join("; ", prober.Ask(owner).Explain(owner.Monitor))}"));
-            TakeAway(owner);
-            return true;
+            var asked = prober.Ask(owner);
+            if (!asked.IsReusable)
+            {
+                foreach (var name in asked.Names(device.Tables))
+                    totals.AddObstacle(name);
+                if (isOverdue)
+                    EvictOverdue(owner, asked);
+                return isOverdue;
+            }
         }
         totals.DrainNs += NowNs - ownership.SinceNs;
         HandOver(owner, turn.To!);
         return true;
     }
 
-    private bool IsReusable(Seat owner)
+    /// <summary>Evicts an owner because of what the model says of its device. That the wire is busy is no reason: it is not up to the owner.</summary>
+    private void EvictOverdue(Seat owner, Reusability asked)
     {
-        var asked = prober.Ask(owner);
-        if (asked.IsReusable)
-            return true;
-        foreach (var name in asked.Names(device.Tables))
-            totals.AddObstacle(name);
-        return false;
+        incidents.Add(new Incident(NowNs, owner.Guest.Name, IncidentKind.Evicted,
+            $"did not let go of the device within {device.Options.DeadlineMs} ms, so the device was reset: {string.Join("; ", asked.Explain(owner.Monitor))}"));
+        TakeAway(owner);
     }
 
     private void HandOver(Seat from, Seat to)
@@ -127,7 +146,7 @@ internal sealed class DeviceTurns(
             device.Reset();
         if (device.Nic.Failure is { } still)
             return still;
-        return ++deviceFailures > MostDeviceFailures ? $"the device failed more than {MostDeviceFailures} times: {failure}" : null;
+        return failures.Add(NowNs) ? $"the device failed more than {device.Options.MostFailures} times within {device.Options.FailureWindowMs / 1000} s: {failure}" : null;
     }
 
     /// <summary>Takes the device away from a guest: it is reset, and gone for the guest until its driver resets it.</summary>

@@ -1,24 +1,28 @@
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Shares the device's time by weights, and leaves it idle for nobody.</summary>
 /// <remarks>
-/// Each guest has a virtual time: how long it had the device, divided by its weight. The one that is furthest behind is next. Who did not
-/// want the device for a while does not save up time for it: it joins at the virtual time of those who did.
+/// Each guest has a virtual time: how long it had the device, divided by its weight. All that the guest causes counts: the time that its
+/// device takes to be drained, saved and reset. The guest that is furthest behind is next. A guest that did not want the device for a while
+/// does not save up time for it: it joins at the virtual time of those that did. A guest that owes time keeps owing it.
 /// </remarks>
 public sealed class FairScheduler : IScheduler
 {
     private readonly long leastNs;
     private readonly long mostNs;
+    private readonly long idleNs;
     private readonly Dictionary<Seat, double> virtualNs = [];
     private readonly HashSet<Seat> wanting = [];
-    private readonly long idleNs;
     private Seat? running;
     private long chargedToNs;
 
     /// <summary>A scheduler.</summary>
     /// <param name="leastMs">How long an owner keeps the device at least, even if it has nothing to do with it: a hand-off costs time too.</param>
-    /// <param name="mostMs">How long it keeps the device at most, times its weight, while others wait; longer only to make up for what they had too much.</param>
-    /// <param name="idleMs">How long it must have had nothing to do with it before others get it early: a reply may be on its way.</param>
+    /// <param name="mostMs">
+    /// How long an owner keeps the device at most, times its weight, while others wait; longer only where those have had more than their share.
+    /// Also how far ahead of the owner, in virtual time, a guest may be that goes first because a frame came for it.
+    /// </param>
+    /// <param name="idleMs">How long an owner must have had nothing to do with the device before others get it early: a reply may be on its way.</param>
     public FairScheduler(double leastMs = 10, double mostMs = 100, double idleMs = 5)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(idleMs);
@@ -42,19 +46,29 @@ public sealed class FairScheduler : IScheduler
             return new Turn(next);
         var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
         var isIdle = multiplexer.OwnerIdleNs >= idleNs;
-        // How long a drain takes, or taking out frames of others, is not up to the owner: whoever had the device longer lets the others catch up.
-        var hadItsShare = ownedNs >= mostNs * owner.Weight && virtualNs.GetValueOrDefault(owner) >= virtualNs[next];
-        var mayLeave = IsUrgent(multiplexer, next) || owner.HasEnded || hadItsShare || (isIdle && ownedNs >= leastNs);
+        var ownerNs = virtualNs.GetValueOrDefault(owner);
+        var hadItsShare = ownedNs >= mostNs * owner.Weight && ownerNs >= virtualNs[next];
+        var goesFirst = next.IsUrgent && ownerNs >= WithBonus(next);
+        var mayLeave = goesFirst || owner.HasEnded || hadItsShare || (isIdle && ownedNs >= leastNs);
         return new Turn(mayLeave ? next : null);
     }
 
+    /// <summary>Charges the time since the last choice: to the guest that had the device then, until another one got it.</summary>
     private void Charge(Multiplexer multiplexer)
     {
-        var nowNs = multiplexer.NowNs;
-        if (running is not null)
-            virtualNs[running] = virtualNs.GetValueOrDefault(running) + (nowNs - chargedToNs) / running.Weight;
-        running = multiplexer.Owner;
+        var (nowNs, owner) = (multiplexer.NowNs, multiplexer.Owner);
+        var changedNs = owner == running || owner is null ? nowNs : Math.Clamp(multiplexer.OwnedSinceNs, chargedToNs, nowNs);
+        Charge(running, changedNs - chargedToNs);
+        if (owner != running)
+            Charge(owner, nowNs - changedNs);
+        running = owner;
         chargedToNs = nowNs;
+    }
+
+    private void Charge(Seat? seat, long ns)
+    {
+        if (seat is not null)
+            virtualNs[seat] = virtualNs.GetValueOrDefault(seat) + ns / seat.Weight;
     }
 
     private Seat? Next(Multiplexer multiplexer)
@@ -64,7 +78,7 @@ public sealed class FairScheduler : IScheduler
         {
             if (seat == multiplexer.Owner)
             {
-                wanting.Add(seat); // while it waits for a reply, too: it does not join anew for that
+                wanting.Add(seat); // while it waits for a reply, too: it does not join again for that
                 continue;
             }
             if (!seat.WantsDevice)
@@ -74,23 +88,14 @@ public sealed class FairScheduler : IScheduler
             }
             if (wanting.Add(seat))
                 virtualNs[seat] = Math.Max(virtualNs.GetValueOrDefault(seat), LeastOfOthers(multiplexer, seat));
-            if (best is null || (IsUrgent(multiplexer, seat), -virtualNs[seat]).CompareTo((IsUrgent(multiplexer, best), -virtualNs[best])) > 0)
+            if (best is null || WithBonus(seat) < WithBonus(best))
                 best = seat;
         }
         return best;
     }
 
-    /// <summary>Who has waited longer than all others may take together goes before those for whom something came only now.</summary>
-    private bool IsUrgent(Multiplexer multiplexer, Seat seat) =>
-        seat.IsUrgent || multiplexer.NowNs - (seat.WaitingSinceNs ?? multiplexer.NowNs) > mostNs * WeightOfAll(multiplexer);
-
-    private static double WeightOfAll(Multiplexer multiplexer)
-    {
-        var weight = 0.0;
-        foreach (var seat in multiplexer.Seats)
-            weight += seat.Weight;
-        return weight;
-    }
+    /// <summary>The virtual time by which a guest is compared. One for which a frame came goes first, but only so far that it stays near its share.</summary>
+    private double WithBonus(Seat seat) => virtualNs[seat] - (seat.IsUrgent ? mostNs : 0);
 
     private double LeastOfOthers(Multiplexer multiplexer, Seat seat)
     {

@@ -3,7 +3,7 @@ using Dmm.Tracing;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 
-namespace Passthrough.Multiplexing;
+namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>While the device is drained, holds back what its owner would begin anew.</summary>
 /// <remarks>
