@@ -33,6 +33,7 @@ internal static class RecordingFile
         {
             PciIds = model?.PciIds ?? [],
             IsaBases = model?.IsaBases ?? [],
+            Regions = model is null ? [] : [.. model.Regions.Where(each => !each.IsBehindIndex).Select(each => new TraceRegion(each.Number, each.Space, 0, each.Size))],
             IsaSize = region?.Size ?? (isMemory ? UnknownMemorySize : UnknownPortSize),
             Base = device.Base,
             BaseRegion = region?.Number ?? 0,

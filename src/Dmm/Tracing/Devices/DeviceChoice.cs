@@ -19,6 +19,8 @@ internal sealed class DeviceChoice
     // One bus has 256 functions. A log that names more than that is not of one machine.
     private const int MostDevices = 256;
 
+    private const int NamedIds = 3;
+
     private readonly TraceReaderOptions options;
     private readonly TraceFindings findings;
     private readonly string howToRecord;
@@ -106,6 +108,9 @@ internal sealed class DeviceChoice
     public bool IsOnlyGuessedAt(ulong address) =>
         !Decided && IsaBaseOf(address) is not null && !devices.Exists(device => device.TryLocate(address, out _));
 
+    /// <summary>Whether the user named a PCI device.</summary>
+    public bool IsGiven(PciDevice device) => options.PciAddress is not null && device == Pci;
+
     /// <summary>Whether a line about a PCI device is of the one that is meant. Decides if need be.</summary>
     public bool IsMeant(PciDevice device)
     {
@@ -173,7 +178,7 @@ internal sealed class DeviceChoice
     // Of a device whose identity nobody read it cannot be said that it is another one.
     private void ConcludeUnclaimed()
     {
-        var claimed = string.Join(", ", options.PciIds);
+        var claimed = string.Join(", ", options.PciIds.Take(NamedIds)) + (options.PciIds.Count > NamedIds ? $" and {options.PciIds.Count - NamedIds} more" : "");
         if (Pci!.Config.Id is null)
             findings.Notes.Add($"the model claims {claimed}; taken is the only device that was mapped, {Pci}");
         else
