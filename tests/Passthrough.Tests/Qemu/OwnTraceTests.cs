@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Dmm.Modeling.Loading;
 using Dmm.Tracing;
-using Passthrough.Devices.Qemu;
 
 namespace Passthrough.Tests.Qemu;
 
@@ -16,7 +15,7 @@ public class OwnTraceTests
     {
         var (trace, log) = Record("qemu-system-x86_64");
 
-        Assert.Equal(24, Accesses(trace).Count);
+        Assert.Equal(23, Accesses(trace).Count);
         Assert.Equal(Accesses(trace), Accesses(log));
     }
 
