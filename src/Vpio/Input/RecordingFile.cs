@@ -20,7 +20,7 @@ internal static class RecordingFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"the recording '{path}' cannot be read: {ModelFile.Reason(fault)}");
+            throw new InputException($"the recording '{path}' cannot be read: {FileFault.OfReading(fault, path)}");
         }
     }
 
@@ -53,7 +53,13 @@ internal static class RecordingFile
     /// <summary>Ends the verb when a recording could not be used at all.</summary>
     public static void MustBeReadable(ITraceReader reader, string path)
     {
-        if (reader.Unreadable is { } why)
-            throw new InputException($"the recording '{path}' cannot be used: {why}");
+        if (reader.Unreadable is not { } why)
+            return;
+        var beginning = FileGuess.Beginning(path);
+        if (FileGuess.IsModel(beginning))
+            throw new InputException($"'{path}' is a model, not a recording: are the two swapped?");
+        if (FileGuess.IsScenario(beginning))
+            throw new InputException($"'{path}' is a scenario, not a recording: 'vpio mux {path}' runs it");
+        throw new InputException($"the recording '{path}' cannot be used: {why}");
     }
 }

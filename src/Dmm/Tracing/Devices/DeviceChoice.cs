@@ -51,7 +51,7 @@ internal sealed class DeviceChoice
         if (PciAddressText.TryParse(options.PciAddress, out var address))
             Pci = Find(address, "device"u8);
         else
-            findings.GiveUp($"'{options.PciAddress}' is not a PCI address: write bus, device and function, like 00:03.0");
+            findings.GiveUp($"'{options.PciAddress}' is not a PCI address: give --device as bus, device and function, like 00:03.0");
     }
 
     private enum Reason

@@ -46,6 +46,10 @@ internal sealed class QemuLog : ILineFormat
     public static bool Claims(ReadOnlySpan<byte> line) =>
         line[LinePrefix.Parse(line, out _)..].StartsWith(EventNames.AccessBegin);
 
+    /// <summary>Whether a line is of the configuration of a PCI device, which can stand in a recording of VFIO as well.</summary>
+    public static bool IsConfiguration(ReadOnlySpan<byte> line) => line[LinePrefix.Parse(line, out _)..] is var name
+        && (name.StartsWith(EventNames.ConfigRead) || name.StartsWith(EventNames.ConfigWrite) || name.StartsWith(EventNames.MappingAdded));
+
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
         var name = Begin(line);

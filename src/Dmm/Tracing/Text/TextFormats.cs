@@ -40,6 +40,13 @@ internal static class TextFormats
         return make is not null;
     }
 
+    /// <summary>Whether a line shows that a text is a recording, whichever; the lines that say least count too.</summary>
+    public static bool IsLineOfAny(ReadOnlySpan<byte> recorded)
+    {
+        var line = Quoting.Strip(recorded);
+        return TryRecognize(line, out _) || IsOfScript(line) || QemuLog.IsConfiguration(line);
+    }
+
     /// <summary>Whether a line is of a script, which is played only if no log of it follows.</summary>
     public static bool IsOfScript(ReadOnlySpan<byte> line) => QtestCommands.Claims(line);
 
