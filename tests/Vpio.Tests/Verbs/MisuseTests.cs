@@ -83,10 +83,12 @@ public class MisuseTests
     [Fact]
     public void NoMutantTriedIsNoSuccess()
     {
-        var (status, _, errors) = CommandLine.Run("mutate", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--limit", "1", "--handoff", "none", "--max-mutants", "3");
+        var (status, output, errors) = CommandLine.Run("mutate", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--limit", "1", "--handoff", "none", "--max-mutants", "3");
 
-        Assert.Equal(3, status);
-        Assert.Contains("no mutant was tried within 1 ms", errors, StringComparison.Ordinal);
+        // A fast machine may try one before the millisecond is over.
+        var isNoneTried = output.Contains(": 0 of 0 mutants caught", StringComparison.Ordinal);
+        Assert.Equal(isNoneTried ? 3 : 0, status);
+        Assert.Equal(isNoneTried, errors.Contains("no mutant was tried within 1 ms", StringComparison.Ordinal));
     }
 
     [Theory]
