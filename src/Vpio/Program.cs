@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Vpio.Commands;
 using Vpio.Outcomes;
 
@@ -11,13 +10,16 @@ public static class Program
     /// <summary>Runs a verb and returns one of <see cref="ExitStatus"/>.</summary>
     public static int Main(string[] args)
     {
+        args = Usage.WithHelp(args);
         var parsed = Verbs().Parse(args);
-        var errors = parsed.Errors.Select(error => error.Message).Concat(UnknownOptions(parsed, args)).ToList();
+        if (Usage.IsUnfinished(parsed) && !args.Any(word => word.StartsWith('-')))
+            parsed = Verbs().Parse([.. args, "--help"]);
+        var errors = Usage.Errors(parsed, args);
         if (errors.Count == 0)
             return Run(parsed);
         foreach (var error in errors)
             Console.Error.WriteLine($"vpio: {error}");
-        Console.Error.WriteLine($"vpio: 'vpio {VerbOf(parsed)}--help' shows what it takes");
+        Console.Error.WriteLine($"vpio: 'vpio {Usage.VerbOf(parsed)}--help' shows what it takes");
         return ExitStatus.Usage;
     }
 
@@ -47,20 +49,5 @@ public static class Program
             Console.Error.WriteLine($"vpio: the output could not be written: {broken.Message}");
             return ExitStatus.Usage;
         }
-    }
-
-    /// <summary>Options that no verb has. The parser takes them for names of files, and such a file is hardly ever meant.</summary>
-    private static IEnumerable<string> UnknownOptions(ParseResult parsed, string[] args) =>
-        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
-            .Where(word => word.StartsWith("--", StringComparison.Ordinal) && args.TakeWhile(each => each != "--").Contains(word))
-            .Select(word => $"there is no option '{word}'; a file of that name is given behind --");
-
-    /// <summary>The verb as it is typed, with the one that it belongs to: <c>trace info </c>.</summary>
-    private static string VerbOf(ParseResult parsed)
-    {
-        var verb = "";
-        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as CommandResult)
-            verb = $"{result.Command.Name} {verb}";
-        return verb;
     }
 }

@@ -11,12 +11,12 @@ internal static class HookCosts
     /// <summary>What a processor can hook of memory-mapped registers.</summary>
     private const uint PageBytes = 4096;
 
-    public static HookReport Report(MonitorTables tables, MonitorCounts counts, long accesses, long exits)
+    public static HookReport Report(MonitorTables tables, MonitorCounts counts, long accesses, long exits, bool usesMemory)
     {
         var ports = tables.Plan.Hooks.Select(hook => Port(tables, counts, hook)).ToList();
         // Hooks of several banks at one offset would be one hook if it could not be armed by bank.
         var perPort = ports.DistinctBy(port => (tables.Model.SeenAt(port.Hook.Region, port.Hook.Offset), port.Hook.IsWrite)).Sum(port => port.PerPort);
-        return new HookReport(tables.Plan.Goals, accesses, exits, perPort, PerPage(tables, counts), ports);
+        return new HookReport(tables.Plan.Goals, accesses, exits, perPort, usesMemory ? PerPage(tables, counts) : null, ports);
     }
 
     private static HookedPort Port(MonitorTables tables, MonitorCounts counts, Hook hook)
@@ -45,12 +45,10 @@ internal static class HookCosts
                 yield return (page, number);
     }
 
-    private static long? PerPage(MonitorTables tables, MonitorCounts counts)
+    private static long PerPage(MonitorTables tables, MonitorCounts counts)
     {
         var model = tables.Model;
-        if (model.Regions.All(region => region.Space == RegionSpace.Port))
-            return null;
-        long caught = 0;
+        var caught = new HashSet<int>();
         for (var region = 0; region < model.Regions.Count; region++)
         {
             // A region that shows another's registers is counted there, by the page if either is memory.
@@ -61,8 +59,9 @@ internal static class HookCosts
             var hooked = tables.Plan.Hooks.Select(hook => model.SeenAt(hook.Region, hook.Offset)).Where(place => place.Region == region).Select(place => place.Offset / unit).ToHashSet();
             for (uint offset = 0; offset < model.Regions[region].Size; offset++)
                 if (hooked.Contains(offset / unit))
-                    caught += Slots(tables, region, offset, true).Concat(Slots(tables, region, offset, false)).Sum(slot => counts.Accesses[slot.Slot]);
+                    caught.UnionWith(Slots(tables, region, offset, true).Concat(Slots(tables, region, offset, false)).Select(slot => slot.Slot));
         }
-        return caught;
+        // A register of several bytes is one slot at each of them.
+        return caught.Sum(slot => counts.Accesses[slot]);
     }
 }

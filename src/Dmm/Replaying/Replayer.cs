@@ -37,6 +37,7 @@ public sealed class Replayer
     private long entriesDenied;
     private long firstGap = long.MaxValue;
     private long runKey = -1;
+    private uint regionsUsed;
     private (TraceEvent Event, long Line) dma;
 
     /// <summary>Makes a replayer with a device at power-on.</summary>
@@ -104,6 +105,7 @@ public sealed class Replayer
         if ((of & PlaceTraits.Frame) != 0 && verdict.IsAllowed)
             frames.Count(access, monitor);
         accesses++;
+        regionsUsed |= 1u << access.Region;
     }
 
     private void Follow(in TraceEvent access, Verdict verdict, int begins, long line)
@@ -195,7 +197,7 @@ public sealed class Replayer
             DurationUs = durationUs,
             FramesSent = tables.Model.FrameSent is null ? null : frames.Sent,
             FramesReceived = tables.Model.FrameReceived is null ? null : frames.Received,
-            Hooked = HookCosts.Report(tables, monitor.Counts, hookedAccesses, hookedExits),
+            Hooked = HookCosts.Report(tables, monitor.Counts, hookedAccesses, hookedExits, UsesMemory),
             Machines = MachineReports(),
             Denied = denied,
             DeniedCount = deniedCount,
@@ -207,6 +209,9 @@ public sealed class Replayer
             Notes = [.. reader.Notes, .. CauseNotes(ahead)],
         };
     }
+
+    /// <summary>Whether the driver reached any registers as memory, where whole pages are hooked.</summary>
+    private bool UsesMemory => tables.Model.Regions.Any(region => !region.IsBehindIndex && region.Space == RegionSpace.Memory && (regionsUsed >> region.Number & 1) != 0);
 
     private IEnumerable<string> CauseNotes(CauseLookahead ahead)
     {

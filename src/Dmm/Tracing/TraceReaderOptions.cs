@@ -12,6 +12,9 @@ public sealed record TraceReaderOptions
     /// <summary>The port bases at which the model's device can lie when it is not a PCI device.</summary>
     public IReadOnlyList<ulong> IsaBases { get; init; } = [];
 
+    /// <summary>The regions of the model by their BARs, for devices that nobody asked how large they are; their bases are of no meaning.</summary>
+    public IReadOnlyList<TraceRegion> Regions { get; init; } = [];
+
     /// <summary>The size in bytes of the region at an ISA base, and at <see cref="Base"/>.</summary>
     public uint IsaSize { get; init; } = 0x20;
 

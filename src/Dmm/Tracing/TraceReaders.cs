@@ -8,7 +8,21 @@ public static class TraceReaders
     internal const string KnownFormats =
         "Recordings are known as text of QEMU's log backend"
         + " (-trace 'memory_region_ops_*' -trace 'pci_*' -trace x86_gsi_interrupt -msg timestamp=on, or -trace 'vfio_*'),"
-        + " of QEMU's -qtest-log, of perf script or trace-cmd report with KVM's events, of Linux' mmiotrace, and as .vpt, each plain or gzip";
+        + " of QEMU's -qtest-log and of scripts of qtest, of perf script or trace-cmd report with KVM's events, of Linux' mmiotrace, and as .vpt, each plain or gzip";
+
+    /// <summary>Whether bytes, not compressed, begin a recording of a format that is known.</summary>
+    public static bool IsBegunBy(ReadOnlySpan<byte> bytes)
+    {
+        if (BinaryTraceFormat.IsBegunBy(bytes))
+            return true;
+        foreach (var range in bytes.Split((byte)'\n'))
+        {
+            if (TextFormats.IsLineOfAny(bytes[range]))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Recognises the format by the content, never by a name, decompresses gzip, and gives the reader.</summary>
     /// <param name="stream">The recording; read to its end and disposed by the reader. It need not be seekable.</param>

@@ -17,7 +17,7 @@ internal static class BenchCommand
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => NicCatalog.Measurable[0].ModelFile };
         var usual = new CostOptions();
         var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
-        device.AcceptOnlyFromAmong("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
+        device.AcceptWords("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
         var rowMs = new Option<int>("--row-ms") { Description = "Time for one row of the table, in milliseconds, 1 to 60000; below 20 nothing is warm, and the figures are worth nothing.", DefaultValueFactory = _ => usual.RowMs };
         var qemu = new Option<string>("--qemu") { Description = "QEMU's name on PATH, or a path to it.", DefaultValueFactory = _ => usual.QemuProgram };
         var kvm = new Option<string>("--kvm") { Description = "The device node of KVM.", DefaultValueFactory = _ => usual.KvmPath };

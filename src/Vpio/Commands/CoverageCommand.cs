@@ -31,9 +31,9 @@ internal static class CoverageCommand
             if (parsed.GetValue(SummaryOption) && parsed.GetValue(AllOption))
                 throw new InputException("--summary and --all contradict each other: give one of them");
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(model, parsed.GetValue(goals));
+            GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
             var recordings = parsed.GetValue(RecordingArgument)!;
-            var (report, problems) = Play(TableCompiler.Compile(model, parsed.GetValue(goals)), recordings, DeviceOptions.From(parsed));
+            var (report, problems) = Play(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), recordings, DeviceOptions.From(parsed));
             if (parsed.GetValue(JsonOption))
                 JsonText.Print(CoverageJson.Write(report, recordings));
             else

@@ -47,16 +47,18 @@ internal static class DecodeCommand
         command.SetAction(parsed =>
         {
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(model, parsed.GetValue(goals));
+            GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
             var options = OptionsFrom(parsed, model);
             var path = parsed.GetValue(RecordingArgument)!;
             using var stream = RecordingFile.OpenStream(path);
             using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)) with { Foreign = options.Foreign });
-            var decoder = new Decoder(TableCompiler.Compile(model, parsed.GetValue(goals)), reader, options);
+            var decoder = new Decoder(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), reader, options);
             using var output = new LineOutput();
             var isWhole = Watched(output, stream, path, () => Print(output, decoder, reader, options, parsed.GetValue(LimitOption) ?? long.MaxValue, parsed.GetValue(JsonOption)));
             output.Flush();
             RecordingFile.MustBeReadable(reader, path);
+            if (isWhole && decoder.NotReached is { } problem)
+                throw new InputException($"{path}: nothing to show for --from: {problem}");
             if (isWhole && options.To is null)
                 RecordingFile.MustHoldAccesses(decoder.Tally.Accesses, path);
             return ExitStatus.Of(decoder.Tally.Outcome);
@@ -66,6 +68,9 @@ internal static class DecodeCommand
 
     private static DecodeOptions OptionsFrom(ParseResult parsed, DeviceModel model)
     {
+        if (parsed.GetValue(FromOption) is { } from && parsed.GetValue(ToOption) is { } to
+            && (from.Event > to.Event || (from.Event is null && to.Event is null && from.TimeUs > to.TimeUs)))
+            throw new InputException("--from lies behind --to: give the earlier moment under --from");
         var options = new DecodeOptions
         {
             Registers = [.. (parsed.GetValue(RegisterOption) ?? []).Select(name => ModelNames.Register(model, name))],
@@ -96,7 +101,7 @@ internal static class DecodeCommand
         }
         if (limit == 0 || output.IsClosed)
             return false;
-        if (!json && reader.Unreadable is null && decoder.Tally.Accesses > 0)
+        if (!json && reader.Unreadable is null && decoder.NotReached is null && decoder.Tally.Accesses > 0)
             output.WriteLine(DecodeText.Summary(decoder.Tally, options.To is not null ? 0 : options.Foreign is null ? reader.SkippedLines : options.Foreign.Dropped));
         return true;
     }

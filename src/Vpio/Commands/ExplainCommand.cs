@@ -44,8 +44,8 @@ internal static class ExplainCommand
             var target = TargetFrom(parsed);
             var path = parsed.GetValue(RecordingArgument)!;
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(model, parsed.GetValue(goals));
-            var explanation = Explain(TableCompiler.Compile(model, parsed.GetValue(goals)), path, target, DeviceOptions.From(parsed));
+            GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
+            var explanation = Explain(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), path, target, DeviceOptions.From(parsed));
             if (parsed.GetValue(json))
                 JsonText.Print(ExplainJson.Write(explanation, path));
             else

@@ -17,7 +17,7 @@ internal static class ExportCommand
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var format = new Option<string>("--format") { Description = "stateless: C# source for the library Stateless; json: the compiled model, docs/exporting.md lists its keys.", Required = true };
-        format.AcceptOnlyFromAmong("stateless", "json");
+        format.AcceptWords("stateless", "json");
         var output = new Option<string?>("--output") { Description = "The file to write; standard output when left out." };
         var command = new Command("export", "Write a model for other programs: as C# source that configures the library Stateless, or as JSON. Example: vpio export models/ne2k.yaml --format stateless --output Ne2k.cs")
         {
@@ -26,10 +26,10 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(loaded, parsed.GetValue(goals));
+            GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
             var text = parsed.GetValue(format) == "stateless"
                 ? StatelessSource.Write(loaded)
-                : JsonText.Indented(ModelJson.Write(TableCompiler.Compile(loaded, parsed.GetValue(goals)))) + "\n";
+                : JsonText.Indented(ModelJson.Write(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)))) + "\n";
             if (parsed.GetValue(output) is { } path)
                 OutputFile.Write(path, text);
             else

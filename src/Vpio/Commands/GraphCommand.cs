@@ -97,7 +97,7 @@ internal static class GraphCommand
     private static Option<string> Format()
     {
         var format = new Option<string>("--format") { Description = "mermaid, which GitHub draws; dot; or svg, drawn by Graphviz.", DefaultValueFactory = _ => "mermaid" };
-        format.AcceptOnlyFromAmong("mermaid", "dot", "svg");
+        format.AcceptWords("mermaid", "dot", "svg");
         return format;
     }
 }

@@ -25,7 +25,7 @@ internal static class HooksCommand
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            var survey = Survey(parsed.GetValue(model)!, parsed.GetValue(variant), parsed.GetValue(goals), parsed.GetValue(recordings)!, DeviceOptions.From(parsed));
+            var survey = Survey(parsed.GetValue(model)!, parsed.GetValue(variant), GoalOption.Of(parsed, goals), parsed.GetValue(recordings)!, DeviceOptions.From(parsed));
             if (parsed.GetValue(json))
                 JsonText.Print(HookSurveyJson.Write(survey));
             else

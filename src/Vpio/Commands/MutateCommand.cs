@@ -38,7 +38,7 @@ internal static class MutateCommand
             ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
-        command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), parsed.GetValue(goals)));
+        command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), GoalOption.Of(parsed, goals)));
         return command;
     }
 
@@ -62,14 +62,20 @@ internal static class MutateCommand
         var sources = new MutationSources(recorded, attacks.Count, known, handoff.Text);
         var bytes = ModelFile.ReadBytes(path);
         var steps = Math.Min(options.MaxMutants, MutationOperators.Apply(path, bytes, variant, options.Operators).Count);
-        var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress));
+        using var interruption = new Interruption();
+        var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress, interruption.Token));
         if (parsed.GetValue(JsonOption))
             JsonText.Print(MutationJson.Write(report, path, model, options, sources));
         else
             MutationText.Print(report, $"{path}, variant {model.Variant}", sources, parsed.GetValue(ScoreOption));
         foreach (var file in damaged)
             Console.Error.WriteLine($"vpio: something of the recording '{file}' is missing, so it may catch less, or something else, than it would");
-        return damaged.Count > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
+        if (interruption.Token.IsCancellationRequested)
+            Console.Error.WriteLine($"vpio: stopped: {Figures.Count(report.Results.Count - report.Tried)} of {Figures.Count(report.Results.Count)} mutants were not tried");
+        else if (report.Tried == 0 && report.Results.Count > 0)
+            Console.Error.WriteLine($"vpio: no mutant was tried within {Figures.Count(options.LimitMs)} ms: give more time with --limit");
+        return damaged.Count > 0 || interruption.Token.IsCancellationRequested || (report.Tried == 0 && report.Results.Count > 0)
+            ? ExitStatus.Inconclusive : ExitStatus.Clean;
     }
 
     private static IEnumerable<string> Files(string path) =>
@@ -116,14 +122,14 @@ internal static class MutateCommand
     private static Option<string> Handoff()
     {
         var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' (there must be such a device for the model), 'none', or 'auto': if there is one. auto when left out.", DefaultValueFactory = _ => HandoffChoice.Auto };
-        option.AcceptOnlyFromAmong([.. HandoffChoice.Words]);
+        option.AcceptWords([.. HandoffChoice.Words]);
         return option;
     }
 
     private static Option<string[]> Operators()
     {
         var option = new Option<string[]>("--operator") { Description = "Only this kind of fault; may be given several times." };
-        option.AcceptOnlyFromAmong([.. MutationOperators.Names]);
+        option.AcceptWords([.. MutationOperators.Names]);
         return option;
     }
 }

@@ -15,7 +15,7 @@ internal static class NewCommand
     {
         var name = new Argument<string>("NAME") { Description = "The name of the model: letters, digits and _." };
         var space = new Option<string>("--space") { Description = "How the registers are reached; a recording tells it.", DefaultValueFactory = _ => "port" };
-        space.AcceptOnlyFromAmong("port", "memory");
+        space.AcceptWords("port", "memory");
         var recording = new Option<string?>("--recording") { Description = "A recording whose registers are listed, with what the driver does with them." };
         var output = new Option<string?>("--output") { Description = "The file to be written; standard output when left out." };
         var force = new Option<bool>("--force") { Description = "Write the file although it is there already." };
@@ -32,17 +32,20 @@ internal static class NewCommand
         command.SetAction(parsed =>
         {
             var target = parsed.GetValue(output);
-            var mode = parsed.GetValue(force) ? FileMode.Create : FileMode.CreateNew;
-            // Before the work: a recording may be long.
-            if (target is not null && mode == FileMode.CreateNew && File.Exists(target))
-                throw new InputException($"'{target}' is there already: name another file under --output, or add --force to replace it");
+            if (target is not null)
+                OutputFile.MustBeFree(target, parsed.GetValue(force));
             var (draft, problems) = parsed.GetValue(recording) is { } path
                 ? FromRecording(parsed.GetValue(name)!, path, DeviceOptions.From(parsed))
                 : (ModelDraft.Of(parsed.GetValue(name)!, parsed.GetValue(space) == "memory" ? RegionSpace.Memory : RegionSpace.Port), 0);
             if (target is null)
+            {
                 Console.Out.Write(draft);
+            }
             else
-                Write(target, mode, draft);
+            {
+                OutputFile.Write(target, System.Text.Encoding.UTF8.GetBytes(draft), parsed.GetValue(force));
+                Console.Error.WriteLine($"{target}: begun; 'vpio check {target}' tells what is wrong while you go on");
+            }
             return problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
         });
         return command;
@@ -59,20 +62,5 @@ internal static class NewCommand
         if (reader.ProblemCount > 0)
             Console.Error.WriteLine($"vpio: the recording is damaged in {Figures.Count(reader.ProblemCount)} places; the draft lists what can be read");
         return (ModelDraft.Of(name, path == "-" ? "a recording" : Path.GetFileName(path), survey), reader.ProblemCount);
-    }
-
-    private static void Write(string target, FileMode mode, string draft)
-    {
-        try
-        {
-            using var file = new FileStream(target, mode, FileAccess.Write);
-            using var writer = new StreamWriter(file);
-            writer.Write(draft);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"'{target}' cannot be written: {ModelFile.Reason(fault)}");
-        }
-        Console.Error.WriteLine($"{target}: begun; 'vpio check {target}' tells what is wrong while you go on");
     }
 }

@@ -32,8 +32,8 @@ internal static class ReplayCommand
         {
             var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(loaded, parsed.GetValue(goals));
-            var report = Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), MemoryOption.Read(parsed.GetValue(memory)));
+            GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
+            var report = Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), MemoryOption.Read(parsed.GetValue(memory)));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, path));
             else

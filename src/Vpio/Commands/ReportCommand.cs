@@ -25,8 +25,8 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
-            GoalOption.MustSuit(loaded, parsed.GetValue(goals));
-            var report = ReplayCommand.Play(TableCompiler.Compile(loaded, parsed.GetValue(goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output));
+            GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
+            var report = ReplayCommand.Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, parsed.GetValue(recording)!));
             else

@@ -40,7 +40,7 @@ internal static class ShrinkCommand
             foreach (var path in prefix is null ? [] : FilesOf(prefix))
                 OutputFile.MustBeFree(path, parsed.GetValue(ForceOption));
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
-            return Run(parsed, model, FinderFrom(parsed, model, parsed.GetValue(goals)), prefix);
+            return Run(parsed, model, FinderFrom(parsed, model, GoalOption.Of(parsed, goals)), prefix);
         });
         return command;
     }

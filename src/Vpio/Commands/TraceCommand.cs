@@ -71,7 +71,7 @@ internal static class TraceCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"'{target}' cannot be written: {fault.Message}");
+            throw new InputException($"the file '{target}' cannot be written: {FileFault.OfWriting(fault, target)}");
         }
         finally
         {

@@ -12,7 +12,7 @@ internal static class VerifyHandoffCommand
     {
         var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
         var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
-        device.AcceptOnlyFromAmong([.. NicCatalog.BenchNames]);
+        device.AcceptWords([.. NicCatalog.BenchNames]);
         var guests = VerifyNumbers.Guests();
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();

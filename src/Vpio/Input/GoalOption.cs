@@ -12,7 +12,7 @@ internal static class GoalOption
     public static Option<HookGoals> Create() => new("--for", "--goal")
     {
         Description = "What the monitor is to answer: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?), or several, joined by commas; handoff,dma when left out.",
-        DefaultValueFactory = _ => HookGoals.Handoff | HookGoals.Dma,
+        HelpName = "handoff|dma|frames|shadow",
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>
         {
@@ -33,6 +33,10 @@ internal static class GoalOption
             return goals;
         },
     };
+
+    /// <summary>What the user gave, or what is meant when nothing was given.</summary>
+    public static HookGoals Of(ParseResult parsed, Option<HookGoals> option) =>
+        parsed.GetValue(option) is var goals and not HookGoals.None ? goals : HookGoals.Handoff | HookGoals.Dma;
 
     /// <summary>Ends the verb if a model cannot serve the goals.</summary>
     public static void MustSuit(DeviceModel model, HookGoals goals)

@@ -22,7 +22,7 @@ internal static class RecordingFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"the recording '{path}' cannot be read: {ModelFile.Reason(fault)}");
+            throw new InputException($"the recording '{path}' cannot be read: {FileFault.OfReading(fault, path)}");
         }
     }
 
@@ -35,6 +35,7 @@ internal static class RecordingFile
         {
             PciIds = model?.PciIds ?? [],
             IsaBases = model?.IsaBases ?? [],
+            Regions = model is null ? [] : [.. model.Regions.Where(each => !each.IsBehindIndex).Select(each => new TraceRegion(each.Number, each.Space, 0, each.Size))],
             IsaSize = region?.Size ?? (isMemory ? UnknownMemorySize : UnknownPortSize),
             Base = device.Base,
             BaseRegion = region?.Number ?? 0,
@@ -54,7 +55,13 @@ internal static class RecordingFile
     /// <summary>Ends the verb when a recording could not be used at all.</summary>
     public static void MustBeReadable(ITraceReader reader, string path)
     {
-        if (reader.Unreadable is { } why)
-            throw new InputException($"the recording '{path}' cannot be used: {why}");
+        if (reader.Unreadable is not { } why)
+            return;
+        var beginning = FileGuess.Beginning(path);
+        if (FileGuess.IsModel(beginning))
+            throw new InputException($"'{path}' is a model, not a recording: are the two swapped?");
+        if (FileGuess.IsScenario(beginning))
+            throw new InputException($"'{path}' is a scenario, not a recording: 'vpio mux {path}' runs it");
+        throw new InputException($"the recording '{path}' cannot be used: {why}");
     }
 }

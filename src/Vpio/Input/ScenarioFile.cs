@@ -21,16 +21,11 @@ internal static class ScenarioFile
 
     private static byte[] ReadBytes(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[ScenarioLoader.MaxBytes + 1];
-            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return bytes[..length];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"the scenario '{path}' cannot be read: {ModelFile.Reason(fault)}");
-        }
+        var bytes = InputFile.Read("scenario", path, ScenarioLoader.MaxBytes);
+        if (FileGuess.IsModel(bytes))
+            throw new InputException($"'{path}' is a model, not a scenario: a scenario names it under 'model:', and docs/scenarios.md shows one");
+        if (FileGuess.IsRecording(bytes))
+            throw new InputException($"'{path}' is a recording, not a scenario: 'vpio replay MODEL {path}' plays it");
+        return bytes;
     }
 }

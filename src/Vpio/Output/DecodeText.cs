@@ -74,6 +74,6 @@ internal sealed class DecodeText
     {
         DenialKind.None => [],
         DenialKind.Check => line.Failures.Select(failure => $"denied: {failure}"),
-        var kind => [$"denied: {DenialText.Of(kind)}"],
+        _ => [$"denied: {line.Unlisted}"],
     };
 }

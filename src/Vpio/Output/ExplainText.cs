@@ -55,7 +55,7 @@ internal static class ExplainText
         {
             Console.Out.WriteLine("Denied");
             if (explanation.Verdict.Denial != DenialKind.Check)
-                Console.Out.WriteLine($"  {DenialText.Of(explanation.Verdict.Denial)}");
+                Console.Out.WriteLine($"  {UnlistedText.Of(explanation.Model, explanation.Event, explanation.Verdict.Denial)}");
             foreach (var failure in explanation.Failures)
                 Console.Out.WriteLine($"  {failure}");
             Console.Out.WriteLine();

@@ -12,7 +12,7 @@ internal static class MutationText
         if (report.Results.Count < report.Possible)
             Console.Out.WriteLine($"note: a sample: the model has {Figures.Count(report.Possible)}");
         if (report.Tried < report.Results.Count)
-            Console.Out.WriteLine($"note: time was up: {Figures.Count(report.Results.Count - report.Tried)} more were not tried; --limit gives more time");
+            Console.Out.WriteLine($"note: {Figures.Count(report.Results.Count - report.Tried)} more were not tried when the time was up or the run was stopped; --limit gives more time");
         Console.Out.WriteLine($"evidence: {sources.Text}");
         Console.Out.WriteLine();
         PrintTable(report);

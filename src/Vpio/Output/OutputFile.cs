@@ -10,6 +10,8 @@ internal static class OutputFile
     /// <summary>Ends the verb if a file is there already; before the work, which may be long.</summary>
     public static void MustBeFree(string path, bool force)
     {
+        if (Directory.Exists(path))
+            throw new InputException($"the file '{path}' cannot be written: {FileFault.OfWriting(new UnauthorizedAccessException(), path)}");
         if (!force && File.Exists(path))
             throw new InputException($"'{path}' is there already: name another under --output, or add --force to replace it");
     }
@@ -27,9 +29,7 @@ internal static class OutputFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"the file '{path}' cannot be written: {Reason(fault)}");
+            throw new InputException($"the file '{path}' cannot be written: {FileFault.OfWriting(fault, path)}");
         }
     }
-
-    private static string Reason(Exception fault) => fault is DirectoryNotFoundException ? "there is no such folder" : ModelFile.Reason(fault);
 }

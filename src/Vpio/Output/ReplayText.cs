@@ -88,7 +88,7 @@ internal static class ReplayText
     {
         foreach (var denied in report.Denied.Take(ShownDenied))
         {
-            var why = denied.Kind == DenialKind.Check ? string.Join("; ", denied.Checks) : DenialText.Of(denied.Kind);
+            var why = denied.Kind == DenialKind.Check ? string.Join("; ", denied.Checks) : UnlistedText.Of(report.Model, denied.Access, denied.Kind);
             Console.Out.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
         }
         if (report.DeniedCount > ShownDenied)

@@ -30,6 +30,7 @@ public sealed class FormatTests
     [InlineData("mmiotrace", "R 1 1.000000 1 0xfebf0000 0x1 0x0 0")]
     [InlineData("VFIO trace", "vfio_region_read  (0000:02:00.0:region0+0x0, 1) = 0x1")]
     [InlineData("qtest log", "[R +0.000001] outb 0x300 1\n[S +0.000002] OK")]
+    [InlineData("qtest script", "outb 0x300 1")]
     public void FormatIsWhatTheFirstLineOfItSays(string format, string lines)
     {
         Assert.Contains(format, LineCaseTests.Files.Keys);

@@ -11,6 +11,7 @@ public sealed class LineCaseTests
         ["mmiotrace"] = ["mmiotrace-lines.txt"],
         ["VFIO trace"] = ["vfio-lines.txt"],
         ["qtest log"] = ["qtest-lines.txt"],
+        ["qtest script"] = ["qtest-scripts.txt"],
     };
 
     public static TheoryData<string, string> Cases()

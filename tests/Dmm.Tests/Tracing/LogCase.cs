@@ -16,6 +16,7 @@ internal sealed class LogCase
 
     private readonly List<string> lines = [];
     private readonly Dictionary<string, string> options = [];
+    private Func<string, string> rewrite = line => line;
 
     private LogCase(string file, int line, string name)
     {
@@ -76,9 +77,17 @@ internal sealed class LogCase
         Assert.True(same, $"{Place}: {Name}\nexpected:\n  {string.Join("\n  ", Expected)}\nactual:\n  {string.Join("\n  ", actual)}");
     }
 
+    /// <summary>The same case with its lines written otherwise.</summary>
+    public LogCase With(Func<string, string> rewrite)
+    {
+        var other = (LogCase)MemberwiseClone();
+        other.rewrite = line => rewrite(this.rewrite(line));
+        return other;
+    }
+
     public byte[] Log()
     {
-        var all = options.ContainsKey("bare") ? lines : [.. Beginning, .. lines];
+        var all = (options.ContainsKey("bare") ? lines : [.. Beginning, .. lines]).Select(rewrite);
         var ending = options.ContainsKey("crlf") ? "\r\n" : "\n";
         var text = string.Join(ending, all) + (options.ContainsKey("cut") ? "" : ending);
         return Encoding.UTF8.GetBytes(text);
@@ -87,6 +96,7 @@ internal sealed class LogCase
     public TraceReaderOptions Options() => new()
     {
         PciIds = [.. List("ids", LinesBefore == 0 ? "" : "10ec:8029").Select(ParseId)],
+        Regions = [.. List("regions").Select(ParseRegion)],
         IsaBases = [.. List("isa").Select(Hex)],
         DataPorts = options.ContainsKey("ports") ? [.. List("ports").Select(ParsePort)] : null,
         BaseRegion = options.TryGetValue("region", out var region) ? (int)Hex(region) : 0,
@@ -109,6 +119,12 @@ internal sealed class LogCase
 
     private static DataPort ParsePort(string text) =>
         new((int)Hex(text.Split('+')[0]), (uint)Hex(text.Split('+', '/')[1]), (uint)Hex(text.Split('/')[1]));
+
+    private static TraceRegion ParseRegion(string text) => new(
+        (int)Hex(text.Split(':')[0]),
+        text.Split(':', '/')[1] == "port" ? RegionSpace.Port : RegionSpace.Memory,
+        0,
+        Hex(text.Split('/')[1]));
 
     private static ulong Hex(string text) =>
         ulong.Parse(text.Replace("0x", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ public static class MutationRun
     /// <param name="evidence">Evidence that has nothing against this model.</param>
     /// <param name="options">How much work to do.</param>
     /// <param name="progress">Told how many are done, by any thread.</param>
-    public static MutationReport Run(string file, byte[] bytes, IReadOnlyList<IEvidence> evidence, MutationOptions options, IProgress<long>? progress = null)
+    /// <param name="cancel">Begins no more mutants; what is known so far is the result.</param>
+    public static MutationReport Run(string file, byte[] bytes, IReadOnlyList<IEvidence> evidence, MutationOptions options, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var all = MutationOperators.Apply(file, bytes, options.Variant, options.Operators);
@@ -30,7 +31,7 @@ public static class MutationRun
         var done = 0;
         Parallel.For(0, chosen.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, index =>
         {
-            results[index] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds < options.LimitMs
+            results[index] = !cancel.IsCancellationRequested && Stopwatch.GetElapsedTime(begun).TotalMilliseconds < options.LimitMs
                 ? Try(file, chosen[index], evidence, options.Variant, usual) : new MutantResult(chosen[index], false, null, "");
             progress?.Report(Interlocked.Increment(ref done));
         });

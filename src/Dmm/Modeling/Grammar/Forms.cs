@@ -13,7 +13,7 @@ internal static class Forms
     private const string Number = "(?:0x[0-9a-fA-F]{1,16}|[0-9]{1,19})";
 
     /// <summary>Text, but nothing that a terminal would obey when it is shown.</summary>
-    private const string TextPattern = @"[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]+";
+    private const string TextPattern = @"[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+";
 
     /// <summary>What a name is made of, in words.</summary>
     public const string NameCure = "a name has letters, digits and _, at most 64, and does not begin with a digit";

@@ -3,7 +3,8 @@ using System.Text.Unicode;
 namespace Dmm.Modeling.Yaml;
 
 /// <summary>Finds characters that no text file should hold.</summary>
-/// <remarks>Among them are the line breaks that YAML 1.1 knew beside LF and CR: with them a line has another number for the parser than for an editor.</remarks>
+/// <remarks>Among them are the line breaks that YAML 1.1 knew beside LF and CR: with them a line has another number for the parser than for an editor. So are the
+/// controls of bidirectional text (Unicode, UAX 9), with which a line is shown in another order than it is read.</remarks>
 internal static class TextFault
 {
     private const string Cure = "save the file as UTF-8 text without control characters";
@@ -29,5 +30,5 @@ internal static class TextFault
     }
 
     private static bool IsBad(char c) =>
-        c is (< ' ' and not ('\t' or '\n' or '\r')) or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF';
+        c is (< ' ' and not ('\t' or '\n' or '\r')) or (>= '\u007F' and <= '\u009F') or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF';
 }

@@ -45,6 +45,9 @@ public sealed record DecodedLine
     /// <summary>Why an access was denied, check by check.</summary>
     public IReadOnlyList<Failure> Failures { get; init; } = [];
 
+    /// <summary>Why an access was denied that no check denies; empty for others.</summary>
+    public string Unlisted { get; init; } = "";
+
     /// <summary>Whether something of the recording is missing before it.</summary>
     public bool IsAfterGap { get; init; }
 

@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Replaying.Explaining;
 using Dmm.Tracing;
 
 namespace Dmm.Replaying.Decoding;
@@ -30,6 +31,11 @@ public sealed class Decoder
 
     /// <summary>Whether the next line is there without reading on; where not, it may take as long as whoever records.</summary>
     public bool HasMoreAtHand => ready.Count > 0 || playback.HasMoreAtHand;
+
+    /// <summary>Why nothing could be shown: the recording ends before the moment at which to begin; null when it does not.</summary>
+    public string? NotReached =>
+        options.From is { } from && from.IsAfter(playback)
+            ? MomentProblem.Of(new ExplainTarget(from.Event, null, from.Event is null ? from.TimeUs : null), playback, isAtEnd: true) : null;
 
     /// <summary>The next line; null at the end.</summary>
     public DecodedLine? Next()

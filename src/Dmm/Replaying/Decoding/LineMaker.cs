@@ -64,6 +64,8 @@ internal sealed class LineMaker
                 Registers = [.. parts.Where(part => part.Register is not null).Select(part => part.Register!.Name).Distinct()],
                 Verdict = playback.Verdict,
                 Failures = playback.Verdict.IsAllowed ? [] : playback.Monitor.LastDenied.Explain(playback.Verdict),
+                Unlisted = playback.Verdict.Kind == VerdictKind.Denied && playback.Verdict.Denial != DenialKind.Check
+                    ? UnlistedText.Of(playback.Tables.Model, playback.Event, playback.Verdict.Denial) : "",
                 Resets = playback.Verdict.IsAllowed && parts.Exists(part => part.Resets),
             });
     }

@@ -21,6 +21,8 @@ internal sealed class DeviceChoice
     // One bus has 256 functions. A log that names more than that is not of one machine.
     private const int MostDevices = 256;
 
+    private const int NamedIds = 3;
+
     private readonly TraceReaderOptions options;
     private readonly TraceFindings findings;
     private readonly string howToRecord;
@@ -51,7 +53,7 @@ internal sealed class DeviceChoice
         if (PciAddressText.TryParse(options.PciAddress, out var address))
             Pci = Find(address, "device"u8);
         else
-            findings.GiveUp($"'{options.PciAddress}' is not a PCI address: write bus, device and function, like 00:03.0");
+            findings.GiveUp($"'{options.PciAddress}' is not a PCI address: give --device as bus, device and function, like 00:03.0");
     }
 
     private enum Reason
@@ -107,6 +109,9 @@ internal sealed class DeviceChoice
     /// <summary>Whether an access would be the first of the device only because one of the model's ISA bases is there.</summary>
     public bool IsOnlyGuessedAt(ulong address) =>
         !Decided && IsaBaseOf(address) is not null && !devices.Exists(device => device.TryLocate(address, out _));
+
+    /// <summary>Whether the user named a PCI device.</summary>
+    public bool IsGiven(PciDevice device) => options.PciAddress is not null && device == Pci;
 
     /// <summary>Whether a line about a PCI device is of the one that is meant. Decides if need be.</summary>
     public bool IsMeant(PciDevice device)
@@ -175,7 +180,7 @@ internal sealed class DeviceChoice
     // Of a device whose identity nobody read it cannot be said that it is another one.
     private void ConcludeUnclaimed()
     {
-        var claimed = string.Join(", ", options.PciIds);
+        var claimed = string.Join(", ", options.PciIds.Take(NamedIds)) + (options.PciIds.Count > NamedIds ? $" and {options.PciIds.Count - NamedIds} more" : "");
         if (Pci!.Config.Id is null)
             findings.Notes.Add($"the model claims {claimed}; taken is the only device that was mapped, {Pci}");
         else

@@ -16,5 +16,8 @@ internal ref struct GuestAccess
     public readonly bool FitsEvent => Size is 1 or 2 or 4 or 8;
 
     /// <summary>The value of as many bits as the access has.</summary>
-    public readonly ulong Masked => Size is 0 or > 8 ? Value : Value & (ulong.MaxValue >> (int)(64 - 8 * Size));
+    public readonly ulong Masked => Value & AllOnes;
+
+    /// <summary>The largest value of as many bits as the access has.</summary>
+    public readonly ulong AllOnes => Size is 0 or > 8 ? ulong.MaxValue : ulong.MaxValue >> (int)(64 - 8 * Size);
 }

@@ -17,18 +17,18 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
 {
     private const ulong PortSpace = 0x10000;
 
-    private readonly ConfigPorts config = new(choice);
+    private readonly ConfigPorts config = new(options, choice, findings);
     private long withoutValue;
     private bool missedValues;
 
-    /// <summary>Takes one access, or the accesses of one string instruction.</summary>
+    /// <summary>Takes one access, with or without its value, or the accesses of one string instruction.</summary>
     public LineMeaning Take(in GuestAccess access)
     {
         if (access.IsPort != access.Address < PortSpace)
             return LineMeaning.Foreign;
         if (access.IsPort && ConfigPorts.Owns(access.Address))
             return access.Count == 1 && access.HasValue ? config.Take(access) : LineMeaning.Foreign;
-        if (!access.IsWrite && access.Masked == AllOnes(access) && choice.IsOnlyGuessedAt(access.Address))
+        if (!access.IsWrite && access.Masked == access.AllOnes && choice.IsOnlyGuessedAt(access.Address))
             return LineMeaning.Foreign;
         if (!choice.TryLocate(access.Address, out var region))
             return access.IsPort && access.Address == DebugConsole.MarkPort
@@ -37,28 +37,29 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
         var offset = access.Address - region.Base;
         if (offset > uint.MaxValue || !access.FitsEvent)
             return LineMeaning.OutOfRange;
-        if (!access.HasValue)
-            return Missing(access.Count);
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;
-        events.Add(kind, region.Number, (int)access.Size, (uint)offset, access.Masked);
-        if (access.Count == 1)
+        if (access.HasValue)
+            events.Add(kind, region.Number, (int)access.Size, (uint)offset, access.Masked);
+        var unvalued = access.HasValue ? access.Count - 1 : access.Count;
+        if (unvalued == 0)
             return LineMeaning.Understood;
         if (!IsDataPort(region.Number, (uint)offset, access.Size))
         {
-            missedValues = true;
-            return Missing(access.Count - 1);
+            missedValues |= access.HasValue;
+            return Missing(unvalued);
         }
 
-        withoutValue += access.Count - 1;
-        events.AddRun(kind, region.Number, (int)access.Size, (uint)offset, access.Count - 1);
+        withoutValue += unvalued;
+        events.AddRun(kind, region.Number, (int)access.Size, (uint)offset, unvalued);
         return LineMeaning.Understood;
     }
 
     /// <summary>At the end of the recording: says what is not certain about the values.</summary>
     public void Conclude()
     {
+        config.Conclude();
         if (withoutValue > 0)
-            findings.Notes.Add($"{withoutValue} accesses of string instructions have no value in this recording and are given as 0:"
+            findings.Notes.Add($"{withoutValue} accesses have no value in this recording and are given as 0:"
                 + " they are at data ports, where none is needed");
         if (missedValues && options.DataPorts is null)
             findings.Notes.Add("which ports are data ports, where no value is needed, only a model tells: give one with --model");
@@ -80,6 +81,4 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
 
         return false;
     }
-
-    private static ulong AllOnes(in GuestAccess access) => new GuestAccess { Size = access.Size, Value = ulong.MaxValue }.Masked;
 }

@@ -52,14 +52,24 @@ internal sealed class InterruptInputs(TraceReaderOptions options, DeviceChoice c
     public void Conclude()
     {
         var numbers = Enumerable.Range(0, MostInputs).Where(number => raised[number]).ToList();
-        if (DeviceTellsItself || numbers.Count == 0)
+        if (options.Irq is { } given && !numbers.Contains(given))
+            Refuse(given, numbers);
+        else if (DeviceTellsItself || numbers.Count == 0)
             return;
-        if (Expected is null && numbers.Count > 1)
+        else if (Expected is null && numbers.Count > 1)
             findings.Notes.Add($"it is not known which interrupt is the device's: GSI {string.Join(", ", numbers)} all count as its own;"
                 + " choose one with --irq");
-        if (Expected is { } number && !numbers.Contains(number))
+        else if (Expected is { } number && !numbers.Contains(number))
             findings.Notes.Add($"the device's interrupt, GSI {number}, was never raised, but GSI {string.Join(", ", numbers)} was;"
                 + " if that is the device's, give it with --irq");
+    }
+
+    private void Refuse(int given, List<int> numbers)
+    {
+        if (numbers.Count > 0)
+            findings.GiveUp($"its interrupt line {given}, which --irq names, is never raised: it has {string.Join(", ", numbers)}");
+        else
+            findings.Notes.Add($"--irq {given} changes nothing: no interrupt line is raised in this recording");
     }
 
     private void Edge(bool high) => events.Add(TraceEventKind.InterruptLine, 0, high ? 1UL : 0);

@@ -11,13 +11,18 @@ namespace Dmm.Tracing.Ftrace;
 /// </remarks>
 internal sealed class FtraceLog : ILineFormat
 {
+    private readonly TraceFindings findings;
     private readonly EventSink events;
     private readonly GuestAccesses accesses;
     private readonly KvmInterrupts interrupts;
     private readonly PendingReads reads;
+    private long bareEvents;
+    private long valuelessAccesses;
+    private long accessesSeen;
 
     public FtraceLog(TraceReaderOptions options, TraceFindings findings, EventSink events)
     {
+        this.findings = findings;
         this.events = events;
         Choice = new DeviceChoice(options, findings, "record from power-on, so that the guest's accesses of the ports 0xcf8 and 0xcfc show it,");
         accesses = new GuestAccesses(options, Choice, events, findings);
@@ -28,6 +33,15 @@ internal sealed class FtraceLog : ILineFormat
     public string Name => "KVM events";
 
     public DeviceChoice Choice { get; }
+
+    public string? HowToHaveTimes => "with perf script, print the field 'time'; with trace-cmd, record with its default clock";
+
+    public string? Lacking =>
+        bareEvents > 0 && accessesSeen == 0 ? $"its lines name KVM's events without their arguments (address, size and value): {HeadlessLine.HowToPrint}"
+        : valuelessAccesses > 0 && valuelessAccesses == accessesSeen ? NoValues : null;
+
+    private static string NoValues =>
+        $"the lines have no values of the accesses (val 0x...), which only old kernels leave out: {HeadlessLine.HowToPrint}";
 
     private static ReadOnlySpan<byte> Pio => "kvm_pio"u8;
 
@@ -50,6 +64,7 @@ internal sealed class FtraceLog : ILineFormat
             events.At(parsed.TimeUs);
         if (!terminated)
             return LineMeaning.Torn;
+        bareEvents += parsed.Arguments.IsEmpty && IsOurs(parsed.Event) ? 1 : 0;
         var meaning = Event(parsed);
         return meaning == LineMeaning.Foreign && IsCut(parsed) ? LineMeaning.Torn : meaning;
     }
@@ -60,6 +75,8 @@ internal sealed class FtraceLog : ILineFormat
     public void Conclude()
     {
         reads.Conclude();
+        if (valuelessAccesses > 0)
+            findings.Notes.Add(NoValues);
         Choice.Conclude();
         accesses.Conclude();
         interrupts.Conclude();
@@ -76,7 +93,7 @@ internal sealed class FtraceLog : ILineFormat
         if (line.Event.SequenceEqual(Message))
             return interrupts.Message(line.Arguments);
         if (line.Event.SequenceEqual(FastMmio))
-            return MmioLine.TryParseFast(line.Arguments, out var fast) ? Access(line, fast) : LineMeaning.Torn;
+            return MmioLine.TryParseFast(line.Arguments, out var fast) ? accesses.Take(fast) : LineMeaning.Torn;
         return LineMeaning.Foreign;
     }
 
@@ -94,6 +111,8 @@ internal sealed class FtraceLog : ILineFormat
 
     private LineMeaning Access(in FtraceLine line, in GuestAccess access)
     {
+        accessesSeen++;
+        valuelessAccesses += access.HasValue ? 0 : 1;
         reads.Access(line.Task, access.Address, isAnswer: !access.IsWrite && !access.IsPort);
         return accesses.Take(access);
     }

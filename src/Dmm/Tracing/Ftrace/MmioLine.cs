@@ -20,7 +20,7 @@ internal static class MmioLine
             return false;
         return tokens.Literal(" len "u8) && tokens.Decimal(out access.Size)
             && tokens.Literal(" gpa 0x"u8) && tokens.Hex(out access.Address)
-            && tokens.Literal(" val 0x"u8) && tokens.Hex(out access.Value)
+            && ((access.HasValue = !tokens.AtEnd) is false || (tokens.Literal(" val 0x"u8) && tokens.Hex(out access.Value)))
             && tokens.AtEnd;
     }
 

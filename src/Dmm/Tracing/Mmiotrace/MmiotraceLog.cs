@@ -38,6 +38,8 @@ internal sealed class MmiotraceLog : ILineFormat
 
     public DeviceChoice Choice { get; }
 
+    public string? HowToHaveTimes => null;
+
     /// <summary>Whether a line can be only of this format.</summary>
     public static bool Claims(ReadOnlySpan<byte> line)
     {

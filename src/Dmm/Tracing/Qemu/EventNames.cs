@@ -37,6 +37,11 @@ internal static class EventNames
         || DmaBytes.StartsWith(text)
         || DmaMapping.StartsWith(text);
 
+    /// <summary>Whether a text begins with the family of an event that is understood in QEMU's logs.</summary>
+    public static bool BeginsEvent(ReadOnlySpan<byte> text) =>
+        text.StartsWith(AccessBegin) || text.StartsWith("pci_"u8) || text.StartsWith("nic_"u8) || text.StartsWith("vfio_"u8)
+        || text.StartsWith("x86_"u8) || text.StartsWith("pic_"u8);
+
     /// <summary>Events that say how the processor took an interrupt: understood, and of no concern to a device.</summary>
     public static bool IsOfProcessor(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("x86_hw_int"u8) || name.SequenceEqual("pic_interrupt"u8) || name.SequenceEqual("x86_pic_interrupt"u8);

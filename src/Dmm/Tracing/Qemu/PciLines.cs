@@ -24,7 +24,7 @@ internal sealed class PciLines(DeviceChoice choice)
         device.Lines++;
         if (isWrite)
         {
-            device.Config.Write((uint)offset, (uint)value);
+            device.Config.Write((uint)offset, sizeof(byte), (uint)value);
             return LineMeaning.Understood;
         }
 

@@ -37,12 +37,18 @@ internal sealed class QemuLog : ILineFormat
 
     public DeviceChoice Choice { get; }
 
+    public string? HowToHaveTimes => LinePrefix.HowToHaveTimes;
+
     // QEMU's region below all others: no device is there. A driver that looks for a card at several bases meets it first.
     private static ReadOnlySpan<byte> UnansweredPorts => "io"u8;
 
     /// <summary>Whether a line is an access; the other lines can stand in a recording of VFIO as well.</summary>
     public static bool Claims(ReadOnlySpan<byte> line) =>
-        line[(LinePrefix.TryParse(line, out _, out var length) ? length : 0)..].StartsWith(EventNames.AccessBegin);
+        line[LinePrefix.Parse(line, out _)..].StartsWith(EventNames.AccessBegin);
+
+    /// <summary>Whether a line is of the configuration of a PCI device, which can stand in a recording of VFIO as well.</summary>
+    public static bool IsConfiguration(ReadOnlySpan<byte> line) => line[LinePrefix.Parse(line, out _)..] is var name
+        && (name.StartsWith(EventNames.ConfigRead) || name.StartsWith(EventNames.ConfigWrite) || name.StartsWith(EventNames.MappingAdded));
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
@@ -69,9 +75,9 @@ internal sealed class QemuLog : ILineFormat
     // The rest of the line after its prefix: the event's name and its arguments.
     private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line)
     {
-        if (!LinePrefix.TryParse(line, out var timeUs, out var length))
-            return line;
-        events.At(timeUs);
+        var length = LinePrefix.Parse(line, out var timeUs);
+        if (timeUs != LinePrefix.NoTime)
+            events.At(timeUs);
         return line[length..];
     }
 

@@ -3,44 +3,77 @@ using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing.Qtest;
 
-/// <summary>A command of qtest, as far as it is an access: <c>outw 0xc010 0x5500</c>, <c>readl 0xfebf0008</c>, <c>read 0x1000 64</c>.</summary>
-internal static class QtestCommand
+/// <summary>
+/// A command of qtest, as far as it is an access: <c>outw 0xc010 0x5500</c>, <c>readl 0xfebf0008</c>, <c>write 0x1000 0x4 0x00c0ffee</c>.
+/// </summary>
+internal ref struct QtestCommand
 {
-    /// <summary>Reads a command.</summary>
-    /// <returns>What it is, or null when it is an access whose numbers are none.</returns>
-    public static QtestAction? Parse(ReadOnlySpan<byte> text, out GuestAccess access)
+    /// <summary>What it does.</summary>
+    public QtestAction Action;
+
+    /// <summary>The access; of a block, its first address and no size.</summary>
+    public GuestAccess Access;
+
+    /// <summary>The bytes of a block.</summary>
+    public ulong Length;
+
+    /// <summary>How the bytes of a block are written.</summary>
+    public QtestEncoding Encoding;
+
+    /// <summary>What a block command writes, as it stands in the line.</summary>
+    public ReadOnlySpan<byte> Data;
+
+    /// <summary>Reads a command; false when it is an access whose numbers are none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out QtestCommand command)
     {
-        access = new GuestAccess { Count = 1 };
+        command = default;
+        command.Access.Count = 1;
         var tokens = new TokenScanner(text);
         _ = tokens.Word(out var name);
-        var action = Action(name, ref access);
-        if (action == QtestAction.Other)
-            return action;
-        if (!tokens.Literal(" "u8) || !tokens.Word(out var address) || !QtestNumber.TryParse(address, out access.Address))
-            return null;
-        if (action == QtestAction.Read)
-            return tokens.AtEnd ? action : null;
-        if (!tokens.Literal(" "u8) || !tokens.Word(out var value) || !QtestNumber.TryParse(value, out access.Value))
-            return null;
-        access.HasValue = true;
-        return action == QtestAction.Block || tokens.AtEnd ? action : null;
+        command.Action = command.Named(name);
+        if (command.Action == QtestAction.Other)
+            return true;
+        if (!Number(ref tokens, out command.Access.Address))
+            return false;
+        if (command.Action == QtestAction.Block)
+            return Number(ref tokens, out command.Length)
+                && (!command.Access.IsWrite || (tokens.Literal(" "u8) && tokens.Word(out command.Data)));
+        if (command.Action == QtestAction.Read)
+            return tokens.AtEnd;
+        command.Access.HasValue = true;
+        return Number(ref tokens, out command.Access.Value) && tokens.AtEnd;
     }
 
-    private static QtestAction Action(ReadOnlySpan<byte> name, ref GuestAccess access)
+    private QtestAction Named(ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("read"u8) || name.SequenceEqual("write"u8) || name.SequenceEqual("memset"u8)
-            || name.SequenceEqual("b64read"u8) || name.SequenceEqual("b64write"u8))
+        if (TryBlock(name))
             return QtestAction.Block;
         if (name.Length < 3)
             return QtestAction.Other;
-        access.Size = name[^1] switch { (byte)'b' => 1u, (byte)'w' => 2u, (byte)'l' => 4u, (byte)'q' => 8u, _ => 0 };
+        Access.Size = name[^1] switch { (byte)'b' => 1u, (byte)'w' => 2u, (byte)'l' => 4u, (byte)'q' => 8u, _ => 0 };
         var word = name[..^1];
-        access.IsPort = word.SequenceEqual("in"u8) || word.SequenceEqual("out"u8);
-        access.IsWrite = word.SequenceEqual("out"u8) || word.SequenceEqual("write"u8);
-        if (access.Size == 0 || (access.IsPort && access.Size == 8))
+        Access.IsPort = word.SequenceEqual("in"u8) || word.SequenceEqual("out"u8);
+        Access.IsWrite = word.SequenceEqual("out"u8) || word.SequenceEqual("write"u8);
+        if (Access.Size == 0 || (Access.IsPort && Access.Size == 8))
             return QtestAction.Other;
-        if (access.IsWrite)
+        if (Access.IsWrite)
             return QtestAction.Write;
-        return access.IsPort || word.SequenceEqual("read"u8) ? QtestAction.Read : QtestAction.Other;
+        return Access.IsPort || word.SequenceEqual("read"u8) ? QtestAction.Read : QtestAction.Other;
+    }
+
+    private bool TryBlock(ReadOnlySpan<byte> name)
+    {
+        var isBase64 = name.StartsWith("b64"u8);
+        var word = isBase64 ? name[3..] : name;
+        var isFill = word.SequenceEqual("memset"u8);
+        Access.IsWrite = isFill || word.SequenceEqual("write"u8);
+        Encoding = isFill ? QtestEncoding.Fill : isBase64 ? QtestEncoding.Base64 : QtestEncoding.Hex;
+        return Access.IsWrite ? !(isFill && isBase64) : word.SequenceEqual("read"u8);
+    }
+
+    private static bool Number(ref TokenScanner tokens, out ulong number)
+    {
+        number = 0;
+        return tokens.Literal(" "u8) && tokens.Word(out var word) && QtestNumber.TryParse(word, out number);
     }
 }

@@ -7,24 +7,20 @@ namespace Dmm.Tracing.Qtest;
 /// <remarks>
 /// Decided on purpose:
 /// <list type="bullet">
-/// <item>A write happens at its command and a read at its answer, because the changes of interrupt lines that QEMU reports between
-/// the two are caused by the access: so they follow a write and come before a read, as in QEMU's own log.</item>
 /// <item>Every command has one answer. Where that does not hold, a line is missing.</item>
 /// <item>Each connection begins its times at zero; they go on where the one before ended.</item>
-/// <item>A block access of the device (<c>read</c>, <c>write</c>, <c>memset</c>) does not fit an event: QEMU splits it, and does not say how.</item>
+/// <item>A block access of the device (<c>read</c>, <c>write</c>, <c>memset</c>) is split as QEMU splits it, see <see cref="QtestBlock"/>;
+/// one of more than a few registers does not fit an event.</item>
 /// </list>
 /// </remarks>
 internal sealed class QtestLog : ILineFormat
 {
+    /// <summary>What to do that the device is known.</summary>
+    public const string HowToRecord = "let the program set the device up through the ports 0xcf8 and 0xcfc,";
+
     private readonly TraceFindings findings;
     private readonly EventSink events;
-    private readonly GuestAccesses accesses;
-    private readonly InterruptInputs inputs;
-    private QtestAction? awaited;
-    private long commandLine;
-    private ulong readAddress;
-    private uint readSize;
-    private bool readIsPort;
+    private readonly QtestExchange exchange;
     private long connectionUs;
     private long lastUs;
 
@@ -32,14 +28,15 @@ internal sealed class QtestLog : ILineFormat
     {
         this.findings = findings;
         this.events = events;
-        Choice = new DeviceChoice(options, findings, "let the program set the device up through the ports 0xcf8 and 0xcfc,");
-        accesses = new GuestAccesses(options, Choice, events, findings);
-        inputs = new InterruptInputs(options, Choice, events, findings);
+        Choice = new DeviceChoice(options, findings, HowToRecord);
+        exchange = new QtestExchange(options, Choice, findings, events);
     }
 
     public string Name => "qtest log";
 
     public DeviceChoice Choice { get; }
+
+    public string? HowToHaveTimes => null;
 
     /// <summary>Whether a line is of this format.</summary>
     public static bool Claims(ReadOnlySpan<byte> line) => QtestLine.TryParse(line, out _);
@@ -68,77 +65,37 @@ internal sealed class QtestLog : ILineFormat
         // The data of a block may have any length.
         if (!QtestLine.TryParse(line, out var parsed))
             return LineMeaning.Foreign;
-        if (parsed.Kind == 'S' && awaited == QtestAction.Block)
+        if (parsed.Kind == 'S' && exchange.Awaited == QtestAction.Block)
             return Sent(parsed.Text);
-        return parsed.Kind == 'R' && QtestCommand.Parse(parsed.Text, out _) == QtestAction.Block ? Command(parsed.Text) : LineMeaning.Torn;
+        return parsed.Kind == 'R' && QtestCommand.TryParse(parsed.Text, out var command) && command.Action == QtestAction.Block
+            ? Command(parsed.Text) : LineMeaning.Torn;
     }
 
     public void Conclude()
     {
-        if (awaited is not null)
-            Report($"the recording ends before the command in line {commandLine} has its answer");
+        if (exchange.Awaited is not null)
+            Report($"the recording ends before the command in line {exchange.CommandLine} has its answer");
         Choice.Conclude();
-        accesses.Conclude();
-        inputs.Conclude();
+        exchange.Conclude();
     }
 
     private LineMeaning Command(ReadOnlySpan<byte> text)
     {
-        if (awaited is not null)
-            Report($"the command in line {commandLine} has no answer");
-        var action = QtestCommand.Parse(text, out var access);
-        awaited = action ?? QtestAction.Other;
-        commandLine = events.Line;
-        switch (action)
-        {
-            case QtestAction.Write:
-                return accesses.Take(access);
-            case QtestAction.Read:
-                (readAddress, readSize, readIsPort) = (access.Address, access.Size, access.IsPort);
-                return LineMeaning.Understood;
-            case QtestAction.Block:
-                return access.Address > ushort.MaxValue && Choice.TryLocate(access.Address, out _) ? LineMeaning.OutOfRange : LineMeaning.Foreign;
-            case null:
-                return LineMeaning.Torn;
-            default:
-                return LineMeaning.Foreign;
-        }
+        if (exchange.Awaited is not null)
+            Report($"the command in line {exchange.CommandLine} has no answer");
+        return exchange.Command(text);
     }
 
     private LineMeaning Sent(ReadOnlySpan<byte> text)
     {
-        if (text.StartsWith("IRQ "u8))
-            return Interrupt(text[4..]);
-        var isDone = text.SequenceEqual("OK"u8) || text.StartsWith("OK "u8);
-        if (!isDone && !text.StartsWith("FAIL"u8) && !text.StartsWith("ERR"u8))
-            return LineMeaning.Torn;
-        var action = awaited;
-        awaited = null;
-        if (action is null)
-            return Lost();
-        if (action != QtestAction.Read || !isDone)
-            return action == QtestAction.Other || action == QtestAction.Block ? LineMeaning.Foreign : LineMeaning.Understood;
-        if (text.Length < 4 || !QtestNumber.TryParse(text[3..], out var value))
-            return LineMeaning.Torn;
-        return accesses.Take(new GuestAccess
-        {
-            Address = readAddress, Size = readSize, IsPort = readIsPort, Count = 1, HasValue = true, Value = value,
-        });
-    }
-
-    private LineMeaning Interrupt(ReadOnlySpan<byte> text)
-    {
-        var tokens = new TokenScanner(text);
-        var high = tokens.Literal("raise "u8);
-        if ((!high && !tokens.Literal("lower "u8)) || !tokens.Decimal(out var number) || !tokens.AtEnd)
-            return LineMeaning.Torn;
-        return inputs.Take(number, high);
+        var meaning = exchange.Sent(text);
+        return meaning == LineMeaning.Lost ? Lost() : meaning;
     }
 
     // QEMU leaves the prefix out before some messages about wrong arguments.
     private LineMeaning WithoutPrefix(ReadOnlySpan<byte> line, bool terminated)
     {
-        if (line.StartsWith("ERR "u8) && terminated && awaited is not null)
+        if (line.StartsWith("ERR "u8) && terminated && exchange.Awaited is not null)
             return Sent(line);
         if (line.IndexOf("[R +"u8) >= 0 || line.IndexOf("[S +"u8) >= 0 || !terminated)
             return LineMeaning.Torn;

@@ -78,13 +78,14 @@ internal sealed class EventSink(TraceFindings findings)
     }
 
     /// <summary>At the end of the recording: says what is odd about its times.</summary>
-    public void Conclude()
+    /// <param name="howToHaveTimes">What to do that lines have times, or null.</param>
+    public void Conclude(string? howToHaveTimes)
     {
         if (backwardCount > 0)
             findings.Notes.Add($"time runs backwards at {backwardCount} events, first in line {firstBackwardLine}:"
                 + " they count as simultaneous with the event before");
-        if (!anyTime)
-            findings.Notes.Add("the lines have no times: with QEMU, record with -msg timestamp=on to have them");
+        if (!anyTime && howToHaveTimes is not null)
+            findings.Notes.Add($"the lines have no times: {howToHaveTimes}");
     }
 
     // More than 16 bits hold, or less than nothing, or the first time at all.

@@ -15,6 +15,12 @@ internal interface ILineFormat
     /// <summary>Which device of the recording is meant.</summary>
     DeviceChoice Choice { get; }
 
+    /// <summary>What to do that lines have times; null where a recording without them says so itself.</summary>
+    string? HowToHaveTimes { get; }
+
+    /// <summary>What its lines lack, and how to have it, when none of them could be used for that; else null.</summary>
+    string? Lacking => null;
+
     /// <summary>Takes a line in and adds its events. The sink knows the number of the line; its time is told to the sink here.</summary>
     LineMeaning Take(ReadOnlySpan<byte> line, bool terminated);
 

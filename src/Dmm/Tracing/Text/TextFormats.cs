@@ -19,6 +19,10 @@ internal static class TextFormats
     public static ILineFormat Default(TraceReaderOptions options, TraceFindings findings, EventSink events) =>
         new QemuLog(options, findings, events);
 
+    /// <summary>The format of a script without its log.</summary>
+    public static ILineFormat Script(TraceReaderOptions options, TraceFindings findings, EventSink events) =>
+        new QtestCommands(options, findings, events);
+
     /// <summary>Whether a line can be only of one format. That is the default one when <paramref name="make"/> is null.</summary>
     public static bool TryRecognize(ReadOnlySpan<byte> line, out Maker? make)
     {
@@ -35,4 +39,17 @@ internal static class TextFormats
             make = static (options, findings, events) => new FtraceLog(options, findings, events);
         return make is not null;
     }
+
+    /// <summary>Whether a line shows that a text is a recording, whichever; the lines that say least count too.</summary>
+    public static bool IsLineOfAny(ReadOnlySpan<byte> recorded)
+    {
+        var line = Quoting.Strip(recorded);
+        return TryRecognize(line, out _) || IsOfScript(line) || QemuLog.IsConfiguration(line);
+    }
+
+    /// <summary>Whether a line is of a script, which is played only if no log of it follows.</summary>
+    public static bool IsOfScript(ReadOnlySpan<byte> line) => QtestCommands.Claims(line);
+
+    /// <summary>What a line lacks that cannot be read as it stands but nearly; null for every other.</summary>
+    public static string? HintOf(ReadOnlySpan<byte> line) => HeadlessLine.HintOf(line);
 }

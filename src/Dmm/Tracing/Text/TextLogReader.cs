@@ -3,7 +3,8 @@ namespace Dmm.Tracing.Text;
 /// <summary>Reads a text in which a line is an event, whatever the format of its lines.</summary>
 /// <remarks>
 /// Which format it is shows in the lines, and the text is read once and not held back: until a line can be only of one
-/// format, lines are taken as those of QEMU's log, whose first lines (configuration, mappings) say least.
+/// format, lines are taken as those of QEMU's log, whose first lines (configuration, mappings) say least. Only a script of qtest is held
+/// back, because QEMU's log of it may follow.
 /// </remarks>
 internal sealed class TextLogReader : ITraceReader
 {
@@ -12,8 +13,10 @@ internal sealed class TextLogReader : ITraceReader
     private readonly LineReader lines;
     private readonly TraceFindings findings = new();
     private readonly EventSink events;
+    private readonly HeldLines held = new();
     private ILineFormat format;
     private bool decided;
+    private string? hint;
     private long understoodLines;
     private long foreignLines;
     private bool finished;
@@ -49,25 +52,26 @@ internal sealed class TextLogReader : ITraceReader
         events.Batch = batch;
         while (findings.Unreadable is null && !events.FillRun() && !finished && batch.Room >= TextFormats.MostEventsOfALine)
         {
-            switch (lines.Next(out var line))
+            if (held.TryTake(out var line, out var number, out var state))
             {
-                case LineState.Whole:
-                    Take(line, terminated: true);
-                    break;
-                case LineState.Unterminated:
-                    Take(line, terminated: false);
-                    break;
-                case LineState.TooLong:
-                    events.BeginLine(lines.Line);
-                    Recognize(line);
-                    Count(format.TakeBeginning(line), line, "the line is far longer than such a line can be");
-                    break;
+                Play(line, number, state);
+                continue;
+            }
+
+            switch (state = lines.Next(out line))
+            {
                 case LineState.None when batch.Count > 0 && !lines.Ended:
                     // Whoever reads a log that is still being written should not wait for more with events at hand.
                     return batch.Count;
-                default:
+                case LineState.None:
                     if (!lines.Fill())
-                        Finish();
+                        End();
+                    break;
+                case var _ when decided:
+                    Play(line, lines.Line, state);
+                    break;
+                default:
+                    Recognize(line, state);
                     break;
             }
         }
@@ -79,24 +83,60 @@ internal sealed class TextLogReader : ITraceReader
 
     public void Dispose() => input.Dispose();
 
-    private void Take(ReadOnlySpan<byte> line, bool terminated)
+    private void Play(ReadOnlySpan<byte> recorded, long number, LineState state)
     {
-        events.BeginLine(lines.Line);
-        if (!decided)
-            Recognize(line);
-        Count(format.Take(line, terminated), line, "the line is cut or damaged");
+        events.BeginLine(number);
+        var line = Quoting.Strip(recorded);
+        if (state == LineState.TooLong)
+            Count(format.TakeBeginning(line), line, "the line is far longer than such a line can be");
+        else
+            Count(format.Take(line, state == LineState.Whole), line, "the line is cut or damaged");
     }
 
-    private void Recognize(ReadOnlySpan<byte> line)
+    // Until a line shows the format.
+    private void Recognize(ReadOnlySpan<byte> recorded, LineState state)
     {
-        if (decided || !TextFormats.TryRecognize(line, out var make))
+        var line = Quoting.Strip(recorded);
+        if (TextFormats.TryRecognize(line, out var make))
+            Decide(make);
+        else
+            hint ??= TextFormats.HintOf(line);
+        if (!held.IsHolding && (decided || !TextFormats.IsOfScript(line)))
+        {
+            Play(recorded, lines.Line, state);
             return;
+        }
+
+        held.Add(recorded, lines.Line, state);
+        if (decided)
+            held.Release();
+        else if (held.IsFull)
+            PlayScript();
+    }
+
+    private void Decide(TextFormats.Maker? make)
+    {
         decided = true;
         if (make is null)
             return;
         format = make(options, findings, events);
         foreignLines += understoodLines;
         understoodLines = 0;
+    }
+
+    private void PlayScript()
+    {
+        Decide(TextFormats.Script);
+        held.Release();
+    }
+
+    // What was held back is all there is.
+    private void End()
+    {
+        if (held.IsHolding)
+            PlayScript();
+        else
+            Finish();
     }
 
     private void Count(LineMeaning meaning, ReadOnlySpan<byte> line, string torn)
@@ -127,14 +167,14 @@ internal sealed class TextLogReader : ITraceReader
                 break;
             default:
                 foreignLines++;
-                options.Foreign?.Add(lines.Line, line);
+                options.Foreign?.Add(events.Line, line);
                 break;
         }
     }
 
     private void Problem(string kind, string message, ReadOnlySpan<byte> line)
     {
-        findings.Problem(lines.Line, kind, message, line);
+        findings.Problem(events.Line, kind, message, line);
         events.Gap();
     }
 
@@ -151,10 +191,10 @@ internal sealed class TextLogReader : ITraceReader
         if (understoodLines == 0)
         {
             var why = lines.Failure is { } cut ? $"{cut}, and " : "";
-            findings.GiveUp($"{why}no line is a trace event of a device. {TraceReaders.KnownFormats}");
+            findings.GiveUp(why + (format.Lacking ?? hint ?? $"no line is a trace event of a device. {TraceReaders.KnownFormats}"));
         }
 
         format.Conclude();
-        events.Conclude();
+        events.Conclude(format.HowToHaveTimes);
     }
 }

@@ -33,23 +33,25 @@ internal sealed class VfioLog : ILineFormat
 
     public DeviceChoice Choice { get; }
 
+    public string? HowToHaveTimes => LinePrefix.HowToHaveTimes;
+
     /// <summary>Whether a line is about a device that is passed through. The first is that a region of it is mapped, or its configuration.</summary>
     public static bool Claims(ReadOnlySpan<byte> line)
     {
-        var name = line[(LinePrefix.TryParse(line, out _, out var length) ? length : 0)..];
+        var name = line[LinePrefix.Parse(line, out _)..];
         return name.StartsWith("vfio_region_read "u8) || name.StartsWith("vfio_region_write "u8) || name.StartsWith("vfio_region_mmap "u8)
             || name.StartsWith("vfio_pci_read_config "u8) || name.StartsWith("vfio_pci_write_config "u8);
     }
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
-        var hasTime = LinePrefix.TryParse(line, out var timeUs, out var length);
-        if (hasTime)
+        var length = LinePrefix.Parse(line, out var timeUs);
+        if (timeUs != LinePrefix.NoTime)
             events.At(timeUs);
         var text = line[length..];
         var space = text.IndexOf((byte)' ');
         var meaning = space < 0 ? LineMeaning.Foreign : Event(text[..space], text[(space + 1)..], terminated);
-        return meaning == LineMeaning.Foreign ? NotUnderstood(line, text, hasTime, terminated) : meaning;
+        return meaning == LineMeaning.Foreign ? NotUnderstood(line, text, length > 0, terminated) : meaning;
     }
 
     public LineMeaning TakeBeginning(ReadOnlySpan<byte> line) => Claims(line) ? LineMeaning.Torn : LineMeaning.Foreign;
@@ -110,12 +112,12 @@ internal sealed class VfioLog : ILineFormat
         var id = device.Pci.Config.Id;
         if (isWrite)
         {
-            device.Pci.Config.Write(offset, value);
+            device.Pci.Config.Write(offset, size, value);
             device.Bases.Write(offset, size, value);
             return LineMeaning.Understood;
         }
 
-        device.Pci.Config.Read(offset, value);
+        device.Pci.Config.Read(offset, size, value);
         device.Bases.Read(offset, size, value);
         if (id != device.Pci.Config.Id)
             Choice.IdentityChanged(device.Pci);
@@ -179,9 +181,9 @@ internal sealed class VfioLog : ILineFormat
         return true;
     }
 
-    private LineMeaning NotUnderstood(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, bool hasTime, bool terminated)
+    private LineMeaning NotUnderstood(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, bool hasPrefix, bool terminated)
     {
-        if (HoldsAccess(text) || ((hasTime || !terminated) && IsCutName(text)) || (!hasTime && !terminated && LinePrefix.IsCut(line)))
+        if (HoldsAccess(text) || ((hasPrefix || !terminated) && IsCutName(text)) || (!hasPrefix && !terminated && LinePrefix.IsCut(line)))
             return LineMeaning.Torn;
         if (!LossNotice.TryParse(text, out var count))
             return LineMeaning.Foreign;

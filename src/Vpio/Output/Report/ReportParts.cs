@@ -84,7 +84,7 @@ internal static class ReportParts
         {
             html.Line($"<div class=\"denial\"><p><strong>Event {denied.Event}, line {denied.Line}</strong>: <code>{Html.Text(denied.Text)}</code>{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}</p>");
             if (denied.Kind != DenialKind.Check)
-                html.Line($"<p>{Html.Text(DenialText.Of(denied.Kind))}</p>");
+                html.Line($"<p>{Html.Text(UnlistedText.Of(report.Model, denied.Access, denied.Kind))}</p>");
             foreach (var check in denied.Checks)
                 html.Line($"<p><strong>{Html.Text(check.Name)}</strong>: {Html.Text(check.Because)} <code>{Html.Text(string.Join(", ", check.Values))}</code> <span class=\"dim\">{Html.Text($"{check.Location.File}:{check.Location.Line}")}</span></p>");
             html.Line("</div>");

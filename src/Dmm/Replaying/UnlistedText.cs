@@ -1,0 +1,57 @@
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying;
+
+/// <summary>Why an access is denied that no check denies: which byte, direction or width the model does not list.</summary>
+public static class UnlistedText
+{
+    /// <summary>The reason in one sentence.</summary>
+    public static string Of(DeviceModel model, in TraceEvent access, DenialKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (kind == DenialKind.TooLarge)
+            return "it gives the device a structure in memory that is too large to be copied";
+        var number = access.Region;
+        if (model.Regions.FirstOrDefault(each => each.Number == number) is not { } region)
+            return $"the model has no BAR {number}: it has {string.Join(", ", model.Regions.Where(each => !each.IsBehindIndex).Select(each => $"BAR {each.Number} ({each.Name})"))}";
+        if (access.Offset + (ulong)access.Size > region.Size)
+            return $"{region.Name} has 0x{region.Size:x} bytes in the model";
+        var isWrite = access.Kind == TraceEventKind.Write;
+        for (var i = 0; i < access.Size; i++)
+            if (OfByte(model, region, access.Offset + (uint)i, isWrite) is { } reason)
+                return reason;
+        return OfWidth(model, region, access, isWrite);
+    }
+
+    private static string? OfByte(DeviceModel model, RegionInfo region, uint offset, bool isWrite)
+    {
+        var there = At(model, region, offset).ToList();
+        if (there.Exists(each => isWrite ? each.IsWritable : each.IsReadable))
+            return null;
+        var place = $"{region.Name}+0x{offset:x2}";
+        return there.Count == 0 ? $"the model lists no register at {place}"
+            : $"at {place} the model lists {Names(there)} for {(isWrite ? "reading" : "writing")} only";
+    }
+
+    private static string OfWidth(DeviceModel model, RegionInfo region, in TraceEvent access, bool isWrite)
+    {
+        var there = At(model, region, access.Offset).Where(each => isWrite ? each.IsWritable : each.IsReadable).ToList();
+        var widths = there.SelectMany(each => each.StreamSizes.Count > 0 ? each.StreamSizes : [each.IsWhole ? each.Bytes : each.Places[0].Size]).Distinct().Order().ToList();
+        if (!widths.Contains(access.Size))
+            return $"{Names(there)} takes {string.Join(" or ", widths)} {(widths is [1] ? "byte" : "bytes")}, not {access.Size}";
+        return there.Exists(each => each.Pages is null)
+            ? $"{Names(there)} does not take this access as a whole: another register begins or ends within it"
+            : $"{Names(there)} is not in the bank that is selected";
+    }
+
+    private static IEnumerable<RegisterInfo> At(DeviceModel model, RegionInfo region, uint offset)
+    {
+        var name = region.SameAs ?? region.Name;
+        return model.Registers.Where(register => model.SeenAt(register).Any(place =>
+            model.Regions[place.Region].Name == name && offset >= place.Offset && offset - place.Offset < place.Size));
+    }
+
+    private static string Names(IEnumerable<RegisterInfo> registers) => string.Join(" and ", registers.Select(each => each.Name).Distinct());
+}
