@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Vpio.Tests;
 
@@ -57,4 +58,31 @@ public class TraceCommandTests
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public void AConversionThatIsStoppedLeavesNoTemporaryFile(string signal)
+    {
+        var folder = Directory.CreateTempSubdirectory("convert").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "trace", "convert", "-", Path.Combine(folder, "converted.vpt")])
+        {
+            RedirectStandardInput = true, RedirectStandardError = true, Environment = { ["TMPDIR"] = folder, ["DOTNET_EnableDiagnostics"] = "0" },
+        };
+        using var process = Process.Start(start)!;
+        using (var recording = File.OpenRead(Path.Combine(RepositoryFiles.Root, Boot)))
+            recording.CopyTo(process.StandardInput.BaseStream);
+        process.StandardInput.BaseStream.Flush(); // it is kept open, so the conversion waits for more
+
+        Assert.True(SpinWait.SpinUntil(() => HoldsTemporary(process.Id, folder), TimeSpan.FromSeconds(60)), "no conversion has begun");
+        using (var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(60_000));
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    private static bool HoldsTemporary(int process, string folder) =>
+        Directory.GetFiles($"/proc/{process}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true);
 }

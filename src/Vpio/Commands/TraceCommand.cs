@@ -57,26 +57,30 @@ internal static class TraceCommand
     {
         // First into a temporary file: an input that turns out to be useless must not cost an older output. Then the bytes are
         // copied, not the file moved: the target may be a device, a pipe or a link.
-        var temporary = Path.GetTempFileName();
         try
         {
+            using var temporary = CreateTemporary();
             ConversionCounts counts;
-            using (var writer = new BinaryTraceWriter(File.Create(temporary), $"converted from {Path.GetFileName(path)}"))
+            using (var writer = new BinaryTraceWriter(temporary, $"converted from {Path.GetFileName(path)}", leaveOpen: true))
                 counts = InputProgress.Show(stream, Path.GetFileName(path), _ => TraceConversion.Copy(reader, writer));
             RecordingFile.MustBeReadable(reader, path);
-            using var written = File.OpenRead(temporary);
+            temporary.Position = 0;
             using var output = target == "-" ? Console.OpenStandardOutput() : File.Create(target);
-            written.CopyTo(output);
+            temporary.CopyTo(output);
             return counts;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InputException($"the file '{target}' cannot be written: {FileFault.OfWriting(fault, target)}");
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
+    }
+
+    /// <summary>A file that has no name any more, so that nothing is left of it however the process ends.</summary>
+    private static FileStream CreateTemporary()
+    {
+        var temporary = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.Delete);
+        File.Delete(temporary.Name);
+        return temporary;
     }
 
     private static ITraceReader Open(ParseResult parsed, Stream stream, string? model) =>

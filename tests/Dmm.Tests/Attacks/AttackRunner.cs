@@ -8,7 +8,8 @@ namespace Dmm.Tests.Attacks;
 /// <summary>Runs a case of an attack; a failure names the file and the line.</summary>
 /// <param name="script">The file with the case.</param>
 /// <param name="start">Makes the monitor of a guest that has a memory.</param>
-internal sealed class AttackRunner(AttackScript script, Func<IGuestMemory, DeviceMonitor> start)
+/// <param name="judge">Gives an access of the line that is named to a monitor; to the monitor alone when left out.</param>
+internal sealed class AttackRunner(AttackScript script, Func<IGuestMemory, DeviceMonitor> start, Func<DeviceMonitor, TraceEvent, string, Verdict>? judge = null)
 {
     public void Run(string name)
     {
@@ -28,11 +29,11 @@ internal sealed class AttackRunner(AttackScript script, Func<IGuestMemory, Devic
             }
     }
 
-    private static void Judge(DeviceMonitor monitor, AttackStep step, IReadOnlyList<string> expected)
+    private void Judge(DeviceMonitor monitor, AttackStep step, IReadOnlyList<string> expected)
     {
         var region = monitor.Tables.Model.Regions.Single(region => region.Name == step.Region).Number;
-        var verdict = monitor.Access(new TraceEvent(
-            step.Kind == AttackStepKind.Write ? TraceEventKind.Write : TraceEventKind.Read, region, step.Size, (uint)step.At, step.Value));
+        var access = new TraceEvent(step.Kind == AttackStepKind.Write ? TraceEventKind.Write : TraceEventKind.Read, region, step.Size, (uint)step.At, step.Value);
+        var verdict = judge?.Invoke(monitor, access, step.Place) ?? monitor.Access(access);
         IReadOnlyList<string> failed = verdict.Denial switch
         {
             DenialKind.None => [],

@@ -1,19 +1,20 @@
 using Passthrough.Handoff;
+using Stateless.Graph;
 
 namespace Passthrough.Tests.Handoff;
 
 /// <summary>A device goes from guest to guest by the moves of the picture in docs/passthrough.md and by no other.</summary>
 public class OwnershipTests
 {
-    private static readonly Dictionary<string, Action<Ownership<string>>> Moves = new()
+    private static readonly Dictionary<string, Action<Ownership<string>, long>> Moves = new()
     {
-        ["restore"] = each => each.Restore("next", 5),
-        ["own"] = each => each.Own(5),
-        ["drain"] = each => each.Drain(5),
-        ["keep"] = each => each.Keep(5),
-        ["save"] = each => each.Save(5),
-        ["release"] = each => each.Release(5),
-        ["lose"] = each => each.Lose(5),
+        ["restore"] = (each, nowNs) => each.Restore("next", nowNs),
+        ["own"] = (each, nowNs) => each.Own(nowNs),
+        ["drain"] = (each, nowNs) => each.Drain(nowNs),
+        ["keep"] = (each, nowNs) => each.Keep(nowNs),
+        ["save"] = (each, nowNs) => each.Save(nowNs),
+        ["release"] = (each, nowNs) => each.Release(nowNs),
+        ["lose"] = (each, nowNs) => each.Lose(nowNs),
     };
 
     private static readonly Dictionary<OwnershipState, string[]> Ways = new()
@@ -35,13 +36,13 @@ public class OwnershipTests
     public void OneMoveIsLegalAndTheOthersAreNot(OwnershipState from, string move, OwnershipState to)
     {
         var ownership = In(from);
-        Moves[move](ownership);
+        Moves[move](ownership, 7);
         Assert.Equal(to, ownership.State);
-        Assert.Equal(5, ownership.SinceNs);
+        Assert.Equal(7, ownership.SinceNs);
         string[] legal = from == OwnershipState.Draining ? ["keep", "save", "lose"] : [move, "lose"];
         foreach (var (name, other) in Moves)
             if (!legal.Contains(name))
-                Assert.Throws<InvalidOperationException>(() => other(In(from)));
+                AssertRefused(In(from), other);
     }
 
     [Fact]
@@ -62,11 +63,33 @@ public class OwnershipTests
             Assert.Equal("next", In(state).Owner);
     }
 
+    [Fact]
+    public void TheDocumentationShowsTheMovesOfTheMachine()
+    {
+        var documented = File.ReadAllText(RepositoryFiles.PathOf("docs", "passthrough.md")).Split("```mermaid\n")[1].Split("\n```")[0];
+        Assert.Equal(MermaidGraph.Format(new Ownership<string>().Moves).Trim().ReplaceLineEndings("\n").Split('\n'), documented.Split('\n'));
+    }
+
+    [Fact]
+    public void ATurnBeginsWhenTheGuestGetsTheDeviceAndNotWhenItKeepsIt()
+    {
+        var ownership = In(OwnershipState.Draining);
+        ownership.Keep(9);
+        Assert.Equal((9, 5), (ownership.SinceNs, ownership.OwnedSinceNs));
+    }
+
+    private static void AssertRefused(Ownership<string> ownership, Action<Ownership<string>, long> move)
+    {
+        var before = (ownership.State, ownership.Owner, ownership.SinceNs, ownership.OwnedSinceNs);
+        Assert.Throws<InvalidOperationException>(() => move(ownership, 7));
+        Assert.Equal(before, (ownership.State, ownership.Owner, ownership.SinceNs, ownership.OwnedSinceNs));
+    }
+
     private static Ownership<string> In(OwnershipState state)
     {
         var ownership = new Ownership<string>();
         foreach (var move in Ways[state])
-            Moves[move](ownership);
+            Moves[move](ownership, 5);
         return ownership;
     }
 }

@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Dmm.StatelessMachines;
 
 namespace Dmm.Exporting.Stateless;
 
@@ -8,6 +9,7 @@ internal sealed class CSharpModel
     private readonly Dictionary<MachineInfo, string> machines = [];
     private readonly Dictionary<StateInfo, string> states = [];
     private readonly Dictionary<CheckInfo, string> checks = [];
+    private readonly Dictionary<ModelTrigger, string> triggers = [];
     private readonly Dictionary<(int Word, int Shift, ulong Mask), string> bits = [];
 
     public CSharpModel(DeviceModel model)
@@ -37,14 +39,18 @@ internal sealed class CSharpModel
         var methods = new CSharpNames([.. known, .. enums, .. machines.Values, "Fire", "Reset"]);
         foreach (var check in model.Checks)
             checks[check] = methods.Add(check.Name);
-        Triggers = new TriggerNames(model);
+        Description = new StatelessDescription(model);
+        var events = new CSharpNames();
+        foreach (var trigger in Description.Triggers)
+            triggers[trigger] = events.Add(trigger.On.Register is { } register ? $"{trigger.On.Kind}_{register.Name}" : trigger.On.Kind.ToString());
     }
 
     public DeviceModel Model { get; }
 
     public string Namespace { get; }
 
-    public TriggerNames Triggers { get; }
+    /// <summary>What is exported; live machines are made from the same.</summary>
+    public StatelessDescription Description { get; }
 
     public IEnumerable<(string Name, int Word, int Shift, ulong Mask)> Bits => bits.Select(each => (each.Value, each.Key.Word, each.Key.Shift, each.Key.Mask));
 
@@ -53,6 +59,8 @@ internal sealed class CSharpModel
     public string Of(StateInfo state) => states[state];
 
     public string Of(CheckInfo check) => checks[check];
+
+    public string Of(ModelTrigger trigger) => triggers[trigger];
 
     /// <summary>The property with some bits of a word; null if none has just these.</summary>
     public string? Of(int word, int shift, ulong mask) => bits.GetValueOrDefault((word, shift, mask));

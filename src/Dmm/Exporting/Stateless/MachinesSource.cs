@@ -1,5 +1,6 @@
 using System.Text;
 using Dmm.Modeling.Model;
+using Dmm.StatelessMachines;
 
 namespace Dmm.Exporting.Stateless;
 
@@ -13,9 +14,9 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
         Line("/// <summary>The machines. An event is judged in all of them against one state; then all of them move, or, where a check fails, none.</summary>");
         Line("public sealed class DeviceMachines");
         Line("{");
-        foreach (var (on, name) in names.Triggers.All)
-            foreach (var machine in MachinesOf(on))
-                Line($"    private readonly StateMachine<{names.Of(machine)}State, Trigger>.TriggerWithParameters<DeviceContext> {Parameter(machine, name)};");
+        foreach (var trigger in Triggers)
+            foreach (var machine in trigger.Machines)
+                Line($"    private readonly StateMachine<{names.Of(machine)}State, Trigger>.TriggerWithParameters<DeviceContext> {Parameter(machine, trigger)};");
         WriteConstructor();
         foreach (var machine in names.Model.Machines)
         {
@@ -32,10 +33,9 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
         Line("}");
     }
 
-    private IEnumerable<MachineInfo> MachinesOf(EventInfo on) =>
-        names.Triggers.RulesOf(on).Where(rule => rule.Machine is not null).Select(rule => rule.Machine!).Distinct();
+    private IReadOnlyList<ModelTrigger> Triggers => names.Description.Triggers;
 
-    private string Parameter(MachineInfo machine, string trigger) => $"on{names.Of(machine)}{trigger}";
+    private string Parameter(MachineInfo machine, ModelTrigger trigger) => $"on{names.Of(machine)}{names.Of(trigger)}";
 
     private void WriteConstructor()
     {
@@ -47,8 +47,8 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
             var name = names.Of(machine);
             Line($"        {name} = new StateMachine<{name}State, Trigger>({name}State.{names.Of(machine.Initial)});");
             Line($"        {name}.OnUnhandledTrigger((_, _) => {{ }}); // an event that no guard is true for leaves a machine where it is");
-            foreach (var (on, trigger) in names.Triggers.All.Where(each => MachinesOf(each.On).Contains(machine)))
-                Line($"        {Parameter(machine, trigger)} = {name}.SetTriggerParameters<DeviceContext>(Trigger.{trigger});");
+            foreach (var trigger in Triggers.Where(each => each.Machines.Contains(machine)))
+                Line($"        {Parameter(machine, trigger)} = {name}.SetTriggerParameters<DeviceContext>(Trigger.{names.Of(trigger)});");
             foreach (var state in machine.States)
                 WriteState(machine, state);
         }
@@ -58,14 +58,13 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
     private void WriteState(MachineInfo machine, StateInfo state)
     {
         var permits = new List<string>();
-        foreach (var (on, trigger) in names.Triggers.All)
-            foreach (var rule in names.Triggers.RulesOf(on).Where(rule => rule.Machine == machine && rule.From.Contains(state)))
-            {
-                var guard = $"guard{rule.Index}, {CSharpModel.Literal(rule.Guard.Text)}";
-                permits.Add(rule.To == state
-                    ? $".PermitReentryIf({Parameter(machine, trigger)}, {guard})"
-                    : $".PermitIf({Parameter(machine, trigger)}, {names.Of(machine)}State.{names.Of(rule.To!)}, {guard})");
-            }
+        foreach (var (trigger, rule) in names.Description.PermitsOf(machine, state))
+        {
+            var guard = $"guard{rule.Index}, {CSharpModel.Literal(rule.Guard.Text)}";
+            permits.Add(rule.To == state
+                ? $".PermitReentryIf({Parameter(machine, trigger)}, {guard})"
+                : $".PermitIf({Parameter(machine, trigger)}, {names.Of(machine)}State.{names.Of(rule.To!)}, {guard})");
+        }
         if (permits.Count == 0)
             return;
         Line($"        {names.Of(machine)}.Configure({names.Of(machine)}State.{names.Of(state)})");
@@ -88,10 +87,10 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
         Line("        var effects = new List<Action>();");
         Line("        switch (trigger)");
         Line("        {");
-        foreach (var (on, trigger) in names.Triggers.All)
+        foreach (var trigger in Triggers)
         {
-            Line($"            case Trigger.{trigger}:");
-            foreach (var rule in names.Triggers.RulesOf(on).Where(rule => rule.Checks.Count > 0 || rule.Effects.Count > 0))
+            Line($"            case Trigger.{names.Of(trigger)}:");
+            foreach (var rule in trigger.Rules.Where(rule => rule.Checks.Count > 0 || rule.Effects.Count > 0))
                 WriteJudged(rule);
             Line("                break;");
         }
@@ -115,8 +114,8 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
                 {
                     c.Change();
             """);
-        foreach (var (_, trigger) in names.Triggers.All.Where(each => each.On.Kind == EventKind.Reset))
-            Line($"        Fire(Trigger.{trigger}, c);");
+        foreach (var trigger in Triggers.Where(each => each.On.Kind == EventKind.Reset))
+            Line($"        Fire(Trigger.{names.Of(trigger)}, c);");
         Line("        c.Reset();");
         Line("    }");
     }
@@ -154,10 +153,10 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
     {
         Line("        switch (trigger)");
         Line("        {");
-        foreach (var (on, trigger) in names.Triggers.All)
+        foreach (var trigger in Triggers)
         {
-            Line($"            case Trigger.{trigger}:");
-            foreach (var machine in MachinesOf(on))
+            Line($"            case Trigger.{names.Of(trigger)}:");
+            foreach (var machine in trigger.Machines)
                 Line($"                {names.Of(machine)}.Fire({Parameter(machine, trigger)}, c);");
             Line("                break;");
         }

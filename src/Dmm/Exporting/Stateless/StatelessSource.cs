@@ -35,7 +35,7 @@ public static class StatelessSource
         foreach (var machine in model.Machines)
             text.Append($"public enum {names.Of(machine)}State {{ {string.Join(", ", machine.States.Select(names.Of))} }}\n\n");
         text.Append("/// <summary>What happens to the device. A guest's read is an observation too, and its trigger has the rules of both.</summary>\n");
-        text.Append($"public enum Trigger {{ {string.Join(", ", names.Triggers.All.Select(each => each.Name))} }}\n\n");
+        text.Append($"public enum Trigger {{ {string.Join(", ", names.Description.Triggers.Select(names.Of))} }}\n\n");
         ContextSource.Write(text, names);
         text.Append('\n');
         new MachinesSource(names, text).Write();

@@ -1,0 +1,48 @@
+using Dmm.Memory;
+using Dmm.Modeling.Model;
+
+namespace Dmm.StatelessMachines;
+
+/// <summary>The checks of one event, all judged on the same state and on the same copy of entries in guest memory.</summary>
+internal sealed class CheckRun(EventView before, IGuestMemory memory)
+{
+    private readonly Dictionary<DescriptorInfo, EntryWalk> walks = [];
+
+    /// <summary>Whether a check passes.</summary>
+    public bool Passes(CheckInfo check)
+    {
+        if (check.Walk is not { } structure)
+            return Passes(check, before);
+        if (!walks.TryGetValue(structure, out var walk))
+            walks[structure] = walk = new EntryWalk(structure, before, memory);
+        return walk.IsSound && walk.Entries.All(entry => check.Where is { } where && !entry.Holds(where) || Passes(check, entry));
+    }
+
+    /// <summary>The entries that were visited are the device's now.</summary>
+    public void Commit(ulong[] words)
+    {
+        foreach (var walk in walks.Values)
+            walk.Commit(words);
+    }
+
+    private bool Passes(CheckInfo check, EventView view) => check.Holds is { } holds ? view.Holds(holds) : Passes(check.Dma!, view);
+
+    // In 128 bits no sum wraps.
+    private bool Passes(DmaInfo dma, EventView view)
+    {
+        UInt128 at = view.Number(dma.At);
+        var end = at + view.Number(dma.Length);
+        if (end == at)
+            return dma.EmptyAllowed;
+        if (dma.Wraps is not { } wraps)
+            return LiesWithin(dma, at, end);
+        UInt128 top = view.Number(wraps.At), bottom = view.Number(wraps.To);
+        return at < top && end > top && bottom < top
+            ? LiesWithin(dma, at, top) && LiesWithin(dma, bottom, UInt128.Min(bottom + (end - top), top))
+            : LiesWithin(dma, at, end);
+    }
+
+    private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) => dma.Within.Any(window => window.IsGuest
+        ? memory.Owns((ulong)start, (ulong)(end - start))
+        : start >= window.Start && end <= (UInt128)window.Start + window.Size);
+}
