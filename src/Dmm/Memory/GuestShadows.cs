@@ -78,7 +78,7 @@ public sealed class GuestShadows
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)
                     Forget(named);
-            copies[structure.Index].Publish(monitor.WalkOf(structure.Index), monitor.Memory, copies);
+            copies[structure.Index].Publish(monitor.WalkOf(structure.Index), monitor.Memory, copies, monitor.State.Block);
         }
         return true;
     }

@@ -35,7 +35,7 @@ internal sealed class Battlefield : IDisposable
         qemu = Started.Nic(new QemuNicOptions { Device = device.Device, Guests = 2, MemoryMib = guestMib });
         Memory = new NarrowMemory(qemu.GuestMemories[0], windows, Shift);
         Nic = new NarrowNic(qemu, Memory, device.Resets);
-        Bystanders = new Bystanders(qemu, windows, Shift, (ulong)guestMib * Mib, GuestShadows.BytesFor(result.Model));
+        Bystanders = new Bystanders(qemu, windows, Shift, (ulong)guestMib * Mib, ProcedureInfo.BlockBytes + GuestShadows.BytesFor(result.Model));
         Windows = windows;
     }
 

@@ -61,6 +61,7 @@ internal static class ModelBinder
             Procedures = [.. binding.Procedures.Values],
             FrameSent = sent,
             FrameReceived = received,
+            LongestFrame = SignalBinder.LongestFrame(binding),
             Receive = receive,
             StateWords = binding.Words,
         };

@@ -20,6 +20,8 @@ internal sealed class ModelSymbols(Binding binding) : ISymbols
             symbol = Symbol.Variable(variable.Word, 64 - BitOperations.LeadingZeroCount(variable.Max | 1));
         else if (binding.Machines.TryGetValue(name, out var machine) && member is not null)
             symbol = machine.States.FirstOrDefault(state => state.Name == member) is { } found ? Symbol.State(found.Bit) : null;
+        else if ((name, member) == ("frames", "longest") && SignalBinder.LongestFrame(binding) is { } longest)
+            symbol = Symbol.Constant((ulong)longest);
         return symbol is not null;
     }
 
