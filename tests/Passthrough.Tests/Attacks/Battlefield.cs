@@ -2,6 +2,7 @@ using Dmm.Analysis.Hooks;
 using Dmm.Compilation;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
+using Dmm.Modeling.Model;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
