@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using Dmm.Modeling.Model;
 using Passthrough.Costs;
 using Passthrough.Handoff;
-using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Frames;
 
 namespace Vpio.Bench;

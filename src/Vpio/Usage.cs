@@ -1,6 +1,6 @@
+using Dmm.Spelling;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Dmm.Modeling;
 
 namespace Vpio;
 

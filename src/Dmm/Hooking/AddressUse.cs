@@ -6,8 +6,18 @@ namespace Dmm.Hooking;
 /// <summary>That a register or a field of an entry holds an address of guest memory, where the device must be told another one.</summary>
 /// <param name="Mask">Its bits that are the address; the others go on as they are.</param>
 /// <param name="Structure">The descriptor structure that begins there, which the device finds as a copy; null for plain memory.</param>
-internal readonly record struct AddressUse(ulong Mask, DescriptorInfo? Structure)
+/// <param name="When">Of a field: it is an address in entries for which one of these holds, and in others something else that goes on as it is; empty for all entries.</param>
+internal readonly record struct AddressUse(ulong Mask, DescriptorInfo? Structure, IReadOnlyList<CompiledExpression> When)
 {
+    /// <summary>Whether it is an address in the entry whose fields stand in the state block.</summary>
+    public bool HoldsIn(ReadOnlySpan<ulong> words)
+    {
+        for (var i = 0; i < When.Count; i++)
+            if (When[i].Test(words, -1, 0))
+                return true;
+        return When.Count == 0;
+    }
+
     /// <summary>What an expression looks at, if it is an address as it stands there or with bits masked out; null for any other.</summary>
     /// <remarks>It is tried out: no other expression agrees with a mask on all these values.</remarks>
     public static (int Word, ulong Mask)? Of(CompiledExpression expression, int stateWords)

@@ -67,9 +67,9 @@ public sealed class ShadowPlan
         else if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask))
             problems.Add((structure.Name, $"its base ({structure.Base}) is computed, so nothing holds it that could hold another address"));
         else if (Model.Registers.Any(register => register.Word == word))
-            registers[word] = new AddressUse(mask, structure);
+            registers[word] = new AddressUse(mask, structure, []);
         else if (Model.Descriptors.SelectMany(each => each.Fields).FirstOrDefault(field => field.Keep?.Word == word) is { } field)
-            ofFields[field.Word] = new AddressUse(mask, structure);
+            ofFields[field.Word] = new AddressUse(mask, structure, []);
         else
             problems.Add((structure.Name, $"its base ({structure.Base}) is neither a register nor a field that is kept"));
     }
@@ -84,9 +84,10 @@ public sealed class ShadowPlan
         var isRegister = Model.Registers.Any(register => register.Word == word);
         // The range of a structure itself begins where its copy does.
         if (isRegister)
-            registers[word] ??= new AddressUse(mask, null);
+            registers[word] ??= new AddressUse(mask, null, []);
         else if (check.Walk?.Fields.Any(field => field.Word == word) == true)
-            ofFields.TryAdd(word, new AddressUse(mask, null));
+            ofFields[word] = !ofFields.TryGetValue(word, out var known) ? new AddressUse(mask, null, check.Where is null ? [] : [check.Where])
+                : known with { When = known.When.Count == 0 || check.Where is null ? [] : [.. known.When, check.Where] };
         // A variable holds what a field gave it, and that field is told another address already.
     }
 }

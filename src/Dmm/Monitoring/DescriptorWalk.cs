@@ -65,12 +65,15 @@ internal sealed class DescriptorWalk
         if (!IsSound)
             return false;
         var passes = true;
+        layout.SaveRemembered(words);
         for (var number = 0; number < Count && passes; number++)
         {
             layout.Enter(EntryAt(number), words);
             passes = check.PassesEntry(words, eventWord, old, memory);
             FailedEntry = passes ? FailedEntry : number;
+            layout.Remember(words);
         }
+        layout.RestoreRemembered(words);
         layout.Leave(words);
         return passes;
     }
@@ -83,10 +86,9 @@ internal sealed class DescriptorWalk
         for (var number = 0; number < Count; number++)
         {
             layout.Keep(EntryAt(number), words);
-            if (structure.Frame is null)
-                continue;
             layout.Enter(EntryAt(number), words);
-            frames += structure.Frame.Test(words, -1, 0) ? 1 : 0;
+            frames += structure.Frame?.Test(words, -1, 0) == true ? 1 : 0;
+            layout.Remember(words);
         }
         layout.Leave(words);
         if (structure.Head is { } head)
@@ -94,11 +96,15 @@ internal sealed class DescriptorWalk
         return frames;
     }
 
-    /// <summary>Puts the fields of the entry that failed into a block that is kept for messages.</summary>
+    /// <summary>Puts the fields of the entry that failed, and what those before it left, into a block that is kept for messages.</summary>
     public void EnterFailed(Span<ulong> words)
     {
-        if (FailedEntry >= 0)
-            layout.Enter(EntryAt(FailedEntry), words);
+        for (var number = 0; number <= FailedEntry; number++)
+        {
+            layout.Enter(EntryAt(number), words);
+            if (number < FailedEntry)
+                layout.Remember(words);
+        }
     }
 
     private bool ReadRing(ulong at, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)

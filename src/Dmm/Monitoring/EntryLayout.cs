@@ -7,6 +7,8 @@ namespace Dmm.Monitoring;
 internal sealed class EntryLayout(DescriptorInfo structure)
 {
     private readonly EntryFieldInfo[] fields = [.. structure.Fields];
+    private readonly RememberedInfo[] remembered = [.. structure.Remembered];
+    private readonly ulong[] saved = new ulong[structure.Remembered.Count];
 
     /// <summary>Puts the fields of an entry into the state block.</summary>
     public void Enter(ReadOnlySpan<byte> entry, Span<ulong> words)
@@ -28,6 +30,28 @@ internal sealed class EntryLayout(DescriptorInfo structure)
         foreach (var field in fields)
             if (field.Keep is { } variable)
                 words[variable.Word] = Math.Min((Read(entry[field.At..], field.Size) >> field.Shift) & field.Mask, variable.Max);
+    }
+
+    /// <summary>Keeps what the device keeps of the entry whose fields stand in the state block.</summary>
+    public void Remember(Span<ulong> words)
+    {
+        foreach (var (variable, value, where, _) in remembered)
+            if (where is null || where.Test(words, -1, 0))
+                words[variable.Word] = Math.Min(value.Value(words, -1, 0), variable.Max);
+    }
+
+    /// <summary>Takes down what is remembered, so that entries can be tried one behind the other.</summary>
+    public void SaveRemembered(ReadOnlySpan<ulong> words)
+    {
+        for (var i = 0; i < remembered.Length; i++)
+            saved[i] = words[remembered[i].Variable.Word];
+    }
+
+    /// <summary>Puts back what was taken down.</summary>
+    public void RestoreRemembered(Span<ulong> words)
+    {
+        for (var i = 0; i < remembered.Length; i++)
+            words[remembered[i].Variable.Word] = saved[i];
     }
 
     private static ulong Read(ReadOnlySpan<byte> bytes, int size) => size switch

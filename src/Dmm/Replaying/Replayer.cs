@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Devices;
 using Dmm.Memory;
 using Dmm.Monitoring;
 using Dmm.Replaying.Truth;

@@ -38,7 +38,7 @@ public static class UnlistedText
     private static string OfWidth(DeviceModel model, RegionInfo region, in TraceEvent access, bool isWrite)
     {
         var there = At(model, region, access.Offset).Where(each => isWrite ? each.IsWritable : each.IsReadable).ToList();
-        var widths = there.SelectMany(each => each.StreamSizes.Count > 0 ? each.StreamSizes : [each.IsWhole ? each.Bytes : each.Places[0].Size]).Distinct().Order().ToList();
+        var widths = there.SelectMany(each => each.StreamSizes.Count > 0 ? each.StreamSizes : [.. each.PartSizes, each.Places[0].Size]).Distinct().Order().ToList();
         if (!widths.Contains(access.Size))
             return $"{Names(there)} takes {string.Join(" or ", widths)} {(widths is [1] ? "byte" : "bytes")}, not {access.Size}";
         return there.Exists(each => each.Pages is null)

@@ -86,8 +86,18 @@ public sealed class GuestShadows
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)
                     Forget(named);
-            copies[structure.Index].Publish(monitor.WalkOf(structure.Index), monitor.Memory, copies);
+            copies[structure.Index].Publish(monitor.WalkOf(structure.Index), monitor.Memory, copies, monitor.State.Block);
         }
+    }
+
+    /// <summary>Gives the device what the last access or walk has given to it.</summary>
+    /// <returns>False if a structure is too large to be copied.</returns>
+    public bool TryPublish()
+    {
+        if (!Fits(monitor.Given))
+            return false;
+        Publish(monitor.Given);
+        return true;
     }
 
     /// <summary>Looks for entries that were given to the device without an access, of structures that it reads on its own account.</summary>
@@ -99,11 +109,8 @@ public sealed class GuestShadows
             if (!structure.IsFetchedAnytime || !isApproved[structure.Index] || structure.While is { } active && !active.Test(monitor.State.Words, -1, 0))
                 continue;
             var verdict = monitor.Walk(structure);
-            if (verdict.IsAllowed && Fits(monitor.Given))
-            {
-                Publish(monitor.Given);
+            if (verdict.IsAllowed && TryPublish())
                 continue;
-            }
             isApproved[structure.Index] = false; // until an access is allowed that walks it again
             return verdict.IsAllowed ? new Verdict(VerdictKind.Denied, DenialKind.TooLarge) : verdict;
         }

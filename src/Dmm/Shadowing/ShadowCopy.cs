@@ -17,6 +17,7 @@ internal sealed class ShadowCopy
     public const int MostBytes = 0x1_0000;
 
     private readonly DescriptorInfo structure;
+    private readonly EntryLayout layout;
     private readonly (EntryFieldInfo Field, AddressUse Use)[] addresses;
     private readonly IGuestMemory area;
     private readonly byte[] image;
@@ -31,6 +32,7 @@ internal sealed class ShadowCopy
         this.structure = structure;
         this.area = area;
         Start = start;
+        layout = new EntryLayout(structure);
         addresses = plan.FieldsOf(structure);
         image = new byte[BytesOf(structure)];
         now = new byte[image.Length];
@@ -66,7 +68,11 @@ internal sealed class ShadowCopy
     }
 
     /// <summary>Gives the entries of a walk to the device.</summary>
-    public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies)
+    /// <param name="walk">The walk.</param>
+    /// <param name="guest">Whose entries they are.</param>
+    /// <param name="copies">All copies, to be named in each other.</param>
+    /// <param name="words">The state block of the guest's device; it is as it was afterwards.</param>
+    public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies, Span<ulong> words)
     {
         for (var i = 0; i < walk.Count; i++)
         {
@@ -75,11 +81,14 @@ internal sealed class ShadowCopy
                 continue; // the device has it still; the guest will see that when it is carried back
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
+            layout.Enter(entry, words);
             foreach (var (field, use) in addresses)
-                Translate(entry, field, use, guest, copies);
+                if (use.HoldsIn(words))
+                    Translate(entry, field, use, guest, copies);
             (origins[index], isGiven[index], entries) = (walk.AddressOf(i), true, Math.Max(entries, index + 1));
             Write(area, Start + (ulong)(index * structure.EntrySize), entry);
         }
+        layout.Leave(words);
     }
 
     /// <summary>Carries back what the device has written since.</summary>

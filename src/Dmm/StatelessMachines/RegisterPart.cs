@@ -1,4 +1,3 @@
-using System.Numerics;
 using Dmm.Modeling.Model;
 
 namespace Dmm.StatelessMachines;
@@ -13,16 +12,13 @@ internal readonly record struct RegisterPart(RegisterInfo Register, PlaceInfo Pa
     /// <summary>The byte of the register.</summary>
     public int Byte => Part.ByteIndex + ByteOfPart;
 
-    /// <summary>Whether an access that covers more is denied instead of split.</summary>
-    public bool IsNeverSplit => Register.IsWhole || IsStream;
-
-    private bool IsStream => (Register.Access & AccessWords.Stream) != 0;
+    /// <summary>Whether it is a stream, whose accesses are never split.</summary>
+    public bool IsStream => (Register.Access & AccessWords.Stream) != 0;
 
     /// <summary>Whether an access of a size is one to this register alone.</summary>
     public bool Takes(int size) =>
-        Register.IsWhole ? ByteOfPart == 0 && size == Part.Size
-        : Register.StreamSizes.Count > 0 ? Register.StreamSizes.Contains(size)
-        : BitOperations.IsPow2(size) && ByteOfPart % size == 0 && ByteOfPart + size <= Part.Size;
+        Register.StreamSizes.Count > 0 ? Register.StreamSizes.Contains(size)
+        : (ByteOfPart == 0 && size == Part.Size) || (Register.PartSizes.Contains(size) && ByteOfPart % size == 0 && ByteOfPart + size <= Part.Size);
 
     /// <summary>What the register holds after an access, bit by bit.</summary>
     /// <param name="before">What it held before.</param>

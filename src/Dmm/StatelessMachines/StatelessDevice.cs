@@ -1,4 +1,4 @@
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
@@ -74,10 +74,10 @@ public sealed class StatelessDevice
         if (map.RegionOf(access, access.Offset) is not { } region)
             return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
         var part = map.Find(region, access.Offset, isWrite, words);
-        if (part is null && access.Size == 1)
+        if (part is not { } found)
             return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
-        if (part is not { } found || !found.Takes(access.Size))
-            return Split(access);
+        if (!found.Takes(access.Size))
+            return Spans(access) ? Split(access) : new Verdict(VerdictKind.Denied, DenialKind.Size);
         if (map.PairOf(found.Register) is { } pair)
         {
             if (map.Behind(pair, found, isWrite, words) is not { } behind)
@@ -137,7 +137,11 @@ public sealed class StatelessDevice
         var old = words[register.Word];
         words[register.Word] = part.After(old, value, size, isWrite);
         var kind = isWrite ? EventKind.Write : isHooked ? EventKind.Read : EventKind.Observe;
+        if (Model.SizeWord != 0)
+            words[Model.SizeWord] = (ulong)size; // while it is judged, and only then
         var failed = isWrite && !isHooked ? 0 : machines.Fire(description.Find(kind, register), register.Word, old);
+        if (Model.SizeWord != 0)
+            words[Model.SizeWord] = 0;
         if (failed != 0)
         {
             words[register.Word] = old;
@@ -174,6 +178,12 @@ public sealed class StatelessDevice
         return words;
     }
 
+    private bool Spans(in TraceEvent access)
+    {
+        var number = access.Region;
+        return Model.Regions.First(region => region.Number == number).Spans.Contains(access.Size);
+    }
+
     /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none.</summary>
     private Verdict Split(in TraceEvent access)
     {
@@ -196,16 +206,16 @@ public sealed class StatelessDevice
         return verdict;
     }
 
-    /// <summary>The largest size that the register at a part of an access takes; 1 where none is listed, and 0 for one that is never split.</summary>
+    /// <summary>The largest size that the register at a part of an access takes; 1 where none is listed, and 0 for a stream, or where it takes none that fits.</summary>
     private int SizeOfPart(in TraceEvent access, int at)
     {
         var offset = access.Offset + (uint)at;
         if (map.RegionOf(access, offset) is not { } region || map.Find(region, offset, access.Kind == TraceEventKind.Write, words) is not { } part)
             return 1;
-        if (part.IsNeverSplit)
+        if (part.IsStream)
             return 0;
         var size = 8;
-        while (size > access.Size - at || (size > 1 && !part.Takes(size)))
+        while (size > 0 && (size > access.Size - at || !part.Takes(size)))
             size /= 2;
         return size;
     }

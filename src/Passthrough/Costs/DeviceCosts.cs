@@ -80,7 +80,7 @@ internal sealed class DeviceCosts(DeviceBench bench, Sampler sampler, bool hasTi
     {
         if (!bench.TryGive(seat))
             return;
-        var device = new SharedDevice(bench.Tables, bench.Nic, new Link(bench.Nic, peer: null), bench.Options);
+        var device = new SharedDevice(bench.Tables, bench.Nic, new Link(bench.Nic, peer: null, bench.Tables.Model.LongestFrame), bench.Options);
         var run = new ContextRun(device, seat.Monitor.State.Words);
         Add(save, $"context save, {what}", sampler.Take(run.Save), run.SaveAccesses, run.SaveNs);
         run.Forget();

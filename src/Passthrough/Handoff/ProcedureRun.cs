@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Devices;
 
 namespace Passthrough.Handoff;
 
@@ -7,6 +9,8 @@ namespace Passthrough.Handoff;
 /// <remarks>
 /// A device whose ring goes round may go round too when bytes are moved through it, so that bytes before and behind the end of a ring are
 /// never moved at once (QEMU's ne2000 does so in both directions, a DP8390 when it is read).
+/// What a procedure places stands in a block of memory of the monitor's own. A NIC that reaches no memory has none; on it a procedure that
+/// places something is not carried out, for there the device can have kept nothing of a guest's memory either.
 /// Expressions are judged on a copy of the owner's state block, in which what a procedure reads is kept; the owner's own is never changed.
 /// </remarks>
 internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
@@ -21,6 +25,7 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     private const int MostBytesAtOnce = 0x8000; // what a 16-bit count can hold with room; a window may be larger
 
     private readonly ulong[] words = new ulong[model.StateWords];
+    private readonly IDmaNic? memory = port.Nic is IDmaNic dma && dma.MonitorMemory.Owns(dma.MonitorStart, ProcedureInfo.BlockBytes) ? dma : null;
     private readonly WrapInfo[] rings = [.. model.Context.SelectMany(item => item.Live).Select(live => live.Wraps).OfType<WrapInfo>()];
     private readonly Dictionary<string, RegisterInfo> registers = model.Registers.ToDictionary(register => register.Name);
 
@@ -60,9 +65,12 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
 
     private void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, Span<byte> bytes, bool isWrite)
     {
+        if (procedure.Places && memory is null)
+            return;
         state.CopyTo(words);
         words[procedure.AddressWord] = address;
         words[procedure.AddressWord + 1] = (ulong)bytes.Length;
+        words[procedure.AddressWord + 2] = memory?.MonitorMemory.AtDevice(memory.MonitorStart) ?? 0;
         foreach (var step in procedure.Steps)
             switch (step.Kind)
             {
@@ -76,6 +84,9 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
                 case StepKind.Await:
                     Await(procedure, step);
                     break;
+                case StepKind.Place:
+                    Place(step.At, step.Expression!.Value(words, -1, 0));
+                    break;
                 case StepKind.Move when isWrite:
                     port.WriteStream(step.Register!, step.Size, bytes);
                     break;
@@ -83,6 +94,13 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
                     port.ReadStream(step.Register!, step.Size, bytes);
                     break;
             }
+    }
+
+    private void Place(int at, ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        memory!.MonitorMemory.TryWrite(memory.MonitorStart + (ulong)at, bytes);
     }
 
     private void Await(ProcedureInfo procedure, StepInfo step)

@@ -10,7 +10,10 @@ namespace Passthrough.Multiplexing;
 /// switch that is told to pause; so what is lost is lost by the sharing and not by the bench. One frame at a time is given to the
 /// NIC, so that none is on its way when a hand-off begins.
 /// </remarks>
-internal sealed class Link(IPhysicalNic nic, IPeer? peer)
+/// <param name="nic">The NIC.</param>
+/// <param name="peer">Who is at the other end, or null.</param>
+/// <param name="longest">Bytes of the longest frame that the NIC may be given; checks of its DMA rely on that. Null for any.</param>
+internal sealed class Link(IPhysicalNic nic, IPeer? peer, int? longest)
 {
     /// <summary>Frames that wait at most; what comes after them is lost.</summary>
     public const int MostFrames = 4096;
@@ -20,6 +23,9 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer)
 
     /// <summary>Frames that were lost because too many waited.</summary>
     public long Lost { get; private set; }
+
+    /// <summary>Frames that were dropped because they are longer than the model's longest.</summary>
+    public long TooLong { get; private set; }
 
     /// <summary>When the peer has something to send next.</summary>
     public long NextNs => peer is null ? long.MaxValue : peer.NextNs;
@@ -53,7 +59,9 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer)
         while (peer.TrySend(nic.ElapsedNs, out var frame))
         {
             hasMoved = true;
-            if (waiting.Count < MostFrames)
+            if (frame.Length > longest)
+                TooLong++;
+            else if (waiting.Count < MostFrames)
                 waiting.Enqueue(frame);
             else
                 Lost++;

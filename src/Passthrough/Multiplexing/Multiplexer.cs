@@ -48,7 +48,7 @@ public sealed class Multiplexer
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(options);
         this.scheduler = scheduler;
-        link = new Link(nic, peer);
+        link = new Link(nic, peer, tables.Model.LongestFrame);
         device = new SharedDevice(tables, nic, link, options);
         var causes = new CauseView(device);
         prober = new Prober(device, causes);
@@ -110,6 +110,9 @@ public sealed class Multiplexer
 
     /// <summary>Frames that the bench's wire lost, which is no loss by the sharing.</summary>
     public long FramesLostOnLink => link.Lost;
+
+    /// <summary>Frames from the wire that never reached the device because they are longer than the model's longest.</summary>
+    public long FramesTooLong => link.TooLong;
 
     /// <summary>Why nothing more can be done; null while something can.</summary>
     public string? Problem { get; private set; }

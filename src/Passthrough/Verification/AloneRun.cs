@@ -15,7 +15,7 @@ internal static class AloneRun
     /// <returns>Why it did not come to its end; null if it did.</returns>
     public static string? Of(IGuest guest, IPhysicalNic nic, IPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {
-        var link = new Link(nic, peer);
+        var link = new Link(nic, peer, tables.Model.LongestFrame);
         guest.SetMemory(IDmaNic.MemoryOf(nic, 0));
         var request = guest.Run(nic.ElapsedNs);
         nic.InterruptLineChanged += guest.SetInterruptLine;

@@ -1,7 +1,8 @@
+using Passthrough.Nics;
 using System.CommandLine;
-using Passthrough.Devices.Catalog;
 using Passthrough.Verification.Isolation.Search;
 using Vpio.Input;
+using Vpio.Outcomes;
 using Vpio.Output;
 
 namespace Vpio.Commands;

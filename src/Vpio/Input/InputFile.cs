@@ -1,3 +1,5 @@
+using Vpio.Outcomes;
+
 namespace Vpio.Input;
 
 /// <summary>Reads a small file, a model or a scenario, whatever its name leads to.</summary>

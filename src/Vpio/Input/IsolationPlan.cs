@@ -1,5 +1,6 @@
 using Dmm.Modeling.Loading;
 using Passthrough.Verification.Isolation.Search;
+using Vpio.Outcomes;
 
 namespace Vpio.Input;
 

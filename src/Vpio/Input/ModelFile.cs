@@ -1,6 +1,7 @@
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
+using Dmm.Spelling;
 using Vpio.Outcomes;
 
 namespace Vpio.Input;

@@ -1,5 +1,5 @@
+using Dmm.Spelling;
 using System.CommandLine;
-using Dmm.Modeling;
 
 namespace Vpio.Input;
 

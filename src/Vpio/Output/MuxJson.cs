@@ -22,6 +22,7 @@ internal static class MuxJson
         ["takenOut"] = summary.Multiplexer.TakenOut,
         ["scrubbedBytes"] = summary.Multiplexer.ScrubbedBytes,
         ["framesLostOnLink"] = summary.Multiplexer.FramesLostOnLink,
+        ["framesTooLong"] = summary.Multiplexer.FramesTooLong,
         ["incidentCount"] = summary.Multiplexer.Incidents.Count,
         ["incidents"] = JsonText.List(summary.Multiplexer.Incidents.Kept.Select(incident => new JsonObject
         {

@@ -84,6 +84,8 @@ internal static class MuxText
             Console.Out.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(summary.Scenario, name)}");
         if (multiplexer.FramesLostOnLink > 0)
             Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesLostOnLink)} frames were lost on the bench's wire");
+        if (multiplexer.FramesTooLong > 0)
+            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(summary.Scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
     }
 
     private static string BecauseOf(Scenario scenario, string condition) =>

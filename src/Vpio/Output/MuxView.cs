@@ -45,7 +45,8 @@ internal static class MuxView
             column.RightAligned();
         foreach (var seat in multiplexer.Seats)
             table.AddRow([.. Cells(multiplexer, seat).Select(Markup.Escape)]);
-        return table.Caption(Markup.Escape($"hand-offs: {Figures.Count(multiplexer.Handoffs.Count)}; {WhatGoesOn(multiplexer)}"));
+        var tooLong = multiplexer.FramesTooLong > 0 ? $"; {Figures.Count(multiplexer.FramesTooLong)} frames were too long for the device" : "";
+        return table.Caption(Markup.Escape($"hand-offs: {Figures.Count(multiplexer.Handoffs.Count)}; {WhatGoesOn(multiplexer)}{tooLong}"));
     }
 
     private static string[] Cells(Multiplexer multiplexer, Seat seat)

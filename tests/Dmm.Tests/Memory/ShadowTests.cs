@@ -32,13 +32,13 @@ public class ShadowTests
           - { on: write SETUP, check: [setup_in_memory, polled_buffers], do: set polled = 0 }
           - { on: write BUFFER, when: BUFFER.GO, check: buffer }
         checks:
-          buffers: { dma: read, walk: ring, at: address, length: size, within: memory, because: the guest must own it }
+          buffers: { dma: read, walk: ring, where: not text, at: address, length: size, within: memory, because: the guest must own it }
           setup_in_memory: { holds: (begin & 7) == 0, walk: setup, because: entries are aligned }
           polled_buffers: { dma: write, walk: polled, at: address, length: 8, within: memory, because: the guest must own it }
           buffer: { dma: write, at: BUFFER & 0xfffffff0, length: 16, within: memory, because: the guest must own it }
         descriptors:
           ring: { kind: ring, base: RING, entries: 8, head: next, tail: TAIL, bound: 8,
-                  entry: { size: 16, fields: { address: { at: 0, size: 8 }, size: { at: 8, size: 2 }, done: { at: 12, size: 1, bits: 0 } } } }
+                  entry: { size: 16, fields: { address: { at: 0, size: 8 }, size: { at: 8, size: 2 }, done: { at: 12, size: 1, bits: 0 }, text: { at: 13, size: 1, bits: 0 } } } }
           setup: { kind: block, base: SETUP, entry: { size: 8, fields: { begin: { at: 4, size: 4, keep: start } } } }
           polled: { kind: ring, base: start, entries: 8, head: polled, owned: own, fetched: anytime, bound: 8,
                     entry: { size: 8, fields: { address: { at: 0, size: 4 }, own: { at: 4, size: 1, bits: 7 } } } }
@@ -91,6 +91,18 @@ public class ShadowTests
         Assert.True(shadows.TryPublish());
         Assert.Equal(GuestStart + 0x100, BinaryPrimitives.ReadUInt64LittleEndian(AtDevice(RingCopy)));
         Assert.Equal(64, BinaryPrimitives.ReadUInt16LittleEndian(AtDevice(RingCopy + 8)));
+    }
+
+    [Theory, Trait("sentence", "S68")]
+    [InlineData(0, GuestStart + 0x100)]
+    [InlineData(1, 0x100)]
+    public void WhatIsNoAddressInAnEntryGoesOnAsItIs(byte text, ulong inCopy)
+    {
+        Entry(0, 0x100, 64);
+        bytes[0x20d] = text;
+        Write(8, 2, 1);
+        Assert.True(shadows.TryPublish());
+        Assert.Equal(inCopy, BinaryPrimitives.ReadUInt64LittleEndian(AtDevice(RingCopy)));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public class ModelValueTests
         var words = Model.Registers.Select(register => register.Word).Concat(Model.Variables.Select(variable => variable.Word)).Concat(Model.Sets.Select(set => set.Word)).ToList();
         Assert.Equal(words.Count, words.Distinct().Count());
         Assert.DoesNotContain(0, words);
-        Assert.Equal(Model.StateWords, words.Max() + 1 + 2); // the arguments of procedures come last
+        Assert.Equal(Model.StateWords, words.Max() + 1 + 3); // the arguments of procedures come last
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class SchemaReachTests
         [
             "check-of-nothing", "check-with-condition-and-dma", "condition-with-window", "context-live-of-register", "context-memory-as", "context-of-two",
             "descriptor-ring-without-end", "guest-window-with-place", "live-part-of-both", "live-part-without-end", "missing-address-of-dma",
-            "missing-frame-event", "missing-place-of-window", "receive-without-interrupt", "several-sizes",
+            "missing-frame-event", "missing-place-of-window", "place-without-dma", "receive-without-interrupt", "several-sizes",
         ],
         ["whether a place is banked is said elsewhere in the file"] = ["page-missing", "page-missing-for-readback", "page-without-paging"],
         ["what a variant lacks depends on what it is laid over"] = ["key-taken-away-in-variant", "missing-key-in-variant", "nothing-to-take-away-in-variant", "receive-interrupt-taken-away-in-variant"],

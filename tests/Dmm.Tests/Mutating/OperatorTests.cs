@@ -94,6 +94,17 @@ public class OperatorTests
         Assert.Equal(["1 is 0 in 'do: set running = 1'", "0 is 1 in 'do: set running = 0'", "0 is 1 in 'do: set running = 0'"], shifted);
     }
 
+    [Fact]
+    public void WhatIsRememberedIsForgottenTakenOfAllEntriesAndMadeAnother()
+    {
+        var file = RepositoryFiles.Bytes("models", "e1000.yaml");
+        string[] Changes(string name) => [.. MutationOperators.Apply("e1000.yaml", file, null, [name]).Select(mutant => mutant.Change)];
+
+        Assert.Equal(8, Changes("drop-effect").Count(change => change.Contains("{ set: ", StringComparison.Ordinal)));
+        Assert.Contains("without 'where: not dext or dtyp == 1'", Changes("drop-guard"));
+        Assert.Contains("1 is 2 in 'to: 1 - eop'", Changes("shift-constant"));
+    }
+
     private static IEnumerable<SourcePart> Parts(SourceNode node) => node.Parts.SelectMany(part => Parts(part.Value).Prepend(part)).Where(part => part.Holder.Parts.Count > 1);
 
     private static void AssertIsYaml(string text)

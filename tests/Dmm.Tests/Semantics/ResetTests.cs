@@ -63,7 +63,7 @@ public class ResetTests
         Assert.True(device.State.SameAs(SmallDevice.Of(Device).State));
     }
 
-    [Theory, Trait("sentence", "S65")]
+    [Theory, Trait("sentence", "S70")]
     [InlineData(TraceEventKind.Write, 0, 0x80, 1, true)]
     [InlineData(TraceEventKind.Write, 0, 0x7f, 1, false)] // the guard does not hold
     [InlineData(TraceEventKind.Read, 0, 0x80, 1, false)] // not in this direction

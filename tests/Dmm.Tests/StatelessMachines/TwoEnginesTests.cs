@@ -1,4 +1,4 @@
-using Dmm.Analysis.Hooks;
+using Dmm.Hooking;
 using Dmm.Compilation;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;

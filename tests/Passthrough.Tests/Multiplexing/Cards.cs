@@ -1,4 +1,3 @@
-using Dmm.Hooking;
 using System.Text;
 using Dmm.Compilation;
 using Dmm.Hooking;

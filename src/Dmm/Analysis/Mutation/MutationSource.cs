@@ -33,6 +33,9 @@ internal sealed class MutationSource
     /// <summary>The transitions of all machines, then the rules.</summary>
     public IEnumerable<SourcePart> Rules => Transitions.Concat(Section("rules"));
 
+    /// <summary>What the entries of descriptor structures leave behind.</summary>
+    public IEnumerable<SourcePart> Remembered => Section("descriptors").SelectMany(structure => structure.Value["remember"]?.Parts ?? []);
+
     /// <summary>What stands under a key that takes one value or a list of them.</summary>
     public static IEnumerable<SourcePart> Each(SourcePart holder, string key) =>
         holder.Value.PartOf(key) is not { } part ? [] : part.Value.Text is null ? part.Value.Parts : [part];

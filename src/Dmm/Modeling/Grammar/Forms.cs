@@ -75,8 +75,8 @@ internal static class Forms
 
     /// <summary>One step of a procedure.</summary>
     public static readonly Shape Step = new ScalarShape(
-        "a step (write REGISTER = EXPR, read REGISTER, await EXPR, move REGISTER, or move REGISTER by SIZE)",
-        $@"write {NamePattern} = [\s\S]+|read {NamePattern}|await [\s\S]+|move {NamePattern}(?: by [1248])?", "string");
+        "a step (write REGISTER = EXPR, read REGISTER, await EXPR, place EXPR at OFFSET, move REGISTER, or move REGISTER by SIZE)",
+        $@"write {NamePattern} = [\s\S]+|read {NamePattern}|await [\s\S]+|place [\s\S]+ at [0-9]{{1,4}}|move {NamePattern}(?: by [1248])?", "string");
 
     /// <summary>A size or place in bytes.</summary>
     public static readonly Shape Bytes = new NumberShape(0, ulong.MaxValue);

@@ -128,6 +128,12 @@ internal static class ModelGrammar
         new Key("keep", Forms.Name, "Keep", "Of a block: the variable that gets the value when a walk passes."),
         Source);
 
+    private static readonly Shape Remembered = new RecordShape("what is remembered of an entry",
+        new Key("set", Forms.Name, "Variable", "The variable that gets the value.", Required: true),
+        new Key("to", Forms.Expression, "Value", "The value, of the fields of the entry and of what the entries before it left.", Required: true),
+        new Key("where", Forms.Expression, "Where", "The entries that count; all when left out. Of several the last one wins."),
+        Source);
+
     private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
         new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
         new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry.", Required: true),
@@ -145,6 +151,7 @@ internal static class ModelGrammar
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
         new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
         new Key("shown_in", Forms.Name, "Shown in", "The register by which the device shows how far it is in the structure."),
+        new Key("remember", new ListShape(Remembered, max: ListShape.MaxFew), "Remember", "What the device keeps of the entries that were given: [{ set: open, to: 1 - end }]."),
         new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits; more given at once fail the check. A block has one."),
         Source);
 
@@ -267,6 +274,8 @@ internal static class ModelGrammar
             new Key("sent", Forms.Event, "Sent", "The event that begins a transmission, with 'sent_when'."),
             new Key("sent_when", Forms.Expression, "Sent when", "Guard of 'sent'."),
             new Key("received", Forms.Event, "Received", "The event by which a driver lets go of a received frame."),
-            new Key("received_when", Forms.Expression, "Received when", "Guard of 'received'.")), "Frames", "For reports of the cost per frame."),
+            new Key("received_when", Forms.Expression, "Received when", "Guard of 'received'."),
+            new Key("longest", new NumberShape(60, 65535), "Longest", "Bytes of the longest frame, from the destination address to the end of the data, without the frame check sequence. The wire gives the device no longer one; expressions call it frames.longest.")),
+            "Frames", "How long frames are at most, and what stands for one in reports of the cost per frame."),
         new Key("variants", new MapShape("a name", Forms.NamePattern, new OverlayShape(() => Model!, FixedInVariants), MaxVariants), "Variants", "What differs on a clone or an emulator, laid over the model key by key; a list is replaced as a whole, an empty value takes a key away."));
 }

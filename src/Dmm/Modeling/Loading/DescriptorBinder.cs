@@ -58,14 +58,28 @@ internal static class DescriptorBinder
         var next = binding.Compile(entry, "next", ExpressionType.Int);
         var (last, owned) = (binding.Compile(entry, "last", ExpressionType.Bool), binding.Compile(entry, "owned", ExpressionType.Bool));
         var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));
+        var remembered = BindRemembered(binding, entry);
         if (!isWhole || @base is null || (kind == DescriptorKind.Ring && (entries is null || head is null)) || (kind == DescriptorKind.List && (next is null || last is null)))
             return null;
         return new DescriptorInfo
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Base = @base, Entries = entries, Head = head, Tail = tail, Next = next, Last = last,
             Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
-            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn, Location = key.Location,
+            Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn, Remembered = remembered, Location = key.Location,
         };
+    }
+
+    private static List<RememberedInfo> BindRemembered(Binding binding, YamlMapping entry)
+    {
+        var remembered = new List<RememberedInfo>();
+        foreach (var each in (entry["remember"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
+        {
+            var isFound = TryFindVariable(binding, each.Scalar("set")!, out var variable);
+            var (value, where) = (binding.Compile(each, "to", ExpressionType.Int), binding.Compile(each, "where", ExpressionType.Bool));
+            if (isFound && value is not null && (where is not null || each["where"] is null))
+                remembered.Add(new RememberedInfo(variable!, value, where, each.Location));
+        }
+        return remembered;
     }
 
     /// <summary>The variable that a scalar names, or a diagnostic.</summary>

@@ -35,6 +35,8 @@ internal static class ExpressionBinder
         var owner = offset > 0 && text[offset - 1] == '.' ? NameBefore(text, offset - 1) : "";
         if (name.Length > 0 && (binding.IsBroken(owner.Length == 0 ? name : $"{owner}.{name}") || (owner.Length > 0 && binding.IsBroken(owner))))
             return true;
+        if (name == "frames" && binding.IsLost(name))
+            return true;
         return error.Code is ExpressionErrorCodes.UnknownName or ExpressionErrorCodes.UnknownMember or ExpressionErrorCodes.StateTest
             && Namespaces.Any(binding.IsLost);
     }

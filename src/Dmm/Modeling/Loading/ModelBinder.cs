@@ -62,6 +62,7 @@ internal static class ModelBinder
             Procedures = [.. binding.Procedures.Values],
             FrameSent = sent,
             FrameReceived = received,
+            LongestFrame = SignalBinder.LongestFrame(binding),
             Receive = receive,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,

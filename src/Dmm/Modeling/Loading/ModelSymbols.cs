@@ -27,6 +27,8 @@ internal sealed class ModelSymbols(Binding binding) : ISymbols
             symbol = machine.States.FirstOrDefault(state => state.Name == member) is { } found ? Symbol.State(found.Bit) : null;
         else if (name == SizeName && member is null && binding.SizeWord is { } word)
             symbol = Symbol.Variable(word, SizeBits);
+        else if ((name, member) == ("frames", "longest") && SignalBinder.LongestFrame(binding) is { } longest)
+            symbol = Symbol.Constant((ulong)longest);
         return symbol is not null;
     }
 

@@ -1,10 +1,11 @@
 using Dmm.Expressions;
+using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds procedures, whose expressions also know <c>address</c> and <c>length</c>.</summary>
+/// <summary>Binds procedures, whose expressions also know <c>address</c>, <c>length</c> and <c>block</c>.</summary>
 internal static class ProcedureBinder
 {
     private static readonly string[] Rules = ["read", "shadow", "write", "virtual", "none", "impossible"];
@@ -14,7 +15,7 @@ internal static class ProcedureBinder
         var arguments = -1;
         foreach (var (key, value) in binding.Section("procedures"))
         {
-            if (arguments < 0 && !binding.TryTakeWords(key, 2, out arguments))
+            if (arguments < 0 && !binding.TryTakeWords(key, 3, out arguments))
                 return;
             if (Rules.Contains(key.Text))
                 binding.Report.Error(DiagnosticCodes.BadName, key, $"'{key.Text}' has a meaning of its own under 'save' or 'restore'", "choose another name");
@@ -31,6 +32,7 @@ internal static class ProcedureBinder
         var isFine = entry.Scalar("moves") is not { } window || binding.TryFind(window, NameKind.Window, binding.Windows, out moves);
         binding.Local["address"] = Symbol.Variable(arguments, 64);
         binding.Local["length"] = Symbol.Variable(arguments + 1, 64);
+        binding.Local["block"] = Symbol.Variable(arguments + 2, 64);
         var steps = new List<StepInfo>();
         foreach (var step in entry.Scalars("steps"))
             if (BindStep(binding, step) is { } bound)
@@ -45,6 +47,8 @@ internal static class ProcedureBinder
         var word = step.Text[..space];
         if (word == "await")
             return binding.Compile(step.Part(space + 1), ExpressionType.Bool) is { } condition ? new StepInfo(StepKind.Await, null, condition) : null;
+        if (word == "place")
+            return BindPlace(binding, step, space + 1);
         var end = step.Text.IndexOf(word == "write" ? " = " : " by ", StringComparison.Ordinal);
         var equal = end < 0 ? step.Text.Length : end;
         var name = step.Part(space + 1, equal - space - 1);
@@ -54,6 +58,25 @@ internal static class ProcedureBinder
         if (word == "move")
             return BindMove(binding, name, register, end < 0 ? null : step.Text[end + 4] - '0');
         return new StepInfo(word == "write" ? StepKind.Write : StepKind.Read, register, value);
+    }
+
+    private static StepInfo? BindPlace(Binding binding, YamlScalar step, int start)
+    {
+        const int valueBytes = 8;
+        var end = step.Text.LastIndexOf(" at ", StringComparison.Ordinal);
+        var value = binding.Compile(step.Part(start, end - start), ExpressionType.Int);
+        var at = (int)Numbers.Parse(step.Text[(end + 4)..]);
+        if (binding.Root.Text("soundness") == "pio-only")
+        {
+            binding.Report.Error(DiagnosticCodes.WrongChoice, step, "'place' puts bytes where the device reads memory, and a 'pio-only' device reads none", "correct 'soundness', or write registers");
+            return null;
+        }
+        if (at % valueBytes != 0 || at > ProcedureInfo.BlockBytes - valueBytes)
+        {
+            binding.Report.Error(DiagnosticCodes.OutOfRange, step.Part(end + 4), $"{at} is no place for {valueBytes} bytes in the block of {ProcedureInfo.BlockBytes}", $"give a multiple of {valueBytes} of at most {ProcedureInfo.BlockBytes - valueBytes}");
+            return null;
+        }
+        return value is null ? null : new StepInfo(StepKind.Place, null, value, At: at);
     }
 
     private static StepInfo? BindMove(Binding binding, YamlScalar name, RegisterInfo register, int? size)

@@ -21,6 +21,9 @@ internal static class SignalBinder
         return isFine ? new InterruptInfo(register!, mask, cause.Location) : null;
     }
 
+    /// <summary>Bytes of the longest frame, or null.</summary>
+    public static int? LongestFrame(Binding binding) => (int?)(binding.Root["frames"] as YamlMapping)?.Number("longest");
+
     /// <summary>The event under <c>sent</c> or <c>received</c>, or null.</summary>
     public static FrameEventInfo? BindFrame(Binding binding, string key)
     {

@@ -59,10 +59,14 @@ public sealed record DescriptorInfo
     /// <summary>The register by which the device shows how far it is in the structure, or null.</summary>
     public RegisterInfo? ShownIn { get; init; }
 
+    /// <summary>What the device keeps of each entry, in the order in which it is computed.</summary>
+    public IReadOnlyList<RememberedInfo> Remembered { get; init; } = [];
+
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 
     /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
     public IEnumerable<CompiledExpression> Expressions =>
-        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame, While }.OfType<CompiledExpression>();
+        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame, While }
+            .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where })).OfType<CompiledExpression>();
 }

@@ -91,6 +91,9 @@ public sealed record DeviceModel
     /// <summary>The event by which a driver lets go of a received frame, or null.</summary>
     public required FrameEventInfo? FrameReceived { get; init; }
 
+    /// <summary>Bytes of the longest frame, without its frame check sequence; null when the model does not say it. The device is given no longer one.</summary>
+    public int? LongestFrame { get; init; }
+
     /// <summary>How frames are received, or null when the model does not say it; then those of several guests cannot be sorted.</summary>
     public ReceiveInfo? Receive { get; init; }
 

@@ -14,4 +14,7 @@ public enum StepKind
 
     /// <summary>Moves the bytes through a stream register.</summary>
     Move,
+
+    /// <summary>Puts eight bytes into memory of the monitor's own that the device reaches.</summary>
+    Place,
 }

@@ -7,6 +7,7 @@ namespace Dmm.Replaying.Truth;
 internal sealed class FetchedEntry(int size)
 {
     private readonly byte[] bytes = new byte[size];
+    private readonly byte[] judged = new byte[size];
     private ulong known;
 
     /// <summary>Its bytes, as far as they were seen.</summary>
@@ -14,6 +15,12 @@ internal sealed class FetchedEntry(int size)
 
     /// <summary>Whether it was the device's when it was read last, so that reading it again gives it no second time.</summary>
     public bool IsGiven { get; set; }
+
+    /// <summary>Whether its bytes are those that were judged last.</summary>
+    public bool IsAsJudged => bytes.AsSpan().SequenceEqual(judged);
+
+    /// <summary>Its bytes are judged now.</summary>
+    public void NoteJudged() => bytes.CopyTo(judged, 0);
 
     /// <summary>The ranges that it named, with their directions.</summary>
     public List<(DmaDirection Direction, DmaRange Range)> Named { get; } = [];

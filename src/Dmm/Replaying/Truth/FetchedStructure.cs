@@ -98,7 +98,10 @@ internal sealed class FetchedStructure
     private void Judge(FetchedEntry entry, Span<ulong> words, IGuestMemory memory, List<Failure> failures)
     {
         latest = entry;
+        if (entry.IsGiven && entry.IsAsJudged)
+            return; // the device looks at it again, and others may have followed it since
         entry.Named.Clear();
+        entry.NoteJudged();
         layout.Enter(entry.Bytes, words);
         if (structure.Owned is not { } owned || owned.Test(words, -1, 0))
             Approve(entry, words, memory, failures);
@@ -131,6 +134,7 @@ internal sealed class FetchedStructure
         {
             Given++;
             Frames += structure.Frame is { } frame && frame.Test(words, -1, 0) ? 1 : 0;
+            layout.Remember(words);
         }
         entry.IsGiven = structure.Owned is not null;
         if (structure.Next is { } next && !structure.Last!.Test(words, -1, 0) && linked.Count < MostEntries)

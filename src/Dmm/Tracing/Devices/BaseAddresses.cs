@@ -1,4 +1,5 @@
 using System.Numerics;
+using Dmm.Devices;
 
 namespace Dmm.Tracing.Devices;
 

@@ -1,4 +1,4 @@
-using Passthrough.Devices.Drivers;
+using Passthrough.Nics.E1000;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;

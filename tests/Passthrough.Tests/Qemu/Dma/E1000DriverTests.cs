@@ -54,7 +54,7 @@ public class E1000DriverTests
         var guest = E1000Guest.Create("alone", 1, options, workload);
         guest.SetMemory(nic.MonitorMemory);
         nic.InterruptLineChanged += guest.SetInterruptLine;
-        var link = new Link(nic, new EchoPeer());
+        var link = new Link(nic, new EchoPeer(), longest: null);
         var request = guest.Run(nic.ElapsedNs);
         while (request.Kind != GuestRequestKind.Ended && nic.ElapsedNs < LimitNs && nic.Failure is null)
         {

@@ -1,6 +1,6 @@
 namespace Dmm.Analysis.Mutation.Operators;
 
-/// <summary>A transition or a rule without its guard: it fires on every event of its kind.</summary>
+/// <summary>A transition or a rule without its guard: it fires on every event of its kind. Or something is remembered of every entry.</summary>
 internal sealed class DropGuard : IMutationOperator
 {
     /// <inheritdoc/>
@@ -8,8 +8,7 @@ internal sealed class DropGuard : IMutationOperator
 
     /// <inheritdoc/>
     public IEnumerable<Mutant> Of(MutationSource model) =>
-        from rule in model.Rules
-        let guard = rule.Value.PartOf("when")
+        from guard in model.Rules.Select(rule => rule.Value.PartOf("when")).Concat(model.Remembered.Select(remembered => remembered.Value.PartOf("where")))
         where guard is not null
         select model.Without(Name, guard);
 }
