@@ -114,7 +114,7 @@ public sealed class StatelessDevice
         machines.Fire(description.Find(EventKind.Observe, register), register.Word, old);
     }
 
-    /// <summary>Gives a variable what an entry in guest memory holds for it, where the entry is seen elsewhere: a recording shows it when the device reads it.</summary>
+    /// <summary>Gives a variable what an entry in guest memory holds for it or leaves in it, where the entry is seen elsewhere: a recording shows it when the device reads it.</summary>
     public void Keep(VariableInfo variable, ulong value)
     {
         ArgumentNullException.ThrowIfNull(variable);
