@@ -76,11 +76,19 @@ public class HookTests
         var model = SmallDevice.Of(Paged).Model;
         var (fine, coarse) = (new DeviceMonitor(TableCompiler.Compile(model, HookGoals.Handoff)), new DeviceMonitor(TableCompiler.Compile(model, HookGoals.Handoff, way)));
         var random = new Random(1);
+        var device = new Dictionary<(uint Offset, ulong Bank), ulong>();
         for (var i = 0; i < 5000; i++)
         {
             uint[] offsets = [0, 1, 1, 2, 0x10];
-            var access = new TraceEvent(random.Next(2) == 0 ? TraceEventKind.Read : TraceEventKind.Write, random.Next(2), 1 << random.Next(2), offsets[random.Next(5)], (ulong)(random.Next(2) * 0x40 + random.Next(8)));
-            Assert.Equal(fine.Access(access).Denial, coarse.Access(access).Denial);
+            var offset = offsets[random.Next(5)];
+            var place = (offset, offset == 1 ? device.GetValueOrDefault((0u, 0UL)) & 0x40 : 0);
+            var isWrite = random.Next(2) == 0;
+            var value = isWrite ? (ulong)(random.Next(2) * 0x40 + random.Next(8)) : device.GetValueOrDefault(place);
+            var access = new TraceEvent(isWrite ? TraceEventKind.Write : TraceEventKind.Read, random.Next(2), 1 << random.Next(2), offset, value);
+            var verdict = fine.Access(access);
+            if (isWrite && verdict.IsAllowed)
+                device[place] = value;
+            Assert.Equal(verdict.Denial, coarse.Access(access).Denial);
             Assert.Equal(fine.State.Words[0], coarse.State.Words[0]);
         }
         Assert.Equal(fine.Counts.Fired, coarse.Counts.Fired);
