@@ -81,7 +81,7 @@ public class ReplayCommandTests
     [InlineData("'fun' is not a goal", "replay", "models/ne2k.yaml", Boot, "--for", "fun")]
     [InlineData("'30q' is not a port", "replay", "models/ne2k.yaml", Boot, "--base", "30q")]
     [InlineData("cannot be used", "replay", "models/ne2k.yaml", "LICENSE")]
-    [InlineData("Required argument 'RECORDING' missing", "replay", "models/ne2k.yaml")]
+    [InlineData("RECORDING is missing: 'replay' takes MODEL RECORDING", "replay", "models/ne2k.yaml")]
     [InlineData("shows what it takes", "replya")]
     [InlineData("it is a folder", "check", "models")]
     public void WrongUsageEndsWithStatusTwoAndSaysWhatIsWrong(string message, params string[] arguments)
