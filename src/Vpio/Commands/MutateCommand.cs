@@ -24,7 +24,7 @@ internal static class MutateCommand
     private static readonly Option<string[]> OperatorOption = Operators();
     private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "The most mutants to be tried; of more a sample is drawn.");
     private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has, and when the device is handed over.");
-    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are begun.");
+    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are started.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
