@@ -33,7 +33,7 @@ public class FoundTests(ITestOutputHelper output)
         var lines = File.ReadAllLines(Path.Combine(Folder, file)).Select((line, at) => new ScriptLine(file, at + 1, line));
         using var nic = bench.TryMake(model, out var problem);
         Assert.True(nic is not null, problem);
-        var outcome = new SearchRun(SharingHooks.Compile(model), bench).Play(nic, new ScriptReader(IsolationCase.Guests).Read(lines), null);
+        var outcome = new SearchRun(SharingHooks.Compile(model), bench, Protections.All).Play(nic, new ScriptReader(IsolationCase.Guests).Read(lines), null);
         output.WriteLine($"{outcome.Steps} steps, {outcome.Denied} denied, {outcome.Handoffs} hand-offs, {outcome.Problem}");
         Assert.Empty(outcome.Findings);
     }
