@@ -16,8 +16,6 @@ public class PowerCaseTests(ITestOutputHelper output)
 
     [QemuTheory]
     [InlineData("parts", None, "ne2k-width.txt", "TPSR by a byte, then by a word")]
-    [InlineData("bounds", None, "rtl8139.txt", "a frame of 4 KiB from the wire into an entry of 1514")]
-    [InlineData("bounds", None, "e1000.txt", "a frame of 16 KiB from the wire into buffers of 2 KiB at the end of memory")]
     [InlineData("model", "frame_is_whole", "e1000.txt", "a frame without its end goes on with the victim's")]
     public void WithoutItACaseOnQemuFindsAWayThrough(string part, string line, string file, string name) => Play(part, line, file, name, "qemu");
 
@@ -27,8 +25,6 @@ public class PowerCaseTests(ITestOutputHelper output)
         {
             "freezing" => Protections.All with { Freezing = false },
             "parts" => Protections.All with { Parts = false },
-            "bounds" => Protections.All with { FrameBounds = false },
-            "entries" => Protections.All with { Entries = false },
             _ => Protections.All,
         };
         var outcome = CaseFiles.Play(CaseFiles.Find(file, name), device, control: false, protections, line == None ? null : line);

@@ -15,7 +15,7 @@ public class PowerTests(ITestOutputHelper output)
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("VPIO_ISOLATION_LONG") is not null;
 
     public static TheoryData<string> Parts => IsLong
-        ? ["transactions", "scrubbing", "sorting", "settling", "freezing", "may_send", "command_is_over"]
+        ? ["transactions", "scrubbing", "sorting", "settling", "may_send"]
         : ["scrubbing", "sorting"];
 
     [Theory]
@@ -29,7 +29,6 @@ public class PowerTests(ITestOutputHelper output)
             "scrubbing" => Protections.All with { Scrubbing = false },
             "sorting" => Protections.All with { Sorting = false },
             "settling" => Protections.All with { Settling = false },
-            "freezing" => Protections.All with { Freezing = false },
             _ => Protections.All,
         };
         if (protections == Protections.All)
