@@ -1,9 +1,10 @@
-using Dmm.Hooking;
+using System.Text;
 using Dmm.Compilation;
 using Dmm.Modeling.Loading;
 using Passthrough.Devices;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
+using Passthrough.Multiplexing;
 using Passthrough.Verification.Isolation;
 using Passthrough.Verification.Isolation.Scripts;
 
@@ -40,27 +41,33 @@ internal static class CaseFiles
     public static IsolationCase Find(string file, string name) => Of(file).First(each => each.Name == name);
 
     /// <summary>Plays a case, or its control.</summary>
-    public static CaseOutcome Play(IsolationCase each, string device, bool control)
+    public static CaseOutcome Play(IsolationCase each, string device, bool control) => Play(each, device, control, Protections.All);
+
+    /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only.</summary>
+    public static CaseOutcome Play(IsolationCase each, string device, bool control, Protections protections, string? without = null)
     {
         var settings = each.Settings;
         var (onQemu, variant) = OnQemu[settings.Model];
         using var nic = device == "simulated" ? (IPhysicalNic)new SimulatedNe2000() : Start(onQemu, settings.Model);
         if (device != "simulated") // the time of QEMU is real, and other programs run beside it
             settings = settings with { LeastMs = 10, MostMs = Math.Max(100, settings.MostMs), IdleMs = 5, DeadlineMs = 2000, LimitNs = Math.Max(settings.LimitNs, 8_000_000_000) };
-        return CaseRun.Play(settings, control ? each.Control : each.Attack, TablesOf(settings.Model, settings.Variant ?? (device == "simulated" ? null : variant)), nic);
+        return CaseRun.Play(settings, control ? each.Control : each.Attack, TablesOf(settings.Model, settings.Variant ?? (device == "simulated" ? null : variant), without, protections), nic, protections);
     }
 
     private static QemuNic Start(string device, string model) =>
         QemuNic.TryStart(new QemuNicOptions { Device = device, Guests = model == "ne2k" ? 0 : 2, MemoryMib = 1 }, out var problem) ?? throw new InvalidOperationException(problem);
 
-    private static MonitorTables TablesOf(string model, string? variant)
+    private static MonitorTables TablesOf(string model, string? variant, string? without, Protections protections)
     {
         lock (Compiled)
         {
-            if (!Compiled.TryGetValue((model, variant ?? ""), out var tables))
+            var key = (model, $"{variant} {without} {protections.Parts}");
+            if (!Compiled.TryGetValue(key, out var tables))
             {
-                var loaded = ModelLoader.Load(model + ".yaml", RepositoryFiles.Bytes("models", model + ".yaml"), variant).Model!;
-                Compiled[(model, variant ?? "")] = tables = TableCompiler.Compile(loaded, HookGoals.Handoff | HookGoals.Dma | (loaded.Receive is null ? HookGoals.None : HookGoals.Frames));
+                var lines = Encoding.UTF8.GetString(RepositoryFiles.Bytes("models", model + ".yaml")).Split('\n').Where(line => without is null || !line.Contains(without, StringComparison.Ordinal));
+                Compiled[key] = tables = SharingHooks.Compile(ModelLoader.Load(model + ".yaml", Encoding.UTF8.GetBytes(string.Join('\n', lines)), variant).Model!);
+                if (!protections.Parts)
+                    tables.TakeAnyWidth();
             }
             return tables;
         }

@@ -119,6 +119,9 @@ public sealed class MonitorTables
         return (Slots[number].Sizes & size) == 0 ? 0 : number;
     }
 
+    /// <summary>Takes an access of any width for those to the registers that it covers. Without the rule of widths isolation does not hold, which is what tests show.</summary>
+    internal void TakeAnyWidth() => Array.Fill(RegionSpans, 1 | 2 | 4 | 8);
+
     private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
 

@@ -25,7 +25,7 @@ internal static class RuleSelection
     /// <summary>Adds the rules whose effects give a value to what the selected ones read.</summary>
     private static bool AddThoseThatFeed(DeviceModel model, HookGoals goals, HashSet<RuleInfo> selected)
     {
-        var registers = model.Registers.Select(register => register.Word).ToHashSet();
+        var probed = model.Registers.Where(register => register.CanBeProbed).Select(register => register.Word).ToHashSet(); // what they hold is read when it is asked
         var read = selected.SelectMany(rule => References.Of(rule, goals)).Select(reference => reference.Word).ToHashSet();
         if (goals.HasFlag(HookGoals.Handoff))
         {
@@ -37,7 +37,7 @@ internal static class RuleSelection
             read.UnionWith(selected.SelectMany(rule => rule.Checks).Select(check => check.Walk?.Head).OfType<VariableInfo>().Select(head => head.Word));
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             read.UnionWith(References.Of(receive).Select(reference => reference.Word));
-        read.ExceptWith(registers);
+        read.ExceptWith(probed);
         var count = selected.Count;
         selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word))));
         return selected.Count > count;

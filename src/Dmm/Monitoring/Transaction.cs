@@ -35,6 +35,9 @@ public sealed class Transaction
     /// <summary>Whether the access is only tried: then a denial is not kept either.</summary>
     internal bool IsTrial { get; private set; }
 
+    /// <summary>Whether what an access changed is taken back. Without it isolation does not hold, which is what tests show.</summary>
+    internal bool TakesBack { get; set; } = true;
+
     /// <summary>The checks that the access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
     public ulong Passed => judgement.Passed;
 
@@ -107,6 +110,8 @@ public sealed class Transaction
 
     private void TakeBack()
     {
+        if (!TakesBack)
+            return;
         before.CopyTo(words, 0);
         judgement.Clear();
     }

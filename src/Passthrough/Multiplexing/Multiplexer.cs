@@ -48,7 +48,7 @@ public sealed class Multiplexer
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(options);
         this.scheduler = scheduler;
-        link = new Link(nic, peer, tables.Model.LongestFrame);
+        link = new Link(nic, peer, options.Protections.FrameBounds ? tables.Model.LongestFrame : null);
         device = new SharedDevice(tables, nic, link, options);
         var causes = new CauseView(device);
         prober = new Prober(device, causes);
@@ -133,6 +133,7 @@ public sealed class Multiplexer
         guest.SetMemory(memory);
         var seat = new Seat(guest, seats.Count, weight, device.Tables, memory);
         seat.Shadows = device.MakeShadows(seat);
+        seat.Monitor.Transaction.TakesBack = device.Options.Protections.Transactions;
         seats.Add(seat);
         return seat;
     }

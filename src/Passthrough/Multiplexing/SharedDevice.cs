@@ -99,7 +99,10 @@ internal sealed class SharedDevice
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Seat seat) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, seat.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)seat.Number * GuestShadows.BytesFor(Model)) : null;
+        ? new GuestShadows(shadows, seat.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)seat.Number * GuestShadows.BytesFor(Model))
+        {
+            JudgesEntries = Options.Protections.Entries,
+        } : null;
 
     /// <summary>What the device is given for a register of a guest.</summary>
     public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)

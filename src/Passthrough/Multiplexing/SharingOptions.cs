@@ -26,4 +26,7 @@ public sealed record SharingOptions
 
     /// <summary>After how long a failure of the device is forgotten, in milliseconds of its time.</summary>
     public double FailureWindowMs { get; init; } = 60_000;
+
+    /// <summary>The parts that keep guests apart; all, but in tests.</summary>
+    internal Protections Protections { get; init; } = Protections.All;
 }

@@ -1,3 +1,4 @@
+using Dmm.Modeling.Model;
 using Passthrough.Devices.Qemu;
 
 namespace Passthrough.Nics;
@@ -13,6 +14,9 @@ public sealed record NicKind
 
     /// <summary>The driver that scripted guests have for it.</summary>
     internal DriverKind? Driver { get; init; }
+
+    /// <summary>That driver in the mode in which a model, in one variant, lets the device be handed on; null where that is its usual one.</summary>
+    internal Func<DeviceModel, IReadOnlyList<byte>, DriverPlan>? SharedDriver { get; init; }
 
     /// <summary>The simulated device, with guests to verify with.</summary>
     public VerificationBench? Simulated { get; init; }

@@ -18,15 +18,16 @@ internal static class VerifyIsolationCommand
         var variant = new Option<string?>("--variant") { Description = "The variant of the model; that of the device when left out. 'vpio check MODEL' lists them." };
         var seed = VerifyNumbers.Seed();
         var accesses = VerifyNumbers.Accesses();
+        var seconds = VerifyNumbers.Seconds();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("isolation", "Search for a script by which a hostile guest gets, changes or breaks what is another's, and shrink it. Example: vpio verify isolation models/ne2k.yaml --accesses 20000")
         {
-            model, device, variant, seed, accesses, json,
+            model, device, variant, seed, accesses, seconds, json,
         };
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = IsolationPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(seed) ?? 1, parsed.GetValue(accesses));
+            var plan = IsolationPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(seed) ?? 1, parsed.GetValue(accesses), parsed.GetValue(seconds));
             return Search(plan, parsed.GetValue(json), interruption.Token);
         });
         return command;

@@ -13,7 +13,7 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device)
     private const long OnSimulated = 1_000_000, OnReal = 50_000;
 
     /// <summary>Loads the model and finds the device; if either cannot be used the verb ends.</summary>
-    public static IsolationPlan Make(string device, string? path, string? variant, ulong seed, long? accesses)
+    public static IsolationPlan Make(string device, string? path, string? variant, ulong seed, long? accesses, int? seconds)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
         var any = ModelLoader.Load(file, bytes).Model
@@ -30,6 +30,7 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device)
             Bench = bench,
             Seed = seed,
             Accesses = accesses ?? (bench.Device.IsRealTime ? OnReal : OnSimulated),
+            AtMost = seconds is { } most ? TimeSpan.FromSeconds(most) : null,
             Workers = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers),
         };
         return new IsolationPlan(options, device);

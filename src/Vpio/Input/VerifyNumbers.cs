@@ -6,7 +6,7 @@ namespace Vpio.Input;
 /// <summary>The numbers of a verification on the command line.</summary>
 internal static class VerifyNumbers
 {
-    private const int MostGuests = 16, MostHandoffs = 100_000_000;
+    private const int MostGuests = 16, MostHandoffs = 100_000_000, MostSeconds = 1_000_000;
     private const long MostAccesses = 100_000_000_000;
 
     /// <summary><c>--guests 2,3,8</c>.</summary>
@@ -49,6 +49,20 @@ internal static class VerifyNumbers
             if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostAccesses)
                 return number;
             result.AddError($"'{text}' is not a number of accesses: give --accesses as a whole number from 1 to {MostAccesses}, like 20000.");
+            return null;
+        },
+    };
+
+    /// <summary><c>--seconds 60</c>.</summary>
+    public static Option<int?> Seconds() => new("--seconds")
+    {
+        Description = "How long it takes at most, in seconds; as long as it takes when left out.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostSeconds)
+                return number;
+            result.AddError($"'{text}' is not a time: give --seconds as a whole number from 1 to {MostSeconds}, like 60.");
             return null;
         },
     };

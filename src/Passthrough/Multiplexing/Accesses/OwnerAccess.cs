@@ -67,11 +67,14 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         }
         precautions.Commit(owner);
         Publish(owner);
-        foreach (var part in transaction.Parts)
-        {
-            var bits = value >> (8 * part.At) & AccessValue.Ones(part.Size);
-            device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, bits));
-        }
+        if (!device.Options.Protections.Parts)
+            device.Nic.Write(access.Region, access.Offset, access.Size, value);
+        else
+            foreach (var part in transaction.Parts)
+            {
+                var bits = value >> (8 * part.At) & AccessValue.Ones(part.Size);
+                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, bits));
+            }
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
         foreach (var part in transaction.Parts)
             Follow(owner, part, value >> (8 * part.At) & AccessValue.Ones(part.Size));

@@ -19,6 +19,7 @@ internal sealed class Precautions
     private readonly Scrubber scrubber;
     private readonly Transfers transfers;
     private readonly Prober prober;
+    private readonly Protections kept;
     private readonly CheckInfo[] checks;
     private readonly bool[] movesArrivals;
     private readonly bool[] movesRing;
@@ -28,6 +29,7 @@ internal sealed class Precautions
     public Precautions(SharedDevice device, FrameSorter? sorter, Scrubber scrubber, Transfers transfers, Prober prober)
     {
         (this.device, this.sorter, this.scrubber, this.transfers, this.prober) = (device, sorter, scrubber, transfers, prober);
+        kept = device.Options.Protections;
         checks = [.. device.Model.Checks];
         movesArrivals = new bool[device.Model.StateWords];
         movesRing = new bool[device.Model.StateWords];
@@ -52,11 +54,11 @@ internal sealed class Precautions
             return default;
         if (!isSettled && transfers.MustSettle(owner, transaction))
             return new Precaution(PrecautionKind.Settle);
-        if (transfers.IsDiverted(owner, transaction))
+        if (kept.Freezing && transfers.IsDiverted(owner, transaction))
             return Precaution.Refuse(DenialKind.Transfer);
-        if (sorter is not null && FindForFrames(owner, transaction) is { Kind: not PrecautionKind.None } forFrames)
+        if (sorter is not null && kept.Sorting && FindForFrames(owner, transaction) is { Kind: not PrecautionKind.None } forFrames)
             return forFrames;
-        return transaction.Passed != 0 && scrubber.FirstForeign(owner, transaction.Passed) is { } foreign ? new Precaution(PrecautionKind.Overwrite, foreign) : default;
+        return transaction.Passed != 0 && kept.Scrubbing && scrubber.FirstForeign(owner, transaction.Passed) is { } foreign ? new Precaution(PrecautionKind.Overwrite, foreign) : default;
     }
 
     /// <summary>Does it. No transaction is open.</summary>

@@ -37,7 +37,7 @@ internal sealed class Transfers
     /// <remarks>An access through the stream itself moves data: what the device says before it would leave that out.</remarks>
     public bool MustSettle(Seat owner, Transaction transaction)
     {
-        if (IsStream(transaction))
+        if (IsStream(transaction) || !device.Options.Protections.Settling)
             return false;
         var after = owner.Monitor.State.Words[0];
         for (var i = 0; i < owner.Transfers.Length; i++)
@@ -90,12 +90,7 @@ internal sealed class Transfers
             if (TryRead(owner, checks[i].Dma!.Position!, out var position))
                 transfer.SettleAt(position);
             transfer.IsSettled = true;
-            if (checks[i].Dma!.Direction == DmaDirection.Write)
-                foreach (var known in owner.Known)
-                {
-                    known.Mark(transfer.Done.First);
-                    known.Mark(transfer.Done.Second);
-                }
+            Mark(owner, checks[i], transfer.Done);
         }
     }
 
@@ -111,7 +106,23 @@ internal sealed class Transfers
                     owner.Transfers[i].IsSettled = false; // its guest may go on moving
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)] is { Dma: { Position: not null } dma } check)
+            {
                 owner.Transfers[check.Index] = Transfer.Of(dma, words);
+                if (!device.Options.Protections.Settling)
+                    Mark(owner, check, owner.Transfers[check.Index].Left);
+            }
+    }
+
+    /// <summary>What a transfer has brought to the card is its guest's.</summary>
+    private static void Mark(Seat owner, CheckInfo check, (MemoryRange First, MemoryRange Second) moved)
+    {
+        if (check.Dma!.Direction != DmaDirection.Write)
+            return;
+        foreach (var known in owner.Known)
+        {
+            known.Mark(moved.First);
+            known.Mark(moved.Second);
+        }
     }
 
     private bool IsStream(Transaction transaction)

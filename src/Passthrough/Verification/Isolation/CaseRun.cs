@@ -17,10 +17,11 @@ internal static class CaseRun
     /// <param name="scripts">What the guests do, the attacker first.</param>
     /// <param name="tables">The model.</param>
     /// <param name="nic">The device, as it is after power-on.</param>
-    public static CaseOutcome Play(CaseSettings settings, IReadOnlyList<ScriptStep[]> scripts, MonitorTables tables, IPhysicalNic nic)
+    /// <param name="protections">The parts that keep guests apart; all when left out.</param>
+    public static CaseOutcome Play(CaseSettings settings, IReadOnlyList<ScriptStep[]> scripts, MonitorTables tables, IPhysicalNic nic, Protections? protections = null)
     {
         var parts = scripts.Select((steps, number) => IsolationPart.Scripted(IsolationCase.Guests[number], isHonest: number > 0, number, steps)).ToArray();
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = settings.DeadlineMs };
+        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = settings.DeadlineMs, Protections = protections ?? Protections.All };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(settings.LeastMs, settings.MostMs, settings.IdleMs), sharing);
         for (var guest = 0; guest < parts.Length; guest++)
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);

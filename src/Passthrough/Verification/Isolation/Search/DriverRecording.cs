@@ -37,7 +37,7 @@ internal sealed class DriverRecording : IAccessListener
         var parts = new[]
         {
             new IsolationPart("driver", true, station, (run, number) =>
-                new WatchedGuest(new ScriptedGuest("driver", new CanaryTraffic(run, number, bench.Driver(1, station)) { EveryNs = forNs / 8 }), recording.Store)),
+                new WatchedGuest(new ScriptedGuest("driver", new CanaryTraffic(run, number, bench.Driver(tables.Model, 1, station)) { EveryNs = forNs / 8 }), recording.Store)),
         };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(), new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold });
         run.Multiplexer.Seats[0].Listener = recording;

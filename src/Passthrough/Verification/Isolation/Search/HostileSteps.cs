@@ -15,6 +15,7 @@ internal sealed class HostileSteps
     private readonly SearchRandom random;
     private readonly int mostSteps;
     private readonly bool sortsFrames;
+    private bool takesFrames;
     private readonly (RegisterInfo Register, PlaceInfo Place)[] places;
     private readonly ProcedureInfo[] moves;
     private readonly ulong[] words;
@@ -38,6 +39,7 @@ internal sealed class HostileSteps
     public ScriptStep[] Fresh()
     {
         var steps = new List<ScriptStep>(mostSteps);
+        takesFrames = sortsFrames || random.Below(6) == 0; // a frame that waits for a deaf NIC keeps it from being handed on
         steps.AddRange(recorded.AsSpan(0, Math.Min(recorded.Length, recorded.Length / 4 + random.Below(recorded.Length))));
         if (steps.Count > mostSteps / 2)
             steps.RemoveRange(mostSteps / 2, steps.Count - mostSteps / 2);
@@ -111,7 +113,7 @@ internal sealed class HostileSteps
             case < 17:
                 steps.Add(new ScriptStep(ScriptStepKind.Wait) { Value = (ulong)(1 + random.Below(20)) * 20_000 });
                 break;
-            case < 18:
+            case < 18 when takesFrames:
                 steps.Add(Frames());
                 break;
             case < 19 when random.Below(2) == 0:

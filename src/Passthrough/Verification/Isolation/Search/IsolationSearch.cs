@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Dmm.Hooking;
-using Dmm.Compilation;
 using Dmm.Modeling.Model;
+using Passthrough.Multiplexing;
 
 namespace Passthrough.Verification.Isolation.Search;
 
@@ -22,15 +21,17 @@ public static class IsolationSearch
     {
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
-        var goals = HookGoals.Handoff | HookGoals.Dma | (options.Model.Receive is null ? HookGoals.None : HookGoals.Frames);
-        var tables = TableCompiler.Compile(options.Model, goals);
+        var tables = SharingHooks.Compile(options.Model); // once, and not for each script
         var recorded = DriverRecording.Of(tables, options.Bench, options.Bench.Device.IsRealTime ? RecordedRealNs : RecordedNs, out var problem);
         if (problem is not null)
             return new SearchResult { Problem = problem };
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (options.AtMost is { } atMost)
+            over.CancelAfter(atMost);
         long done = 0;
         var workers = Enumerable.Range(0, options.Workers).Select(number => new SearchWorker(options, tables, recorded, number)).ToArray();
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, worker =>
-            worker.Work(options.Accesses / options.Workers, made => progress?.Report(Interlocked.Add(ref done, made)), cancel));
+            worker.Work(options.Accesses / options.Workers, made => progress?.Report(Interlocked.Add(ref done, made)), over.Token));
         return SearchResult.Of(workers.Select(worker => worker.Result), clock.Elapsed);
     }
 }
@@ -52,6 +53,12 @@ public sealed record SearchOptions
 
     /// <summary>How many search at the same time.</summary>
     public int Workers { get; init; } = 2;
+
+    /// <summary>How long it takes at most; null for as long as it takes.</summary>
+    public TimeSpan? AtMost { get; init; }
+
+    /// <summary>The parts that keep guests apart; all, but in tests.</summary>
+    internal Protections Protections { get; init; } = Protections.All;
 
     /// <summary>Findings after which it ends.</summary>
     public int MostFindings { get; init; } = 1;

@@ -10,8 +10,8 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>A device to search on, and the driver of its guests.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Variant">The variant of the model that is meant; null for its default one.</param>
-/// <param name="Driver">Makes the driver of a guest with a number and an address.</param>
-public sealed record SearchBench(DevicePlan Device, string? Variant, Func<ushort, IReadOnlyList<byte>, IScriptedDriver> Driver)
+/// <param name="Driver">Makes the driver of a guest with a number and an address, for a model in one variant.</param>
+public sealed record SearchBench(DevicePlan Device, string? Variant, Func<DeviceModel, ushort, IReadOnlyList<byte>, IScriptedDriver> Driver)
 {
     private const int MemoryMib = 1;
 
@@ -36,7 +36,7 @@ public sealed record SearchBench(DevicePlan Device, string? Variant, Func<ushort
     /// <summary>With little memory for each guest: all of it is looked at after every run.</summary>
     private static DevicePlan Small(DevicePlan plan) => plan is QemuPlan qemu ? qemu with { Options = qemu.Options with { MemoryMib = MemoryMib } } : plan;
 
-    private static Func<ushort, IReadOnlyList<byte>, IScriptedDriver>? DriverOf(string model) =>
-        NicCatalog.Find(model)?.Driver is { } kind
-            ? (number, address) => kind.Read(null, address).Make(number) : null;
+    private static Func<DeviceModel, ushort, IReadOnlyList<byte>, IScriptedDriver>? DriverOf(string model) =>
+        NicCatalog.Find(model) is { Driver: { } kind } nic
+            ? (variant, number, address) => (nic.SharedDriver?.Invoke(variant, address) ?? kind.Read(null, address)).Make(number) : null;
 }

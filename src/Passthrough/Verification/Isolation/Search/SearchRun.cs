@@ -9,7 +9,7 @@ using Passthrough.Verification.Isolation.Scripts;
 namespace Passthrough.Verification.Isolation.Search;
 
 /// <summary>Plays a hostile script against an honest guest at work.</summary>
-internal sealed class SearchRun(MonitorTables tables, SearchBench bench)
+internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protections protections)
 {
     private const long StartNs = 200_000_000, SimulatedNs = 100_000_000, RealNs = 8_000_000_000;
     private const int MostWithoutDevice = 24;
@@ -30,10 +30,10 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench)
         [
             new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted }),
             new("victim", true, Stations[1], (run, number) =>
-                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
+                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(tables.Model, 2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
         ];
         var scheduler = isReal ? new FairScheduler(0.5, 5, 0.5) : new FairScheduler(0.1, 1, 0.05);
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3 };
+        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3, Protections = protections };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
         var seat = run.Multiplexer.Seats[0];
         coverage?.Start();

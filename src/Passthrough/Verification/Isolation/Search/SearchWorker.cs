@@ -7,7 +7,7 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>One of those who search: keeps scripts that came to something new, and makes others of them.</summary>
 internal sealed class SearchWorker
 {
-    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 1200, ShrinkTries = 600, RealShrinkTries = 60;
+    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 3000, ShrinkTries = 600, RealShrinkTries = 60;
 
     private readonly SearchOptions options;
     private readonly MonitorTables tables;
@@ -26,7 +26,7 @@ internal sealed class SearchWorker
         this.tables = tables;
         this.recorded = recorded;
         random = new SearchRandom(options.Seed * 0x1_0000 + (ulong)number);
-        run = new SearchRun(tables, options.Bench);
+        run = new SearchRun(tables, options.Bench, options.Protections);
     }
 
     private bool IsReal => options.Bench.Device.IsRealTime;
