@@ -5,10 +5,10 @@ using Dmm.Modeling.Model;
 
 namespace Vpio.Bench;
 
-/// <summary>What is measured: the NE2000's model, in the variant that the recording is of, with everything hooked that it can want.</summary>
+/// <summary>What is measured: the NE2000's model, in the variant of the data sheet, whose data port is not hooked, so that hooked and unhooked accesses are both there.</summary>
 internal static class Subject
 {
-    public const string Variant = "qemu";
+    public const string Variant = "dp8390";
 
     public const HookGoals Goals = HookGoals.Handoff | HookGoals.Dma;
 

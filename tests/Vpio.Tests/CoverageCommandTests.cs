@@ -32,7 +32,7 @@ public class CoverageCommandTests
         Assert.Equal(3, CommandLine.Run("coverage", "tests/Vpio.Tests/Golden/sender.yaml", "tests/Vpio.Tests/Golden/sender.qemu.log").Status);
 
     [Theory]
-    [InlineData("Required argument 'RECORDING' missing")]
+    [InlineData("RECORDING is missing: 'coverage' takes MODEL RECORDING...")]
     [InlineData("has no variant 'nope'", Boot, "--variant", "nope")]
     [InlineData("there is no such file", "nowhere")]
     [InlineData("contradict each other", Boot, "--summary", "--all")]

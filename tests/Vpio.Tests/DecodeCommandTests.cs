@@ -47,7 +47,7 @@ public class DecodeCommandTests
     [Theory]
     [InlineData("has no register 'CRR': did you mean 'CR'?", "--register", "CRR")]
     [InlineData("has no machine 'transmiter': did you mean 'transmitter'?", "--machine", "transmiter")]
-    [InlineData("'soon' is neither an event nor a time: give --from as the number of an event, like 389, or as milliseconds, like 12.5ms.", "--from", "soon")]
+    [InlineData("'soon' is neither an event nor a time: give --from as the number of an event, like 389, or as milliseconds, like 12.5ms", "--from", "soon")]
     [InlineData("'-1ms' is neither an event nor a time", "--to", "-1ms")]
     [InlineData("'0' is no number of lines", "--limit", "0")]
     public void AFilterThatCannotBeMeantEndsWithStatusTwo(string message, string option, string value)

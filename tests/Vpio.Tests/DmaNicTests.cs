@@ -51,7 +51,7 @@ public class DmaNicTests
 
         Assert.Equal(0, status);
         Assert.Contains("R TDBA    TDBA holds another address in the device: the monitor answers with the guest's own", output, StringComparison.Ordinal);
-        Assert.Contains("R ICR     ICR: what a cause tells of is carried back before the guest learns of it", output, StringComparison.Ordinal);
+        Assert.Contains("R ICR     ICR: what a cause reports is carried back before the guest reads it", output, StringComparison.Ordinal);
         Assert.Contains("without shadow descriptors:", output, StringComparison.Ordinal);
         Assert.Contains("handoff,dma,shadow", output, StringComparison.Ordinal);
     }

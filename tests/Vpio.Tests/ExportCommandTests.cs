@@ -18,8 +18,8 @@ public class ExportCommandTests
     }
 
     [Theory]
-    [InlineData("Option '--format' is required")]
-    [InlineData("'xml' not recognized", "--format", "xml")]
+    [InlineData("--format is missing")]
+    [InlineData("'xml' is not valid for --format: give one of stateless, json", "--format", "xml")]
     [InlineData("there is no such folder", "--format", "json", "--output", "nowhere/at/all")]
     [InlineData("cannot be written", "--format", "json", "--output", "docs")]
     public void WrongUsageEndsWithStatusTwo(string message, params string[] options)

@@ -29,7 +29,7 @@ public class GraphCommandTests
     [Theory]
     [InlineData("has no machine 'receiver': it has transmitter, remote_dma", "--machine", "receiver")]
     [InlineData("without --machine", "--product", "--machine", "transmitter")]
-    [InlineData("'png' not recognized", "--format", "png")]
+    [InlineData("'png' is not valid for --format: give one of mermaid, dot, svg", "--format", "png")]
     [InlineData("there is no such file", "--recording", "nowhere")]
     public void WrongUsageEndsWithStatusTwo(string message, params string[] options)
     {

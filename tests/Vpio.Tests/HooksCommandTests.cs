@@ -33,8 +33,8 @@ public class HooksCommandTests
         Assert.Equal(0, status);
         Assert.StartsWith("Hooks of ne2k, variant dp8390, for handoff, dma and frames", output, StringComparison.Ordinal);
         Assert.Contains("R RCR     RCR is widened: the monitor answers with the guest's own value", output, StringComparison.Ordinal);
-        Assert.Contains("qemu     handoff,dma,frames     43", output, StringComparison.Ordinal);
-        Assert.Contains("qemu     handoff,dma            18", output, StringComparison.Ordinal);
+        Assert.Contains("qemu     handoff,dma,frames     47", output, StringComparison.Ordinal);
+        Assert.Contains("qemu     handoff,dma            24", output, StringComparison.Ordinal);
     }
 
     [Theory]

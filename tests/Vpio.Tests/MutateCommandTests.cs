@@ -46,8 +46,8 @@ public class MutateCommandTests
     [InlineData("there is no such file", "nowhere")]
     [InlineData("cannot be used under --known: it has no line '# known: ...'", Boot, "--known", "docs/examples/denied/frame-empty.qemu.log")]
     [InlineData("--handoff simulated needs a simulated device that is 'ne2k', variant 'rtl8029'", Boot, "--handoff", "simulated", "--variant", "rtl8029")]
-    [InlineData("'soon' is no number: give --limit as a number from 1.", Boot, "--limit", "soon")]
-    [InlineData("'drop-everything' not recognized", Boot, "--operator", "drop-everything")]
+    [InlineData("'soon' is no number: give --limit as a number from 1", Boot, "--limit", "soon")]
+    [InlineData("'drop-everything' is not valid for --operator", Boot, "--operator", "drop-everything")]
     public void WrongUsageEndsWithStatusTwo(string message, params string[] arguments)
     {
         var (status, output, errors) = CommandLine.Run(["mutate", Model, .. arguments]);

@@ -60,7 +60,7 @@ public sealed class RecordingFormatTests
     }
 
     private static (int Status, string Output, string Errors) Replay(string recording) =>
-        CommandLine.Run("replay", "models/ne2k.yaml", recording, "--variant", "qemu");
+        CommandLine.Run("replay", "models/ne2k.yaml", recording);
 
     private static string[] Machines(string output) =>
         [.. output.Split('\n').Where(line => line.StartsWith("Machine", StringComparison.Ordinal) || line.StartsWith("DMA", StringComparison.Ordinal))];

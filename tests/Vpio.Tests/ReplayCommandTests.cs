@@ -74,6 +74,10 @@ public class ReplayCommandTests
         Assert.Contains("damaged: line 2: torn", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ADenialNamesTheBytesOfTheAccessThatItWasJudgedOn() =>
+        Assert.Contains("next=0x7fff, size=0x2, DCR.WTS=0x1]", CommandLine.Run("replay", "models/ne2k.yaml", "docs/examples/ne2k_pci-port.qtest.log", "--variant", "qemu").Output, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("there is no such file", "replay", "models/ne2k.yaml", "traces/nowhere.gz")]
     [InlineData("there is no such file", "replay", "models/nowhere.yaml", Boot)]
@@ -81,7 +85,7 @@ public class ReplayCommandTests
     [InlineData("'fun' is not a goal", "replay", "models/ne2k.yaml", Boot, "--for", "fun")]
     [InlineData("'30q' is not a port", "replay", "models/ne2k.yaml", Boot, "--base", "30q")]
     [InlineData("cannot be used", "replay", "models/ne2k.yaml", "LICENSE")]
-    [InlineData("Required argument 'RECORDING' missing", "replay", "models/ne2k.yaml")]
+    [InlineData("RECORDING is missing: 'replay' takes MODEL RECORDING", "replay", "models/ne2k.yaml")]
     [InlineData("shows what it takes", "replya")]
     [InlineData("it is a folder", "check", "models")]
     public void WrongUsageEndsWithStatusTwoAndSaysWhatIsWrong(string message, params string[] arguments)

@@ -48,7 +48,7 @@ public class ShrinkCommandTests
     [InlineData("no access of it is denied", "traces/ne2k_pci-boot.qemu.log.gz")]
     [InlineData("the two models say the same of every access", "traces/ne2k_pci-boot.qemu.log.gz", "--variant2", "qemu")]
     [InlineData("there is no such file", "nowhere")]
-    [InlineData("'0' is no number: give --max-runs as a number from 1.", Escape, "--max-runs", "0")]
+    [InlineData("'0' is no number: give --max-runs as a number from 1", Escape, "--max-runs", "0")]
     public void NothingToShrinkEndsWithStatusTwo(string message, params string[] arguments)
     {
         var (status, output, errors) = CommandLine.Run(["shrink", Model, .. arguments]);

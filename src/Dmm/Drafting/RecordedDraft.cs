@@ -51,7 +51,8 @@ internal sealed class RecordedDraft
             var end = group.Max(register => register.Offset + (uint)register.Bytes);
             var size = seen.Count > 0 && seen[0].Size >= end ? (uint)Math.Min(seen[0].Size, SeenPlace.MostBytes) : end;
             var space = seen.Count > 0 && seen[0].Space == RegionSpace.Memory ? "memory" : "port";
-            text.Append(CultureInfo.InvariantCulture, $"  {RegionOf(group.Key)}: {{ space: {space}, bar: {group.Key}, size: 0x{size:x}, source: rec }}\n");
+            var spans = group.SelectMany(register => register.Places).Where(place => !group.Any(register => register.Takes(place))).Select(place => place.Size).Distinct().Order().ToList();
+            text.Append(CultureInfo.InvariantCulture, $"  {RegionOf(group.Key)}: {{ space: {space}, bar: {group.Key}, size: 0x{size:x}{ListOf("spans", spans)}, source: rec }}\n");
         }
     }
 
@@ -82,13 +83,15 @@ internal sealed class RecordedDraft
         var place = register.Bytes switch
         {
             1 => at,
-            2 or 4 or 8 => $"{at}, size: {register.Bytes}",
+            2 or 4 or 8 => $"{at}, size: {register.Bytes}{ListOf("parts", register.Parts)}",
             _ => $"{at}..0x{register.Offset + (uint)register.Bytes - 1:x2}",
         };
         return register.Writes == 0 ? $"{place}, access: {(register.Places.Any(each => each.ChangingBits != 0) ? "[r, hardware-set]" : "r")}"
             : register.Reads == 0 ? $"{place}, access: w, source: \"rec: never read\""
             : place;
     }
+
+    private static string ListOf(string key, IReadOnlyList<int> sizes) => sizes.Count == 0 ? "" : $", {key}: [{string.Join(", ", sizes)}]";
 
     private void WriteContext(StringBuilder text)
     {

@@ -16,6 +16,14 @@ internal sealed record SeenRegister(int Region, uint Offset, int Bytes, IReadOnl
     /// <summary>Whether it looks like a window onto a stream: one that begins where all accesses do.</summary>
     public bool IsStream => Places.Any(place => place.IsStream) && Places.All(place => place.Offset == Offset);
 
+    /// <summary>Whether an access to a place is one to this register alone: in its size, or in that of a part.</summary>
+    public bool Takes(SeenPlace place) => place.Offset >= Offset && place.End <= Offset + (ulong)Bytes
+        && (IsStream || (int.IsPow2(Bytes) ? (place.Offset - Offset) % (uint)place.Size == 0 : place.Size == 1));
+
+    /// <summary>The sizes, smaller than its own, in which parts of it were accessed; a byte too, where an access began or ended within it.</summary>
+    public IReadOnlyList<int> Parts => IsStream || Bytes == 1 || !int.IsPow2(Bytes) ? []
+        : [.. Places.Select(place => Takes(place) ? place.Size : 1).Where(size => size < Bytes).Distinct().Order()];
+
     /// <summary>Its name in a draft that has one region, or several.</summary>
     public string NameIn(bool hasRegions) => hasRegions ? $"B{Region}_{Offset:X2}" : $"R{Offset:X2}";
 

@@ -16,15 +16,15 @@ internal static class ShadowHooks
         foreach (var register in plan.Registers)
         {
             if (register.IsWritable)
-                yield return (register, true, HookNeed.Address, $"{register.Name} holds an address: the device is told where the copy or the memory is for it");
+                yield return (register, true, HookNeed.Address, $"{register.Name} holds an address: the device is given the place of the copy or of the memory");
             yield return (register, false, HookNeed.Address, $"{register.Name} holds another address in the device: the monitor answers with the guest's own");
         }
         foreach (var shown in plan.Model.Descriptors.Select(structure => structure.ShownIn).OfType<RegisterInfo>().Where(register => register.IsReadable).Distinct())
             yield return (shown, false, HookNeed.Copy, $"{shown.Name}: what the device has done is carried back before the guest sees how far it is");
         if (plan.Model.Descriptors.Count == 0 || plan.Model.Interrupt is not { Cause: { } cause })
             yield break;
-        yield return (cause, false, HookNeed.Copy, $"{cause.Name}: what a cause tells of is carried back before the guest learns of it");
+        yield return (cause, false, HookNeed.Copy, $"{cause.Name}: what a cause reports is carried back before the guest reads it");
         if (cause.IsWritable)
-            yield return (cause, true, HookNeed.Copy, $"{cause.Name}: what a cause tells of is carried back before the guest ends it");
+            yield return (cause, true, HookNeed.Copy, $"{cause.Name}: what a cause reports is carried back before the guest clears it");
     }
 }

@@ -136,4 +136,7 @@ public static class DiagnosticCodes
 
     /// <summary>Memory of the context that is saved or restored by what is about other memory.</summary>
     public const string OtherMemory = "VP613";
+
+    /// <summary>A transfer that the guest moves into the memory in which frames arrive, and of which nothing shows how far it is.</summary>
+    public const string TransferNotShown = "VP614";
 }

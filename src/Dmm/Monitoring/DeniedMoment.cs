@@ -35,9 +35,11 @@ public sealed class DeniedMoment
     private IEnumerable<NamedValue> Entry(Modeling.Model.CheckInfo check) =>
         check.Walk is { } structure && failedEntries[structure.Index] is { } index ? [new NamedValue($"entry of {structure.Name}", index)] : [];
 
-    internal void Keep(ReadOnlySpan<ulong> judged, int word, ulong before, ReadOnlySpan<DescriptorWalk> walks)
+    internal void Keep(ReadOnlySpan<ulong> judged, int word, ulong before, int size, ReadOnlySpan<DescriptorWalk> walks)
     {
         judged.CopyTo(words);
+        if (tables.Model.SizeWord != 0)
+            words[tables.Model.SizeWord] = (ulong)size;
         for (var i = 0; i < walks.Length; i++)
         {
             walks[i].EnterFailed(words);

@@ -78,7 +78,7 @@ public sealed class DeviceMonitor
         var failed = judgement.Walk(tables.WalkChecks[structure.Index]);
         if (failed == 0)
             return new Verdict(VerdictKind.Allowed);
-        LastDenied.Keep(words, -1, 0, judgement.Walks);
+        LastDenied.Keep(words, -1, 0, 0, judgement.Walks);
         return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
     }
 
@@ -218,7 +218,7 @@ public sealed class DeviceMonitor
         if (failed != 0)
         {
             if (!Transaction.IsOpen || !Transaction.IsTrial)
-                LastDenied.Keep(words, slot.Word, old, judgement.Walks);
+                LastDenied.Keep(words, slot.Word, old, size, judgement.Walks);
             word = old;
             return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
         }

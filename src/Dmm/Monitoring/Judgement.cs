@@ -26,7 +26,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     /// <summary>The checks that the access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
     public ulong Passed { get; private set; }
 
-    /// <summary>The structures that the last rules walked, as bits.</summary>
+    /// <summary>The structures whose entries the last part of the access gave, as bits.</summary>
     public uint LastWalked { get; set; }
 
     /// <summary>Another access begins, or this one has never been.</summary>
@@ -93,7 +93,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private void CommitWalks()
     {
         Given |= walked;
-        LastWalked = walked;
+        LastWalked |= walked;
         for (; walked != 0; walked &= walked - 1)
         {
             var number = BitOperations.TrailingZeroCount(walked);
@@ -123,8 +123,8 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
                 lengths[effects++] = effect.Length.Value(words, eventWord, old);
             }
         }
+        CommitWalks(); // on the state in which its entries were judged
         words[0] = after;
-        CommitWalks();
         effects = 0;
         for (var i = 0; i < firing; i++)
             foreach (var effect in rules[fired[i]].Effects)

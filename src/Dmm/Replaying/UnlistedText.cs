@@ -40,10 +40,10 @@ public static class UnlistedText
         var there = At(model, region, access.Offset).Where(each => isWrite ? each.IsWritable : each.IsReadable).ToList();
         var widths = there.SelectMany(each => each.StreamSizes.Count > 0 ? each.StreamSizes : [.. each.PartSizes, each.Places[0].Size]).Distinct().Order().ToList();
         if (!widths.Contains(access.Size))
-            return $"{Names(there)} takes {string.Join(" or ", widths)} {(widths is [1] ? "byte" : "bytes")}, not {access.Size}";
+            return $"an access of {Names(there)} has {string.Join(" or ", widths)} {(widths is [1] ? "byte" : "bytes")}, not {access.Size}";
         return there.Exists(each => each.Pages is null)
-            ? $"{Names(there)} does not take this access as a whole: another register begins or ends within it"
-            : $"{Names(there)} is not in the bank that is selected";
+            ? $"{access.Size} bytes are more than {Names(there)}: another register begins or ends within them"
+            : $"the bank of {Names(there)} is not selected";
     }
 
     private static IEnumerable<RegisterInfo> At(DeviceModel model, RegionInfo region, uint offset)

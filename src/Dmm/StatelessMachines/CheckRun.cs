@@ -8,6 +8,9 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
 {
     private readonly Dictionary<DescriptorInfo, EntryWalk> walks = [];
 
+    /// <summary>The structures whose entries the event gives to the device.</summary>
+    public IEnumerable<DescriptorInfo> Walked => walks.Keys;
+
     /// <summary>Whether a check passes.</summary>
     public bool Passes(CheckInfo check)
     {

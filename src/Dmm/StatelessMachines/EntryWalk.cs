@@ -12,6 +12,7 @@ internal sealed class EntryWalk
     private readonly EventView before;
     private readonly List<EventView> entries = [];
     private EventView view;
+    private readonly ulong[] left;
     private ulong next;
 
     /// <summary>Visits them.</summary>
@@ -28,6 +29,7 @@ internal sealed class EntryWalk
             DescriptorKind.List => VisitList(at),
             _ => Visit(at) != Visited.Foreign,
         };
+        left = Remember();
     }
 
     /// <summary>Whether the entries are the guest's, inside of their ring, and not too many.</summary>
@@ -43,8 +45,28 @@ internal sealed class EntryWalk
             foreach (var field in structure.Fields)
                 if (field.Keep is { } variable)
                     words[variable.Word] = Math.Min(entry.Words[field.Word], variable.Max);
+        foreach (var remembered in structure.Remembered)
+            words[remembered.Variable.Word] = left[remembered.Variable.Word];
         if (structure.Head is { } head)
             words[head.Word] = Math.Min(next, head.Max);
+    }
+
+    /// <summary>Each entry finds in the remembered variables what the one before it has left there.</summary>
+    /// <returns>The state block with what the last entry leaves.</returns>
+    private ulong[] Remember()
+    {
+        var leaves = before.Words;
+        foreach (var entry in entries)
+        {
+            foreach (var remembered in structure.Remembered)
+                entry.Words[remembered.Variable.Word] = leaves[remembered.Variable.Word];
+            leaves = [.. entry.Words];
+            var now = new EventView(leaves, -1, 0);
+            foreach (var (variable, value, where, _) in structure.Remembered)
+                if (where is null || now.Holds(where))
+                    leaves[variable.Word] = Math.Min(now.Number(value), variable.Max);
+        }
+        return leaves;
     }
 
     private bool VisitRing(ulong at)

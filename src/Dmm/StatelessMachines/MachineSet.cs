@@ -36,6 +36,9 @@ internal sealed class MachineSet
     /// <summary>How machines moved since this was last cleared, as Stateless tells it.</summary>
     public List<StatelessMove> Moves => moves;
 
+    /// <summary>The structures of which events gave entries to the device since this was last cleared.</summary>
+    public HashSet<DescriptorInfo> Given { get; } = [];
+
     /// <summary>Judges an event and, unless a check fails, does what it sets off.</summary>
     /// <param name="trigger">The trigger; null when nothing waits for the event.</param>
     /// <param name="eventWord">The word of the event's register, which holds its new value already; -1 for none.</param>
@@ -59,6 +62,7 @@ internal sealed class MachineSet
         foreach (var machine in machines)
             machine.Fire(trigger.Name);
         checks.Commit(words);
+        Given.UnionWith(checks.Walked);
         foreach (var (effect, value, length) in effects)
             Apply(effect, value, length);
         return 0;

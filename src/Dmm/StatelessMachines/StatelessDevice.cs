@@ -114,7 +114,7 @@ public sealed class StatelessDevice
         machines.Fire(description.Find(EventKind.Observe, register), register.Word, old);
     }
 
-    /// <summary>Gives a variable what an entry in guest memory holds for it, where the entry is seen elsewhere: a recording shows it when the device reads it.</summary>
+    /// <summary>Gives a variable what an entry in guest memory holds for it or leaves in it, where the entry is seen elsewhere: a recording shows it when the device reads it.</summary>
     public void Keep(VariableInfo variable, ulong value)
     {
         ArgumentNullException.ThrowIfNull(variable);
@@ -184,16 +184,21 @@ public sealed class StatelessDevice
         return Model.Regions.First(region => region.Number == number).Spans.Contains(access.Size);
     }
 
-    /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none.</summary>
+    /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none, and no two give entries of one structure.</summary>
     private Verdict Split(in TraceEvent access)
     {
         ulong[] before = [.. words];
         var moves = new List<StatelessMove>();
+        var given = new HashSet<DescriptorInfo>();
         var verdict = default(Verdict);
         for (var at = 0; at < access.Size && verdict.IsAllowed;)
         {
             var size = SizeOfPart(access, at);
+            machines.Given.Clear();
             var judged = size == 0 ? new Verdict(VerdictKind.Denied, DenialKind.Size) : Access(access.Part(at, size));
+            if (machines.Given.Overlaps(given))
+                judged = new Verdict(VerdictKind.Denied, DenialKind.Size);
+            given.UnionWith(machines.Given);
             moves.AddRange(machines.Moves);
             verdict = judged.Kind > verdict.Kind ? judged : verdict;
             at += size;

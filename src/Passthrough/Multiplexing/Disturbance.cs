@@ -19,6 +19,9 @@ internal sealed class Disturbance
         notReusable = model.Machines.SelectMany(machine => machine.States).Where(state => !state.Reusable).Aggregate(0UL, (mask, state) => mask | state.Mask);
     }
 
+    /// <summary>States, as bits of word 0, in which a machine is at work.</summary>
+    public ulong AtWork => notReusable;
+
     /// <summary>Whether a write would begin something, or move a machine that is at work.</summary>
     public bool By(ReadOnlySpan<ulong> state, RegisterInfo register, ulong value)
     {
@@ -27,9 +30,13 @@ internal sealed class Disturbance
     }
 
     /// <summary>Whether a procedure would move a machine that is at work; what it begins itself it also ends.</summary>
-    public bool By(ReadOnlySpan<ulong> state, ProcedureInfo procedure)
+    /// <param name="state">The owner's state block.</param>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="ending">States, as bits of word 0, in which work may be disturbed, because what comes next ends it.</param>
+    public bool By(ReadOnlySpan<ulong> state, ProcedureInfo procedure, ulong ending = 0)
     {
         state.CopyTo(words);
+        words[0] &= ~ending;
         words[procedure.AddressWord] = words[procedure.AddressWord + 1] = 1;
         foreach (var step in procedure.Steps)
             if (step.Kind == StepKind.Write && Moves(step.Register!, step.Expression!.Value(words, -1, 0), busyOnly: true))

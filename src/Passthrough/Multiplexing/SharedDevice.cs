@@ -117,7 +117,10 @@ internal sealed class SharedDevice
     }
 
     /// <summary>Whether a procedure can be run while the owner has the device, without disturbing what it does.</summary>
-    public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words) => !Disturbance.By(words, procedure);
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="words">The owner's state block.</param>
+    /// <param name="ending">States, as bits of word 0, that what comes next ends anyway.</param>
+    public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words, ulong ending = 0) => !Disturbance.By(words, procedure, ending);
 
     /// <summary>Whether a register can be reached without disturbing what the owner's device does.</summary>
     public bool CanReach(RegisterInfo register, ReadOnlySpan<ulong> words) =>

@@ -52,8 +52,8 @@ public static class ContextMutation
 
     private static Difference? Differs(VerificationOptions options, DeviceModel mutant, long handoffs, CancellationToken cancel, out string? problem)
     {
-        var whole = SharedRun.Compile(options.Model);
-        var tables = SharedRun.Compile(mutant);
+        var whole = SharedRun.Compile(options);
+        var tables = SharedRun.Compile(options with { Model = mutant });
         var differences = new List<Difference>();
         problem = null;
         long made = 0;

@@ -16,7 +16,7 @@ public static class HandoffEquivalence
     public static EquivalenceResult Verify(VerificationOptions options, long handoffs, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var tables = SharedRun.Compile(options.Model);
+        var tables = SharedRun.Compile(options);
         var result = new EquivalenceResult(0, 0, 0, 0, 0, null);
         for (var seed = options.Seed; result.Handoffs < handoffs && result.Failure is null && result.Problem is null && !cancel.IsCancellationRequested; seed++)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dmm.Analysis.Mutation;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
+using Passthrough.Multiplexing;
 using Passthrough.Nics;
 
 namespace Passthrough.Verification;
@@ -55,7 +56,7 @@ public sealed class HandoffEvidence : IEvidence
         ArgumentNullException.ThrowIfNull(model);
         problem = null;
         var unchanged = options[0].Model;
-        var tables = SharedRun.Compile(MutantContext.WithRing(model, unchanged));
+        var tables = SharingHooks.Compile(MutantContext.WithRing(model, unchanged));
         var compared = unchanged with { Context = MutantContext.SpokenOf(model, unchanged) };
         for (var option = 0; option < options.Count && problem is null; option++)
             if (Differs(option, tables, compared, out problem) is { } difference)
@@ -87,6 +88,6 @@ public sealed class HandoffEvidence : IEvidence
         var of = options[option];
         var notCarried = string.Join(' ', of.Model.Context.Except(compared.Context).Select(item => item.Register?.Name ?? item.Memory!.Name));
         return prepared.GetOrAdd((option, seed, notCarried), _ => new Lazy<(SharedRun?, string?)>(() =>
-            (SharedRun.TryPrepare(of, seed, SharedRun.Compile(of.Model), SharedRun.Compile(compared), out var problem), problem))).Value;
+            (SharedRun.TryPrepare(of, seed, SharedRun.Compile(of), SharingHooks.Compile(compared), out var problem), problem))).Value;
     }
 }

@@ -35,7 +35,7 @@ public static class NegativeControl
 
     private static ControlResult Try(VerificationOptions options, string name, Func<Reusability, bool> isSuitable, long handoffs, int mostRuns, CancellationToken cancel)
     {
-        var tables = SharedRun.Compile(options.Model);
+        var tables = SharedRun.Compile(options);
         long forced = 0;
         var runs = 0;
         for (var seed = options.Seed; runs < mostRuns && forced < handoffs && !cancel.IsCancellationRequested; seed++, runs++)

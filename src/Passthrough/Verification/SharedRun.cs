@@ -1,5 +1,4 @@
 using Dmm.Compilation;
-using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Handoff;
@@ -62,8 +61,7 @@ internal sealed class SharedRun
     }
 
     /// <summary>Compiles a model for sharing.</summary>
-    public static MonitorTables Compile(DeviceModel model) =>
-        SharingHooks.Compile(model);
+    public static MonitorTables Compile(VerificationOptions options) => SharingHooks.Compile(options.Model, options.Hooks);
 
     private static string? Monitored(IGuest guest, IPhysicalNic nic, EchoPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {

@@ -1,3 +1,4 @@
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
@@ -20,6 +21,9 @@ public sealed record VerificationOptions
 
     /// <summary>Whether guests run alone under the monitor too, see <see cref="VerificationBench.IsAloneMonitored"/>.</summary>
     public bool IsAloneMonitored { get; init; }
+
+    /// <summary>How finely accesses of the guests can be hooked.</summary>
+    public HookWay Hooks { get; init; }
 
     /// <summary>How many guests share the device in a run.</summary>
     public int Guests { get; init; } = 2;

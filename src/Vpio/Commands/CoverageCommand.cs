@@ -21,7 +21,7 @@ internal static class CoverageCommand
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("coverage", "Tell what of a model recordings cover: states, transitions, guards, checks, conditions, registers; and what a recording must hold to cover the rest. Example: vpio coverage models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("coverage", "Report which parts of a model the recordings cover: states, transitions, guards, checks, conditions, registers; and what a recording must hold to cover the rest. Example: vpio coverage models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
             ModelArgument, RecordingArgument, variant, goals, SummaryOption, AllOption, JsonOption,
         };

@@ -17,7 +17,7 @@ internal static class DecodeCommand
     private static readonly Option<string[]> RegisterOption = new("--register") { Description = "Only accesses to this register; may be given several times." };
     private static readonly Option<string?> MachineOption = new("--machine") { Description = "Only what moves this machine." };
     private static readonly Option<Moment?> FromOption = MomentOption.Create("--from", "Where to begin: the number of an event, like 389, or a time, like 12.5ms.");
-    private static readonly Option<Moment?> ToOption = MomentOption.Create("--to", "Where to end; likewise. Nothing behind it is read.");
+    private static readonly Option<Moment?> ToOption = MomentOption.Create("--to", "Where to end; likewise. Nothing after it is read.");
     private static readonly Option<bool> HookedOption = new("--hooked") { Description = "Only hooked accesses." };
     private static readonly Option<bool> NoFoldOption = new("--no-fold") { Description = "Every access on a line of its own." };
     private static readonly Option<bool> NoForeignOption = new("--no-foreign") { Description = "Count lines that are not about the device, and do not show them." };

@@ -5,7 +5,7 @@ using Vpio.Output;
 
 namespace Vpio.Commands;
 
-/// <summary>Carries the three verifications of hand-offs out, and gives what comes of them to an output.</summary>
+/// <summary>Carries the four verifications of hand-offs out, and gives what comes of them to an output.</summary>
 internal static class HandoffVerification
 {
     private const int MostControlRuns = 40;
@@ -56,6 +56,19 @@ internal static class HandoffVerification
         output.Print(plan, guests, results, cancel.IsCancellationRequested);
         MustBeWhole(results.Select(result => result.Problem), cancel);
         return results.TrueForAll(result => result.IsFound) ? ExitStatus.Clean : ExitStatus.Found;
+    }
+
+    /// <summary>That each hook is needed.</summary>
+    public static int Unhook(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
+    {
+        var guests = plan.Guests ?? [3];
+        if (guests.Length > 1)
+            throw new InputException("--unhook takes one number of guests: --guests 3");
+        var results = new List<HookMutantResult>();
+        VerifyProgress.Show("registers", HookMutation.CountOf(plan.For(guests[0])), progress => Collect(HookMutation.Run(plan.For(guests[0]), plan.Handoffs ?? 1_000, cancel), results, progress));
+        output.Print(plan, guests[0], results, cancel.IsCancellationRequested);
+        MustBeWhole(results.Select(result => result.Problem), cancel);
+        return results.Exists(result => result.Survives) ? ExitStatus.Found : ExitStatus.Clean;
     }
 
     private static void Collect<T>(IEnumerable<T> source, List<T> into, IProgress<long>? progress)

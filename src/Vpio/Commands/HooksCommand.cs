@@ -14,7 +14,7 @@ internal static class HooksCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
-        var recordings = new Argument<string[]>("RECORDING") { Description = "Recordings that tell what the hooks cost.", Arity = ArgumentArity.ZeroOrMore };
+        var recordings = new Argument<string[]>("RECORDING") { Description = "Recordings on which the cost of the hooks is measured.", Arity = ArgumentArity.ZeroOrMore };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };

@@ -22,9 +22,9 @@ internal static class MutateCommand
     private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with lines '# known: ...' that say what is known of the device at that moment, or folders of them; docs/evidence.md tells how.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> HandoffOption = Handoff();
     private static readonly Option<string[]> OperatorOption = Operators();
-    private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "The most mutants to be tried; of more a sample is drawn.");
+    private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "Maximum number of mutants; beyond it, a random sample is tried.");
     private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has, and when the device is handed over.");
-    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are begun.");
+    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are started.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
@@ -33,7 +33,7 @@ internal static class MutateCommand
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("mutate", "Put small faults into a model, one at a time, and tell which of them the evidence catches: the check, recordings of real drivers, known attacks, known moments, hand-offs. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("mutate", "Put small faults into a model, one at a time, and report which of them the evidence catches: the check, recordings of real drivers, known attacks, known moments, hand-offs. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
             ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
         };

@@ -53,7 +53,7 @@ internal static class MuxCommand
 
     private static Option<ulong?> SeedOption() => new("--seed")
     {
-        Description = "A seed in place of the scenario's: other lengths of frames.",
+        Description = "Override the scenario's seed, which determines frame lengths.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

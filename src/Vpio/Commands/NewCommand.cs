@@ -44,7 +44,7 @@ internal static class NewCommand
             else
             {
                 OutputFile.Write(target, System.Text.Encoding.UTF8.GetBytes(draft), parsed.GetValue(force));
-                Console.Error.WriteLine($"{target}: begun; 'vpio check {target}' tells what is wrong while you go on");
+                Console.Error.WriteLine($"{target}: created; 'vpio check {target}' lists what is wrong while you go on");
             }
             return problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;
         });

@@ -16,7 +16,7 @@ internal static class TraceCommand
         var recording = RecordingArgument();
         var model = ModelOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("info", "Tell what a recording holds. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { recording, model, json };
+        var command = new Command("info", "Summarize a recording. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { recording, model, json };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -90,5 +90,5 @@ internal static class TraceCommand
         new("RECORDING") { Description = "A recording: a log of QEMU, KVM, VFIO, qtest or mmiotrace, or a .vpt file, plain or .gz; - for standard input." };
 
     private static Option<string?> ModelOption() =>
-        new("--model") { Description = "A model whose identity tells which device of the recording is meant." };
+        new("--model") { Description = "A model whose identity selects the device of the recording." };
 }

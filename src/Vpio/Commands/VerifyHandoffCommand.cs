@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dmm.Hooking;
 using Passthrough.Nics;
 using Vpio.Input;
 using Vpio.Output;
@@ -18,23 +19,27 @@ internal static class VerifyHandoffCommand
         var seed = VerifyNumbers.Seed();
         var control = new Option<bool>("--control") { Description = "The counterproof: force hand-offs where the model says that the device is not reusable, and see what breaks." };
         var mutate = new Option<bool>("--mutate") { Description = "Take each line of the model's context away, and see who misses it." };
+        var unhook = new Option<bool>("--unhook") { Description = "Take the hooks of each register away, and see who misses them." };
+        var hooks = new Option<HookWay>("--hooks") { Description = "How finely accesses can be hooked: armed by bank and state, ports for good, or pages for good.", DefaultValueFactory = _ => HookWay.Armed };
+        hooks.AcceptWords([.. Enum.GetNames<HookWay>().Select(name => name.ToLowerInvariant())]);
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: all that it reads, and all frames, are as they are with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
         {
-            model, device, guests, handoffs, seed, control, mutate, json,
+            model, device, guests, handoffs, seed, hooks, control, mutate, unhook, json,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(control) && result.GetValue(mutate))
-                result.AddError("--control and --mutate are two verifications: give one of them.");
+            if (new[] { control, mutate, unhook }.Count(result.GetValue) > 1)
+                result.AddError("--control, --mutate and --unhook are verifications of their own: give one of them.");
         });
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1);
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1) with { Hooks = parsed.GetValue(hooks) };
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)
+                : parsed.GetValue(unhook) ? HandoffVerification.Unhook(plan, output, interruption.Token)
                 : HandoffVerification.Verify(plan, output, interruption.Token);
         });
         return command;

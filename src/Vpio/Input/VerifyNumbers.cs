@@ -70,7 +70,7 @@ internal static class VerifyNumbers
     /// <summary><c>--seed 7</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "From what all random moments and lengths follow; 1 when left out. The same seed gives the same run.",
+        Description = "Random seed for hand-off times and frame lengths; 1 when left out. The same seed gives the same run.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

@@ -1,4 +1,5 @@
 using System.Text;
+using Dmm.Hooking;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
@@ -21,6 +22,9 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     /// <summary>The path of the model as it was given; empty for the model that comes with the program.</summary>
     public required string Path { get; init; }
 
+    /// <summary>How finely accesses can be hooked.</summary>
+    public HookWay Hooks { get; init; }
+
     /// <summary>Loads the model and tries the device; if either cannot be used the verb ends.</summary>
     public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed)
     {
@@ -34,7 +38,7 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     }
 
     /// <summary>What is verified with a number of guests.</summary>
-    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed);
+    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed) with { Hooks = Hooks };
 
     private static VerificationBench BenchOf(string model, string device)
     {

@@ -14,4 +14,7 @@ internal interface IVerifyOutput
 
     /// <summary>Who missed each line of the context.</summary>
     void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<MutantResult> results, bool wasInterrupted);
+
+    /// <summary>Who missed the hooks of each register.</summary>
+    void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted);
 }

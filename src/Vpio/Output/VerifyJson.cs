@@ -44,6 +44,20 @@ internal sealed class VerifyJson : IVerifyOutput
             ["problem"] = each.Problem,
         }));
 
+    public void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted) =>
+        Print(plan, "hooks", wasInterrupted, results.All(each => each is { Survives: false, Problem: null }), results.Select(each => new JsonObject
+        {
+            ["register"] = each.Register,
+            ["direction"] = each.IsWrite ? "write" : "read",
+            ["guests"] = guests,
+            ["handoffs"] = each.Handoffs,
+            ["reasons"] = JsonText.List(each.Reasons.Select(reason => (JsonNode)reason.Text)),
+            ["forChecks"] = each.IsForChecks,
+            ["survives"] = each.Survives,
+            ["problem"] = each.Problem,
+            ["damage"] = each.Damage is { } damage ? Difference(damage) : null,
+        }));
+
     private static void Print(VerifyPlan plan, string verification, bool wasInterrupted, bool isClean, IEnumerable<JsonNode> results) => JsonText.Print(new JsonObject
     {
         ["verification"] = verification,

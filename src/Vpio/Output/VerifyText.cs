@@ -43,6 +43,16 @@ internal sealed class VerifyText : IVerifyOutput
         }
     }
 
+    public void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted)
+    {
+        PrintSubject(plan, $"{Figures.Count(guests)} guests; the hooks of {results.Count(each => each.Damage is not null)} of {results.Count} registers are missed{(wasInterrupted ? ", interrupted" : "")}");
+        var table = new TextTable("dir", "register", "hand-offs", "who misses them") { Right = [2] };
+        foreach (var result in results)
+            table.Add(result.IsWrite ? "W" : "R", result.Register, Figures.Count(result.Handoffs), result.Problem ?? (result.Damage is { } damage ? $"{Word(damage.Kind)}: {damage}"
+                : $"{(result.IsForChecks ? "no guest that behaves; only checks need them" : "nobody: SURVIVES")} ({string.Join("; ", result.Reasons.Select(reason => reason.Text).Distinct())})"));
+        table.Print();
+    }
+
     /// <summary>A kind of damage in a word.</summary>
     public static string Word(DamageKind kind) => kind.ToString().ToLowerInvariant();
 

@@ -106,6 +106,15 @@ public class CoverageTests
         Assert.Contains("no values", string.Join('\n', new CoverageTally(tables).Report().Items.Select(item => item.Needs)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NoRecordingIsAskedForThatPassesWhatIsForbidden()
+    {
+        var items = new CoverageTally(Ne2kModel.Tables("dp8390")).Report().Items;
+
+        Assert.Equal(["failed"], items.Where(item => item.Name == "no_send_packet").Select(item => item.Outcome));
+        Assert.DoesNotContain(items, item => item.Outcome == "taken" && item.Needs.Contains("no_send_packet", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("ne2k_pci-boot.qemu.log.gz")]
     [InlineData("ne2k_pci-cycle.qemu.log.gz")]

@@ -1,7 +1,11 @@
 using System.Text;
 using Dmm.Analysis.Checking;
+using Dmm.Compilation;
 using Dmm.Devices;
 using Dmm.Drafting;
+using Dmm.Hooking;
+using Dmm.Modeling.Loading;
+using Dmm.Monitoring;
 using Dmm.Tests.Modeling;
 using Dmm.Tracing;
 using FsCheck;
@@ -38,6 +42,19 @@ public class DraftProperties
         var survey = RecordingSurvey.Of(new EventList([.. Enumerable.Range(0, random.Next(1, 3000)).Select(_ => Event(random, reach))]));
         if (survey.HasRegisters)
             AssertClean(ModelDraft.Of("nic", name.Get, survey));
+    }));
+
+    [Fact]
+    public void NoAccessOfTheRecordingIsDeniedByItsSize() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<int>(seed =>
+    {
+        var random = new System.Random(seed);
+        TraceEvent[] events = [.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => Event(random, 64)).Where(each => each.IsAccess)];
+        var survey = RecordingSurvey.Of(new EventList(events));
+        if (!survey.HasRegisters)
+            return;
+        var model = ModelLoader.Load("nic.yaml", Encoding.UTF8.GetBytes(ModelDraft.Of("nic", "n", survey))).Model!;
+        var monitor = new DeviceMonitor(TableCompiler.Compile(model, HookGoals.Handoff));
+        Assert.All(events, each => Assert.NotEqual(DenialKind.Size, monitor.Access(each).Denial));
     }));
 
     private static TraceEvent Event(System.Random random, int reach) => new(

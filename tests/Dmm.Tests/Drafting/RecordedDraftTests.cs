@@ -16,9 +16,12 @@ public class RecordedDraftTests
     [InlineData("W4=1", "R04: { at: io+0x04, access: w, source: \"rec: never read\" }    # 1 write\n")]
     [InlineData("W4=1 R4=1", "R04: { at: io+0x04 }    # 1 read, 1 write\n")]
     [InlineData("W4=1/2 R4=1/2", "R04: { at: io+0x04, size: 2 }    # 1 read of 2 bytes, 1 write of 2 bytes\n")]
-    [InlineData("R4=1 R4=1/4 R6=1/2", "R04: { at: io+0x04, size: 4, access: r }    # 1 read, 1 read of 4 bytes, 1 read of 2 bytes\n")]
+    [InlineData("R4=1 R4=1/4 R6=1/2", "R04: { at: io+0x04, size: 4, parts: [1, 2], access: r }    # 1 read, 1 read of 4 bytes, 1 read of 2 bytes\n")]
     [InlineData("R4=1/2 R5=1/2", "R04: { at: io+0x04..0x06, access: r }    # 1 read of 2 bytes, 1 read of 2 bytes\n")]
     public void ARegisterHasItsPlaceWidthAndDirection(string accesses, string line) => Assert.Contains("  " + line, Draft(accesses), StringComparison.Ordinal);
+
+    [Fact]
+    public void AnAccessThatNoRegisterTakesAloneMakesASpan() => Assert.Contains(", spans: [2], source: rec }\n", Draft("W4=1 W5=1/2 R4=1/2"), StringComparison.Ordinal);
 
     [Fact]
     public void ALoopThatWaitsForABitIsFound() =>

@@ -87,7 +87,7 @@ public class ShadowTests
     {
         Entry(0, 0x100, 64);
         Write(8, 2, 1);
-        Entry(0, 0x9000, 64); // too late
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(0x200), 0x9000); // too late
         Assert.True(shadows.TryPublish());
         Assert.Equal(GuestStart + 0x100, BinaryPrimitives.ReadUInt64LittleEndian(AtDevice(RingCopy)));
         Assert.Equal(64, BinaryPrimitives.ReadUInt16LittleEndian(AtDevice(RingCopy + 8)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Dmm.Monitoring;
 using Dmm.Replaying;
 
 namespace Dmm.Tests.Ne2k;
@@ -118,7 +119,7 @@ public class EditedRecordingTests
         var (report, _) = Replay(lines);
 
         Assert.Equal(line + 1, report.Denied[0].Line);
-        Assert.Equal(Monitoring.DenialKind.Unlisted, report.Denied[0].Kind);
+        Assert.Equal(DenialKind.Unlisted, report.Denied[0].Kind);
     }
 
     private static List<string> Lines()

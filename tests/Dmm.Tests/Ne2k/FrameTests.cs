@@ -11,12 +11,10 @@ public class FrameTests
     private const HookGoals All = Ne2kModel.Both | HookGoals.Frames;
     private const string Download = "ne2k_pci-down.qemu.log.gz";
 
-    [Theory]
-    [InlineData("qemu")]
-    [InlineData("dp8390")]
-    public void AllGoalsTakeAtMostEightPercentAndTwentyOnePerFrame(string variant)
+    [Fact]
+    public void AllGoalsTakeAtMostEightPercentAndTwentyOnePerFrame()
     {
-        var report = Ne2kModel.Replay(Download, variant, All);
+        var report = Ne2kModel.Replay(Download, "dp8390", All);
 
         Assert.InRange((double)report.Hooked.Accesses / report.Accesses, 0.07, 0.08);
         Assert.InRange((double)report.Hooked.Accesses / (report.FramesSent + report.FramesReceived)!.Value, 16, 21);

@@ -40,7 +40,7 @@ public class PreviewTests
                 unseen.Access(access);
                 seen.Preview(access);
                 Assert.True(seen.State.SameAs(unseen.State));
-                Assert.Equal(unseen.Passed, seen.Passed);
+                Assert.Equal(0UL, seen.Passed); // of the access that was judged last: nothing is left of a preview
             }
             Assert.Equal(unseen.Counts.Accesses, seen.Counts.Accesses);
             Assert.Equal(unseen.Counts.Hooked, seen.Counts.Hooked);

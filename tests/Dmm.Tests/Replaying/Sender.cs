@@ -10,6 +10,7 @@ namespace Dmm.Tests.Replaying;
 internal static class Sender
 {
     private const string Yaml = """
+        regions: { io: { space: port, size: 0x20, spans: [2, 4] } }
         paging: { io+0x01..0x03: CR.PS }
         registers:
           CR: { at: io+0x00, reset: 0, fields: { GO: 0, STOP: 1, MODE: { bits: 2..3, values: { read: 1, write: 2 } }, PS: 6..7 } }

@@ -1,5 +1,8 @@
 using Dmm.Monitoring;
+using Dmm.Tests.Replaying;
 using Dmm.Tracing;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Dmm.Tests.Semantics;
 
@@ -18,9 +21,10 @@ public class AccessTests
         """;
 
     private const string Parts = """
+        regions: { io: { space: port, size: 0x20, spans: [4, 8] } }
         registers:
           LEN: { at: [io+0, io+1], access: w }
-          AT: { at: io+2, size: 2, access: w }
+          AT: { at: io+2, size: 2, parts: 1, access: w }
           GO: { at: io+4 }
           DATA: { at: io+8, size: [2, 4], access: stream }
         rules: [{ on: [write LEN, write AT, write GO], check: small }]
@@ -78,6 +82,7 @@ public class AccessTests
     public void AWideAccessIsItsPartsInAscendingOrder()
     {
         var device = SmallDevice.Of("""
+            regions: { io: { space: port, size: 0x20, spans: 2 } }
             registers: { CR: { at: io+0, fields: { PS: 6..7 } }, A: { at: io+1, page: 1, access: w } }
             paging: { io+0x01..0x0f: CR.PS }
             rules: [{ on: write A, check: small }]
@@ -91,6 +96,7 @@ public class AccessTests
     public void APartOfAWideAccessIsJudgedBeforeTheNextIsThere()
     {
         var device = SmallDevice.Of("""
+            regions: { io: { space: port, size: 0x20, spans: 2 } }
             registers: { LEN: { at: [io+0, io+1], access: w } }
             rules: [{ on: write LEN, check: short }]
             checks: { short: { holds: LEN < 0x600, because: a frame is not longer } }
@@ -113,6 +119,45 @@ public class AccessTests
         Assert.True(device.State.SameAs(before));
         Assert.True(device.Write(0, 0x4000_05ea, 4).IsAllowed);
         Assert.Equal((0x5eaUL, 0x4000UL), (device.ValueOf("LEN"), device.ValueOf("AT")));
+    }
+
+    [Fact, Trait("sentence", "S21")]
+    public void ASpanIsWhatItsPartsAreOneAfterTheOther() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<(bool IsWrite, byte Offset, byte Size, uint Value)[]>(all =>
+    {
+        var (spanning, split) = (new DeviceMonitor(Sender.Tables), new DeviceMonitor(Sender.Tables));
+        foreach (var (isWrite, offset, size, value) in all)
+        {
+            var access = new TraceEvent(isWrite ? TraceEventKind.Write : TraceEventKind.Read, 0, 1 << size % 3, (uint)offset % 8, value);
+            var verdict = spanning.Access(access);
+            var before = split.State.Clone();
+            var areAllowed = Enumerable.Range(0, access.Size).All(at => split.Access(access.Part(at, 1)).IsAllowed);
+            Assert.Equal(areAllowed, verdict.IsAllowed);
+            if (!areAllowed)
+                split.State.CopyFrom(before.Words); // byte by byte the guest gets the bytes before the denied one through; as a whole, nothing
+            Assert.True(spanning.State.SameAs(split.State));
+        }
+    }));
+
+    [Theory, Trait("sentence", "S21")]
+    [InlineData(1, 2)] // in the middle of a register
+    [InlineData(6, 4)] // from a part of a register into a stream
+    [InlineData(10, 2)] // a part of a register that takes none
+    public void ASpanOfWhichAPartHasNoSizeIsDenied(uint offset, int size)
+    {
+        var device = SmallDevice.Of("""
+            regions: { io: { space: port, size: 0x20, spans: [2, 4, 8] } }
+            registers: { A: { at: io+0, size: 2 }, B: { at: io+4, size: 4, parts: 2 }, DATA: { at: io+8, access: stream }, WIDE: { at: io+10, size: 4 } }
+            """);
+        Assert.Equal(DenialKind.Size, device.Write(offset, 0, size).Denial);
+    }
+
+    [Fact, Trait("sentence", "S62")]
+    public void ASizeThatIsListedNowhereIsDenied()
+    {
+        var device = SmallDevice.Of(Parts);
+        Assert.Equal(DenialKind.Size, device.Write(0, 0, 2).Denial); // LEN is two places of a byte, and the region has no spans of 2
+        Assert.Equal(DenialKind.Size, device.Write(4, 0, 2).Denial);
+        Assert.Equal(DenialKind.Size, device.Write(3, 0, 2).Denial); // from within AT
     }
 
     [Fact, Trait("sentence", "S22")]

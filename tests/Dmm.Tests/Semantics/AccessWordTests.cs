@@ -64,7 +64,7 @@ public class AccessWordTests
     public void OnlyTheBytesThatWereReadAreCleared()
     {
         var device = SmallDevice.Of("""
-            registers: { A: { at: [io+0, io+1], access: [rw, read-to-clear] } }
+            registers: { A: { at: io+0, size: 2, parts: 1, access: [rw, read-to-clear] } }
             machines:
               m: { initial: a, states: { a: {} }, transitions: [{ from: a, to: a, on: [read A, write A] }] }
             """);

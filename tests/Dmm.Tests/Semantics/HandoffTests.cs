@@ -119,9 +119,29 @@ public class HandoffTests
               - { register: CAUSE, restore: virtual }
               - { memory: ram, save: copy, restore: copy }
             """));
-        Assert.Equal(["W SHUT"], device.Hooks);
+        Assert.Equal(["W SHUT", "R CAUSE while something is held"], device.Hooks);
         Assert.Equal(["OPEN", "AT", "CAUSE"], device.Probed);
         Assert.Equal(["W OPEN"], SmallDevice.Of(Context("  - { register: OPEN, save: shadow, restore: write }")).Hooks);
+    }
+
+    [Fact, Trait("sentence", "S74")]
+    public void WhatIsHeldForTheGuestIsHookedWhileItIsHeld()
+    {
+        var device = SmallDevice.Of("interrupt: { cause: CAUSE, mask: OPEN }\n" + Context("""
+              - { register: OPEN, restore: write }
+              - { register: CAUSE, restore: virtual }
+              - { register: TEMP, restore: virtual, until: CAUSE != 0 }
+            """));
+        var held = new[] { "W OPEN", "R CAUSE", "W CAUSE", "R TEMP" }.Select(hook => $"{hook} while something is held");
+        Assert.Equal(held.Order(StringComparer.Ordinal), device.Hooks.Order(StringComparer.Ordinal));
+        Assert.Equal([false, false, false, false], Caught(device.Monitor));
+        device.Monitor.HoldsForGuest = true;
+        Assert.Equal([true, true, true, true], Caught(device.Monitor));
+        device.Monitor.HoldsForGuest = false;
+        Assert.Equal([false, false, false, false], Caught(device.Monitor));
+
+        static IEnumerable<bool> Caught(DeviceMonitor monitor) =>
+            [monitor.IsHooked(0, 0, 1, isWrite: true), monitor.IsHooked(0, 2, 1, isWrite: false), monitor.IsHooked(0, 2, 1, isWrite: true), monitor.IsHooked(0, 3, 1, isWrite: false)];
     }
 
     [Fact, Trait("sentence", "S47")]

@@ -14,7 +14,7 @@ public class IndexedTests
         indexed: { csr: { index: RAP, data: RDP } }
         registers:
           RAP: { at: io+0x12, size: 2 }
-          RDP: { at: io+0x10, size: 2, whole: true }
+          RDP: { at: io+0x10, size: 2 }
           STATUS: { at: "csr[0]", access: w1c, fields: { DONE: 9 } }
           BASE: { at: ["csr[1]", "csr[2]"] }
           SLOT: { at: "csr[8]", count: 3, stride: 2 }
@@ -70,7 +70,7 @@ public class IndexedTests
     [InlineData(0x10, 1)]
     [InlineData(0x11, 1)]
     [InlineData(0x10, 4)]
-    public void AWholeRegisterTakesNoOtherSize(uint offset, int size)
+    public void ARegisterTakesAccessesOfItsSizeAlone(uint offset, int size)
     {
         var device = SmallDevice.Of(Pair);
         var before = device.State.Clone();

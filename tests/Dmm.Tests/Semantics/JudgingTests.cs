@@ -53,6 +53,27 @@ public class JudgingTests
         Assert.Equal("on", device.StateOf("m"));
     }
 
+    [Fact, Trait("sentence", "S2")]
+    public void AReadThatACheckCouldDenyIsTriedBefore()
+    {
+        var device = SmallDevice.Of("""
+            registers: { A: { at: io+0 }, B: { at: io+1 } }
+            rules: [{ on: [write A, read A], check: small }, { on: write B, check: small }]
+            checks: { small: { holds: A < 6 or B == 0, because: it must be small } }
+            """).Monitor;
+        Assert.False(device.TryFindPlainRead(0, 0, 1, out _));
+        Assert.True(device.TryFindPlainRead(0, 1, 1, out var part));
+        Assert.Equal(new JudgedPart(0, 1, 2, 0), part);
+        device.Access(new TraceEvent(TraceEventKind.Write, 0, 1, 0, 5));
+        device.Access(new TraceEvent(TraceEventKind.Write, 0, 1, 1, 1));
+
+        var supposed = device.Supposed(new TraceEvent(TraceEventKind.Read, 0, 1, 0, 0));
+
+        Assert.Equal(5UL, supposed.Value);
+        Assert.True(device.Preview(supposed).Verdict.IsAllowed);
+        Assert.False(device.Preview(supposed with { Value = 6 }).Verdict.IsAllowed);
+    }
+
     [Fact, Trait("sentence", "S5")]
     public void GuardsSeeTheNewValueAndOldGivesTheOneBefore()
     {
@@ -74,6 +95,34 @@ public class JudgingTests
             """);
         device.Write(1, 9);
         Assert.True(device.Write(0, 1).IsAllowed);
+    }
+
+    [Fact, Trait("sentence", "S73")]
+    public void TheSizeOfTheAccessIsANumberInExpressions()
+    {
+        var device = SmallDevice.Of("""
+            regions: { io: { space: port, size: 0x20, spans: 2 } }
+            registers:
+              DATA: { at: io+0, size: [1, 2, 4], access: stream }
+              LOW: { at: io+8 }
+              HIGH: { at: io+9 }
+            variables: { moved: { range: 0..99 }, between: { range: 0..9, initial: 9 } }
+            rules:
+              - { on: [write DATA, write LOW, write HIGH], do: set moved = moved + size }
+              - { on: write DATA, when: size == 4, check: never }
+              - { on: interrupt, do: set between = size }
+            checks: { never: { holds: "false", because: the bus has 16 bits } }
+            reusable: { settled: moved != 100 and between != 10, outside: size == 0 }
+            """);
+        device.Write(0, 0, 1);
+        device.Write(0, 0, 2);
+        Assert.Equal(3UL, device.ValueOf("moved"));
+        device.Write(8, 0, 2); // two parts of a byte
+        Assert.Equal(5UL, device.ValueOf("moved"));
+        Assert.False(device.Write(0, 0, 4).IsAllowed);
+        device.Monitor.Interrupt(null);
+        Assert.Equal(0UL, device.ValueOf("between"));
+        Assert.Empty(device.WhyNotReusable());
     }
 
     [Fact, Trait("sentence", "S6")]
@@ -129,7 +178,7 @@ public class JudgingTests
         var before = device.State.Clone();
         Assert.Equal(DenialKind.Check, device.Write(0, 1).Denial);
         Assert.Equal(DenialKind.Unlisted, device.Write(0x1f, 1).Denial);
-        Assert.Equal(DenialKind.Unlisted, device.Write(1, 0xffff, 4).Denial);
+        Assert.Equal(DenialKind.Size, device.Write(1, 0xffff, 4).Denial);
         Assert.True(device.State.SameAs(before));
     }
 

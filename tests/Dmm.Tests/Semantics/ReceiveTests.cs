@@ -79,7 +79,7 @@ public class ReceiveTests
     {
         var device = ReceivingDevice.With(HookGoals.Frames);
         Assert.Equal(
-            ["R CAUSE", "R CUR", "R HASH", "R MODE", "R STAT", "W BND", "W CAUSE", "W CMD", "W CUR", "W END", "W HASH", "W MAC", "W MASK", "W MODE"],
+            ["R CAUSE", "R CUR", "R HASH", "R MODE", "R STAT", "W BND", "W CAUSE", "W CMD", "W CUR", "W END", "W FIRST", "W HASH", "W MAC", "W MASK", "W MODE"],
             device.Hooks.Order(StringComparer.Ordinal));
         Assert.Equal(["FIRST"], device.Probed);
     }

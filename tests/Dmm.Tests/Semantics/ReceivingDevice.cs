@@ -34,7 +34,7 @@ internal static class ReceivingDevice
           END: { at: io+0x07, access: w }
           MAC: { at: io+0x08..0x0d }
           MASK: { at: io+0x0e }
-          HASH: { at: io+0x10..0x17 }
+          HASH: { at: io+0x10, size: 8 }
         windows: { ram: { space: card, at: 0x4000, size: 0x4000 } }
         variables: { running: { range: 0..1 } }
         interrupt: { cause: CAUSE, mask: MASK }

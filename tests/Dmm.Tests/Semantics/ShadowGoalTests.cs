@@ -68,7 +68,7 @@ public class ShadowGoalTests
         var reasons = SmallDevice.Of(Nic, Goals).Monitor.Tables.Plan.Hooks.SelectMany(hook => hook.Reasons).Where(reason => reason.Goal == HookGoals.Shadow).ToList();
         Assert.Equal([HookNeed.Address, HookNeed.Copy], reasons.Select(reason => reason.Need).Distinct());
         Assert.Contains(reasons, reason => reason.Text == "BUFFER holds another address in the device: the monitor answers with the guest's own");
-        Assert.Contains(reasons, reason => reason.Text == "ISR: what a cause tells of is carried back before the guest ends it");
+        Assert.Contains(reasons, reason => reason.Text == "ISR: what a cause reports is carried back before the guest clears it");
     }
 
     private static IEnumerable<string> Sorted(HookGoals goals) => SmallDevice.Of(Nic, goals).Hooks.Order(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>A device of a few lines of YAML, and its monitor. Region <c>io</c> has 32 ports; what a test leaves out is added.</summary>
+/// <summary>A device of a few lines of YAML, and its monitor. What a test leaves out is added; region <c>io</c> has 32 ports then.</summary>
 internal sealed class SmallDevice
 {
     private const string Head = """
@@ -19,6 +19,8 @@ internal sealed class SmallDevice
         regions: { io: { space: port, size: 0x20 } }
 
         """;
+
+    private static readonly string[] HeadSections = ["soundness", "regions"];
 
     private SmallDevice(DeviceModel model, HookGoals goals, IGuestMemory? memory) => Monitor = new DeviceMonitor(TableCompiler.Compile(model, goals), memory);
 
@@ -44,7 +46,8 @@ internal sealed class SmallDevice
 
     public static LoadResult Load(string yaml, string? variant = null)
     {
-        var body = (yaml.Contains("soundness:", StringComparison.Ordinal) ? Head.Replace("soundness: pio-only\n", "", StringComparison.Ordinal) : Head) + yaml;
+        var own = HeadSections.Where(section => $"\n{yaml}".Contains($"\n{section}:", StringComparison.Ordinal)).ToList();
+        var body = string.Concat(Head.Split('\n').Where(line => !own.Exists(line.StartsWith)).Select(line => line.Length == 0 ? "" : line + "\n")) + yaml;
         foreach (var section in new[] { "registers", "machines" })
             body += body.Contains($"\n{section}:", StringComparison.Ordinal) ? "" : $"\n{section}: {{}}";
         return ModelLoader.Load("small.yaml", Encoding.UTF8.GetBytes(body), variant);

@@ -22,17 +22,21 @@ internal sealed class AnyGuest(DeviceModel model, int seed)
         return new ArrayMemory(bytes, [new MemoryWindow(Start, Bytes, Start)]);
     }
 
-    /// <summary>An access to a register, half of them to one that an event waits for; one in twenty goes anywhere.</summary>
+    /// <summary>An access to a register, half of them to one that an event waits for, most in a size that is listed; one in twenty goes anywhere.</summary>
     public TraceEvent NextAccess()
     {
         var some = random.Next(2) == 0 && awaited.Length > 0 ? awaited : registers;
         var register = some[random.Next(some.Length)];
         var place = register.Places[random.Next(register.Places.Count)];
         var offset = random.Next(20) == 0 ? (uint)random.Next(0x20) : place.Offset;
-        var size = random.Next(4) == 0 || !int.IsPow2(place.Size) ? 1 << random.Next(4) : place.Size;
+        var sizes = ListedSizes(register, place);
+        var size = random.Next(8) == 0 ? 1 << random.Next(4) : sizes[random.Next(sizes.Count)];
         var value = ValueFor(register) >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * size));
         return new TraceEvent(random.Next(3) == 0 ? TraceEventKind.Read : TraceEventKind.Write, model.Regions[place.Region].Number, size, offset, value);
     }
+
+    private List<int> ListedSizes(RegisterInfo register, PlaceInfo place) =>
+        register.StreamSizes.Count > 0 ? [.. register.StreamSizes] : [place.Size, .. register.PartSizes, .. model.Regions[place.Region].Spans];
 
     private ulong ValueFor(RegisterInfo register) => random.Next(8) switch
     {

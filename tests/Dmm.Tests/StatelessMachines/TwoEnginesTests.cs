@@ -44,7 +44,8 @@ public class TwoEnginesTests
         using var reader = TraceReaders.Open(new MemoryStream(RepositoryFiles.Bytes("traces", recording)), new TraceReaderOptions { PciIds = model.PciIds, IsaBases = model.IsaBases });
         var playback = new Playback(TableCompiler.Compile(model, Goals), reader);
         var both = new SideBySide(playback.Monitor);
-        var kept = model.Descriptors.SelectMany(structure => structure.Fields).Select(field => field.Keep).OfType<VariableInfo>().Distinct().ToList();
+        var kept = model.Descriptors.SelectMany(structure => structure.Fields).Select(field => field.Keep).OfType<VariableInfo>()
+            .Concat(model.Descriptors.SelectMany(structure => structure.Remembered).Select(remembered => remembered.Variable)).Distinct().ToList();
         while (playback.Next())
         {
             // What the device was seen to read of its structures is known to the recording alone.

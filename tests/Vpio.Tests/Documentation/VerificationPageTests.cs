@@ -33,9 +33,14 @@ public partial class VerificationPageTests
     [Fact]
     public void EveryKeyOfAMutationIsListed() => AssertListed(1, "--mutate", "--guests", "2", "--handoffs", "1");
 
-    private static void AssertListed(int status, params string[] arguments)
+    [Fact]
+    public void EveryKeyOfASearchIsListed() => AssertListed(0, "isolation", ["--accesses", "100"]);
+
+    private static void AssertListed(int status, params string[] arguments) => AssertListed(status, "handoff", arguments);
+
+    private static void AssertListed(int status, string verification, string[] arguments)
     {
-        var (actual, output, errors) = CommandLine.Run(["verify", "handoff", "--json", .. arguments]);
+        var (actual, output, errors) = CommandLine.Run(["verify", verification, "--json", .. arguments]);
 
         Assert.Empty(errors);
         Assert.Equal(status, actual);

@@ -35,6 +35,7 @@ public static class ModelCheck
         var findings = new Findings(model);
         ReachabilityCheck.Run(model, budget, findings);
         GuestMemoryCheck.Run(model, findings);
+        TransferCheck.Run(model, findings);
         ContextCheck.Run(model, findings);
         CauseCheck.Run(model, findings);
         HookedPlaceCheck.Run(model, findings);

@@ -23,7 +23,7 @@ internal sealed class CoverageItems(CoverageTally tally)
 
     private IEnumerable<CoverageItem> Transitions(IEnumerable<RuleInfo> rules) =>
         from rule in rules
-        where rule.Machine is not null
+        where rule.Machine is not null && rule.Checks.All(CanPass)
         from @from in rule.From.Distinct()
         let count = tally.TakenFrom(rule, @from)
         select new CoverageItem(CoverageKind.Transition, $"{rule.Machine!.Name}: {@from.Name} → {rule.To!.Name} on {On(rule)}", "taken", count,
@@ -45,7 +45,8 @@ internal sealed class CoverageItems(CoverageTally tally)
         foreach (var check in model.Checks.Where(check => rules.Exists(rule => rule.Checks.Contains(check))))
         {
             var (passed, failed) = tally.CheckOf(check);
-            yield return new CoverageItem(CoverageKind.Check, check.Name, "passed", passed, passed > 0 ? "" : needs.Of(check, passes: true), check.Location);
+            if (CanPass(check))
+                yield return new CoverageItem(CoverageKind.Check, check.Name, "passed", passed, passed > 0 ? "" : needs.Of(check, passes: true), check.Location);
             yield return new CoverageItem(CoverageKind.Check, check.Name, "failed", failed, failed > 0 ? "" : needs.Of(check, passes: false), check.Location);
         }
     }
@@ -71,6 +72,9 @@ internal sealed class CoverageItems(CoverageTally tally)
                 yield return new CoverageItem(CoverageKind.Register, register.Name, "written", written, written > 0 ? "" : needs.Of(register, isWrite: true), register.Location);
         }
     }
+
+    /// <summary>Whether a recording can pass a check: one that holds <c>false</c> forbids what no driver may do at all.</summary>
+    private static bool CanPass(CheckInfo check) => check.Holds?.Constant is not 0;
 
     private static string On(RuleInfo rule) => string.Join(", ", rule.On);
 }

@@ -67,6 +67,8 @@ internal sealed class GuardTally
 
     private void Split(ReadOnlySpan<ulong> before, in TraceEvent access)
     {
+        if ((tables.RegionSpans[access.Region] & access.Size) == 0)
+            return; // denied
         before.CopyTo(words);
         for (var at = 0; at < access.Size;)
         {
@@ -89,7 +91,7 @@ internal sealed class GuardTally
             return true;
         var old = words[slot.Word];
         words[slot.Word] = slot.Apply(old, access.Value, access.Size);
-        if (!Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old))
+        if (!RunSized(isHooked ? slot.Rules : slot.Observations, slot.Word, old, access.Size))
             return false;
         words[slot.Word] &= ~(slot.ClearedByRead & slot.Covered(access.Size));
         if ((slot.Flags & SlotFlags.Resets) != 0)
@@ -102,6 +104,17 @@ internal sealed class GuardTally
         Run(tables.ResetRules, -1, 0);
         foreach (var register in tables.ResetWords)
             words[register.Word] = register.Value;
+    }
+
+    /// <summary>The bytes of the access stand in the state block while it is judged.</summary>
+    private bool RunSized(RuleRange range, int eventWord, ulong old, int size)
+    {
+        if (tables.Model.SizeWord == 0)
+            return Run(range, eventWord, old);
+        words[tables.Model.SizeWord] = (ulong)size;
+        var passes = Run(range, eventWord, old);
+        words[tables.Model.SizeWord] = 0;
+        return passes;
     }
 
     private bool Run(RuleRange range, int eventWord, ulong old)

@@ -36,6 +36,8 @@ internal sealed class CSharpModel
         }
         foreach (var variable in model.Variables)
             bits.TryAdd((variable.Word, 0, ulong.MaxValue), members.Add(variable.Name));
+        if (model.SizeWord != 0)
+            bits.TryAdd((model.SizeWord, 0, ulong.MaxValue), members.Add("Size"));
         var methods = new CSharpNames([.. known, .. enums, .. machines.Values, "Fire", "Reset"]);
         foreach (var check in model.Checks)
             checks[check] = methods.Add(check.Name);

@@ -31,7 +31,13 @@ internal static class ContextSource
 
                 """);
         WriteMemory(text, model);
-        foreach (var (name, word, shift, mask) in names.Bits.OrderBy(each => each.Word).ThenByDescending(each => each.Mask))
+        if (model.SizeWord != 0)
+            Line(text, $$"""
+                    /// <summary>Bytes of the access that is judged: set it before the access is fired, and back to 0 when it is done.</summary>
+                    public ulong {{names.Of(model.SizeWord, 0, ulong.MaxValue)}} { get => Words[{{model.SizeWord}}]; set => Words[{{model.SizeWord}}] = value; }
+
+                """);
+        foreach (var (name, word, shift, mask) in names.Bits.Where(each => each.Word != model.SizeWord).OrderBy(each => each.Word).ThenByDescending(each => each.Mask))
             Line(text, $"    public ulong {name} => {Read(word, shift, mask)};");
         WriteBeginning(text, model);
         Line(text, """

@@ -220,7 +220,7 @@ internal static class ModelGrammar
         new Key("listens", Forms.Expression, "Listens", "Whether the NIC takes frames at all.", Required: true),
         new Key("ring", ReceiveRing, "Ring", "Where received frames lie.", Required: true),
         new Key("header", ReceiveHeader, "Header", "What the NIC puts in front of a frame.", Required: true),
-        new Key("cause", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Cause", "The field or fields of the interrupt's cause register that tell of received frames.", Required: true),
+        new Key("cause", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Cause", "The field or fields of the interrupt's cause register that report received frames.", Required: true),
         new Key("accepts", Accepts, "Accepts", "Which frames are taken, by their destination.", Required: true),
         new Key("widen", new ListShape(Widened, max: ListShape.MaxFew), "Widen", "What the device holds in place of what the guest wrote, so that it takes the frames of all guests.", Required: true),
         Source);

@@ -19,7 +19,7 @@ public sealed record DecodeOptions
     /// <summary>The first event, or the time before it; null for the beginning.</summary>
     public Moment? From { get; init; }
 
-    /// <summary>The last event, or the time after it; null for the end. Nothing behind it is read.</summary>
+    /// <summary>The last event, or the time after it; null for the end. Nothing after it is read.</summary>
     public Moment? To { get; init; }
 
     /// <summary>Whether runs and loops are folded.</summary>

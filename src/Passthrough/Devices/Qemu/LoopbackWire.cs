@@ -68,6 +68,13 @@ internal sealed class LoopbackWire : IDisposable
         return true;
     }
 
+    /// <summary>Takes back the oldest frame that still waits here; QEMU has seen nothing of it.</summary>
+    public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
+    {
+        Move();
+        return arriving.TryDequeue(out frame);
+    }
+
     /// <summary>Takes the oldest frame that the NIC sent.</summary>
     public bool TryTakeSent([NotNullWhen(true)] out byte[]? frame)
     {

@@ -159,11 +159,11 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         }
     }
 
-    /// <summary>Never: QEMU takes a frame as soon as it can.</summary>
+    /// <inheritdoc/>
     public bool TryRecall([NotNullWhen(true)] out byte[]? frame)
     {
-        frame = null;
-        return false;
+        Listen();
+        return wire.TryRecall(out frame);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static class KvmDevice
         }
         catch (UnauthorizedAccessException)
         {
-            problem = $"{path} may not be opened by this user; join the group 'kvm' (usermod -aG kvm USER, then log in anew) or run as root";
+            problem = $"{path} may not be opened by this user; join the group 'kvm' (usermod -aG kvm USER, then log in again) or run as root";
         }
         catch (IOException exception)
         {

@@ -74,7 +74,7 @@ internal sealed class Precautions
                 isSettled = true;
                 return true;
             case PrecautionKind.Sort:
-                isSorted = TrySort(owner);
+                isSorted = TrySort(owner, precaution.Ending);
                 return isSorted;
             default:
                 scrubber.Overwrite(owner, precaution.Range); // an access that begins a DMA ends what is left of the last one, so this disturbs nothing
@@ -105,17 +105,17 @@ internal sealed class Precautions
             if (listened && (!listens || Touches(transaction, movesRing)) && !device.Link.IsClear())
                 return new Precaution(PrecautionKind.ClearWire);
             if (!isSorted && owner.HasListened && (listened != listens || Touches(transaction, movesRing) || sorter!.Shrinks(owner, before)))
-                return new Precaution(PrecautionKind.Sort);
+                return Sort(owner, transaction);
             if (listens && !sorter!.CanArrive(after, startsAt: IsWritten(transaction, device.Receive.Next) ? after[device.Receive.Next.Word] : owner.SortedTo))
                 return Precaution.Refuse(DenialKind.Frames);
             if (transfers.FirstWhereFramesArrive(owner, sorter!) is var number and >= 0)
                 return isSettled || owner.Transfers[number].IsSettled ? Precaution.Refuse(DenialKind.Frames) : new Precaution(PrecautionKind.Settle);
         }
         else if (IsReset(transaction) && owner.HasListened && !isSorted)
-            return new Precaution(PrecautionKind.Sort);
+            return Sort(owner, transaction);
         if (!ReachesFrames(owner, transaction.Passed))
             return default;
-        return isSorted ? Precaution.Refuse(DenialKind.Frames) : new Precaution(PrecautionKind.Sort);
+        return isSorted ? Precaution.Refuse(DenialKind.Frames) : Sort(owner, transaction);
     }
 
     /// <summary>Whether DMAs that are about to start reach memory where frames arrive, or lie that are not sorted yet.</summary>
@@ -141,7 +141,11 @@ internal sealed class Precautions
     }
 
     /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
-    private bool TrySort(Seat owner) => sorter!.TrySort(owner, () => prober.IsAtRest(owner));
+    private bool TrySort(Seat owner, ulong ending) => sorter!.TrySort(owner, () => prober.IsAtRest(owner, ending), ending);
+
+    /// <summary>To sort, the monitor may disturb work that the access ends, or begins anew.</summary>
+    private Precaution Sort(Seat owner, Transaction transaction) =>
+        new(PrecautionKind.Sort, Ending: transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed)));
 
     private static bool IsWritten(Transaction transaction, RegisterInfo register)
     {

@@ -39,12 +39,14 @@ internal sealed class Prober
     }
 
     /// <summary>Whether the device could be handed over but for causes of interrupts that the owner has not seen.</summary>
-    public bool IsAtRest(Seat owner)
+    /// <param name="owner">The owner.</param>
+    /// <param name="ending">States, as bits of word 0, that its access ends.</param>
+    public bool IsAtRest(Seat owner, ulong ending = 0)
     {
         if (!device.Link.IsClear())
             return false; // stopping the NIC now would lose a frame
         var asked = Ask(owner);
-        return asked.States == 0 && (asked.Conditions & ~aboutCauses) == 0;
+        return (asked.States & ~ending) == 0 && (asked.Conditions & ~aboutCauses) == 0;
     }
 
     private void Look(Seat owner)

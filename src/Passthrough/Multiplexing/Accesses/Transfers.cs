@@ -47,6 +47,15 @@ internal sealed class Transfers
         return false;
     }
 
+    /// <summary>The states, as bits of word 0, of machines that DMAs which passed their checks begin, whatever they were doing.</summary>
+    public ulong BegunBy(ulong passed)
+    {
+        var states = 0UL;
+        for (passed &= dmas; passed != 0; passed &= passed - 1)
+            states |= runsIn[BitOperations.TrailingZeroCount(passed)];
+        return states;
+    }
+
     /// <summary>Whether an access changes where a transfer goes on that is not over.</summary>
     public bool IsDiverted(Seat owner, Transaction transaction)
     {

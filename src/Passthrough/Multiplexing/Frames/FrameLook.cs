@@ -25,7 +25,9 @@ internal sealed class FrameLook
     }
 
     /// <summary>Whether it can be done without disturbing what the owner's device does.</summary>
-    public bool IsPossible(ReadOnlySpan<ulong> words) => device.CanReach(receive.Next, words) && device.CanRun(read, words);
+    /// <param name="words">The owner's state block.</param>
+    /// <param name="ending">States, as bits of word 0, that what comes next ends anyway.</param>
+    public bool IsPossible(ReadOnlySpan<ulong> words, ulong ending) => (ending != 0 || device.CanReach(receive.Next, words)) && device.CanRun(read, words, ending);
 
     /// <summary>Looks at new frames.</summary>
     /// <returns>False if something has to be taken out, or put in.</returns>

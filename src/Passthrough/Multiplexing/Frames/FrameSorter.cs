@@ -38,8 +38,9 @@ internal sealed class FrameSorter
     /// <summary>Sorts the frames that came since it was done last.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="isAtRest">Whether nothing is at work in the device but, perhaps, causes that the owner has not seen.</param>
+    /// <param name="ending">States, as bits of word 0, in which work may be disturbed, because the owner's access ends it.</param>
     /// <returns>False if it cannot be done now.</returns>
-    public bool TrySort(Seat owner, Func<bool> isAtRest)
+    public bool TrySort(Seat owner, Func<bool> isAtRest, ulong ending = 0)
     {
         if (!IsTakingOutDue)
         {
@@ -47,7 +48,7 @@ internal sealed class FrameSorter
             if (RingLayout.Of(receive, words) is not { } layout)
                 return true;
             device.Port.TakeOver(words);
-            if (!look.IsPossible(words))
+            if (!look.IsPossible(words, ending))
                 return false;
             IsTakingOutDue = !look.Look(owner, layout);
         }

@@ -18,8 +18,8 @@ internal static class E1000Keys
         new("splits_frames", Forms.Flag, "Splits frames", "A frame is two entries of the ring; false when left out."),
         new("uses_contexts", Forms.Flag, "Uses contexts", "It gives a context descriptor before each frame; false when left out."),
         new("promiscuous", Forms.Flag, "Promiscuous", "It receives whatever is on the wire; false when left out."),
-        new("restarts_every", EveryFrames, "Restarts", "It resets its NIC and starts it anew after each so many frames; 0, for never, when left out."),
-        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the NIC is started anew: 1000 when left out."),
+        new("restarts_every", EveryFrames, "Restarts", "It resets its NIC and starts it again after each so many frames; 0, for never, when left out."),
+        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the NIC is started again: 1000 when left out."),
         new("most_recoveries", new NumberShape(0, MostFrames), "Most recoveries", "How often it recovers before it gives up: 1000 when left out."),
         new("escapes_every", EveryFrames, "Escapes", "It asks for a DMA outside of its memory before each so many frames; 0, for never, when left out."),
     ];

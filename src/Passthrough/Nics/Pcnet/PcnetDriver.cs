@@ -130,7 +130,7 @@ public sealed class PcnetDriver : IScriptedDriver
     /// <summary>Stops the chip and begins anew, as Linux does after an error; frames that have come are taken first.</summary>
     private async ValueTask RestartAsync()
     {
-        chip.Io.Activity = "starting its chip anew";
+        chip.Io.Activity = "starting its chip again";
         await startup.StopAsync();
         var isSound = transmitRing.Reap(Events) && receiveRing.Drain(Events);
         if (isSound)

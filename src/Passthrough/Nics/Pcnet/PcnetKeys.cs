@@ -22,8 +22,8 @@ internal static class PcnetKeys
         new("promiscuous", Forms.Flag, "Promiscuous", "It receives whatever is on the wire, as a bridge; false when left out."),
         new("groups", new ListShape(KeyReading.Address, max: MostGroups), "Groups", "The multicast addresses that it receives; none when left out."),
         new("suspends_every", EveryFrames, "Suspends", "It rests the chip and compares registers with what it set after each so many frames; 0, for never, when left out."),
-        new("restarts_every", EveryFrames, "Restarts", "It stops the chip and gives it its rings anew after each so many frames; 0, for never, when left out."),
-        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the chip is started anew: 1000 when left out."),
+        new("restarts_every", EveryFrames, "Restarts", "It stops the chip and gives it its rings again after each so many frames; 0, for never, when left out."),
+        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the chip is started again: 1000 when left out."),
         new("most_recoveries", new NumberShape(0, MostFrames), "Most recoveries", "How often it recovers before it gives up: 1000 when left out."),
     ];
 }

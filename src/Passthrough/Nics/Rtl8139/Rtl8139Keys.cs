@@ -15,7 +15,7 @@ internal static class Rtl8139Keys
         new("overruns", Forms.Flag, "Overruns", "C mode: a frame may overrun the ring (RCR.WRAP), and is in one piece; true when left out."),
         new("entries", new NumberShape(Rtl8139DriverOptions.LeastEntries, Rtl8139DriverOptions.MostEntries), "Entries", "C+ mode: entries of each ring: 16 when left out."),
         new("promiscuous", Forms.Flag, "Promiscuous", "It receives whatever is on the wire, as a bridge; false when left out."),
-        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the card is started anew: 1000 when left out."),
+        new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the card is started again: 1000 when left out."),
         new("most_recoveries", new NumberShape(0, 1_000_000), "Most recoveries", "How often it recovers before it gives up: 1000 when left out."),
     ];
 }

@@ -58,7 +58,11 @@ internal sealed class ExportedDevice
         var register = tables.Model.Registers[slot.Word - 1];
         context.Change(register.Word, slot.Apply((ulong)context.Words[register.Word], access.Value, access.Size));
         var kind = access.Kind == TraceEventKind.Write ? verdict.Kind == VerdictKind.Observed ? null : "Write" : verdict.Kind == VerdictKind.Observed ? "Observe" : "Read";
+        if (tables.Model.SizeWord != 0)
+            context.Size = (ulong)access.Size;
         var failed = kind is null ? [] : Fire(kind, register);
+        if (tables.Model.SizeWord != 0)
+            context.Size = 0UL;
         if (failed.Count > 0)
             context.Undo();
         else

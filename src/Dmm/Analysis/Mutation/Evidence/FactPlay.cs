@@ -87,7 +87,7 @@ internal sealed class FactPlay
     {
         Facts.Sends => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: a frame is sent, and no check approved that the device reads it"),
         Facts.Moves => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: bytes are moved through a data port that no check approved"),
-        Facts.Idle => new Contradiction(EvidenceKinds.Idle, $"event {at + 1}: not reusable, though all that was begun has ended"),
+        Facts.Idle => new Contradiction(EvidenceKinds.Idle, $"event {at + 1}: not reusable, although everything that was started has ended"),
         _ when (broken & Facts.MidTransfer) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable in the middle of a transfer through a data port"),
         _ when (broken & Facts.Unseen) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable with an interrupt whose cause the guest has yet to read"),
         _ => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable before the interrupt that tells that a frame was sent"),
