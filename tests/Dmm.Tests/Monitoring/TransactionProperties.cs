@@ -47,7 +47,7 @@ public class TransactionProperties
                     Assert.Equal(verdict, plain.Access(access));
                 else if (random.Next(2) == 0)
                 {
-                    Assert.Equal(plain.State.Words.ToArray(), tried.Transaction.Before.ToArray());
+                    Assert.True(plain.State.Words.SequenceEqual(tried.Transaction.Before));
                     Assert.Equal(access.Size, tried.Transaction.Parts.ToArray().Sum(part => part.Size));
                     tried.Transaction.Commit();
                     Assert.Equal(verdict, plain.Access(access));

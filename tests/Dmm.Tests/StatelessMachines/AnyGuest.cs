@@ -38,11 +38,11 @@ internal sealed class AnyGuest(DeviceModel model, int seed)
     private List<int> ListedSizes(RegisterInfo register, PlaceInfo place) =>
         register.StreamSizes.Count > 0 ? [.. register.StreamSizes] : [place.Size, .. register.PartSizes, .. model.Regions[place.Region].Spans];
 
-    private ulong ValueFor(RegisterInfo register) => random.Next(8) switch
+    private ulong ValueFor(RegisterInfo register) => random.Next(10) switch
     {
         0 => (ulong)random.NextInt64(),
         1 => 1UL << random.Next(32),
-        2 => Start + (ulong)random.Next(Bytes) / 16 * 16,
+        2 or 8 or 9 => Start + (ulong)random.Next(Bytes) / 16 * 16,
         3 => (ulong)random.Next(0x40),
         4 => (ulong)random.Next(0x1_0000),
         _ => register.Fields.Where(_ => random.Next(3) == 0).Aggregate(0UL, (value, field) => value | field.Mask & (ulong)random.NextInt64()),
