@@ -8,7 +8,7 @@ namespace Vpio.Commands;
 /// <summary>Carries the four verifications of hand-offs out, and gives what comes of them to an output.</summary>
 internal static class HandoffVerification
 {
-    private const int MostControlRuns = 40;
+    private const int MostControlRuns = 12;
 
     /// <summary>That no guest can tell.</summary>
     public static int Verify(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
