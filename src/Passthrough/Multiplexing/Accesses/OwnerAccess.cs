@@ -117,9 +117,16 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     private AccessOutcome Prepare(Seat owner, in TraceEvent access, out Verdict verdict)
     {
         precautions.Begin();
+        var hasLooked = false;
         for (var round = 0; round < MostRounds; round++)
         {
             verdict = owner.Monitor.Transaction.Judge(access);
+            if (verdict.Denial == DenialKind.Check && !hasLooked && prober.KeepsWhatItSees)
+            {
+                prober.Look(owner); // what stands against the access may be over, and nobody have asked the device
+                hasLooked = true;
+                continue;
+            }
             if (!verdict.IsAllowed)
                 return AccessOutcome.Denied;
             var needed = precautions.Find(owner);

@@ -25,8 +25,12 @@ internal sealed class Prober
         for (var i = 0; i < model.Conditions.Count; i++)
             if (device.Cause is not null && model.Conditions[i].Reads(device.Cause))
                 aboutCauses |= 1UL << i;
+        KeepsWhatItSees = model.Rules.Any(rule => rule.Machine is null && rule.Effects.Count > 0 && rule.On.Any(on => on.Kind == EventKind.Observe));
         movedByLooking = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Aggregate(0UL, (mask, rule) => mask | rule.FromMask);
     }
+
+    /// <summary>Whether a variable of the model is kept by what is seen, so that it may be out of date until somebody looks.</summary>
+    public bool KeepsWhatItSees { get; }
 
     /// <summary>Whether the device can be handed over now, and what stands against it.</summary>
     public Reusability Ask(Seat owner)
@@ -49,7 +53,8 @@ internal sealed class Prober
         return (asked.States & ~ending) == 0 && (asked.Conditions & ~aboutCauses) == 0;
     }
 
-    private void Look(Seat owner)
+    /// <summary>Looks at what only the device knows.</summary>
+    public void Look(Seat owner)
     {
         var words = owner.Monitor.State.Words;
         device.Port.TakeOver(words);
