@@ -13,7 +13,7 @@ internal static partial class VerificationPage
     /// <summary>Lines of the context, by number, with what is missed without them.</summary>
     public static IReadOnlyDictionary<int, string> Lines { get; } = Line().Matches(Text).ToDictionary(match => int.Parse(match.Groups[1].Value, null), match => match.Groups[2].Value);
 
-    [GeneratedRegex("^  (\\S.*?) +([0-9,]+ +[0-9]+)  (?:read|frame|stuck|denied|device): (.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^  (\\S.*?) +([0-9,]+ +[0-9]+)  (?:(?:read|frame|stuck|denied|device): |none: OVERCAUTIOUS)(.*)$", RegexOptions.Multiline)]
     private static partial Regex Obstacle();
 
     [GeneratedRegex("^built-in ne2k.yaml:([0-9]+): (.*\n.*\n.*)$", RegexOptions.Multiline)]
