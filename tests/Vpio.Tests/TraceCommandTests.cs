@@ -84,5 +84,6 @@ public class TraceCommandTests
     }
 
     private static bool HoldsTemporary(int process, string folder) =>
-        Directory.GetFiles($"/proc/{process}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true);
+        Directory.GetFiles($"/proc/{process}/fd").Any(file => new FileInfo(file).LinkTarget is { } target
+            && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal)); // it has lost its name
 }

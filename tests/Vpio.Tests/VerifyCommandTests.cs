@@ -56,7 +56,7 @@ public class VerifyCommandTests
     [InlineData("is not a number of guests: give --guests as numbers from 2 to 16", "--guests", "2,,3")]
     [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "0")]
     [InlineData("is not a seed: give --seed as a whole number from 0", "--seed", "-1")]
-    [InlineData("--control and --mutate are two verifications: give one of them", "--control", "--mutate")]
+    [InlineData("--control, --mutate and --unhook are verifications of their own: give one of them", "--control", "--mutate")]
     [InlineData("--control takes one number of guests", "--control", "--guests", "2,3")]
     [InlineData("is not a number of guests: give --guests as numbers from 2 to 16", "--guests", "17")]
     [InlineData("is not a number of hand-offs: give --handoffs as a whole number from 1", "--handoffs", "100000001")]
