@@ -3,7 +3,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
 
-/// <summary>One access with everything that it may change in a monitor: it is committed or discarded as a whole, whoever asked.</summary>
+/// <summary>One access with everything that it may change in a monitor: it is committed or discarded as a whole.</summary>
 /// <remarks>
 /// An access that was judged and allowed has changed the monitor's state already. Until it is committed all of that can be taken back: state,
 /// counts, checks that passed, entries that were given. Nothing else takes anything back. A monitor has one transaction and uses it for each

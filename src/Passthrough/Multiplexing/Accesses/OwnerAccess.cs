@@ -112,7 +112,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         return AccessOutcome.Made;
     }
 
-    /// <summary>Judges an access, and does what has to be done before the device may see it. What is done changes what the access is judged against, so it is judged anew.</summary>
+    /// <summary>Judges an access, and does what has to be done before the device may see it. What is done changes what the access is judged against, so it is judged again.</summary>
     /// <returns>Made: it is allowed, and the transaction is open. Otherwise nothing of it is left.</returns>
     private AccessOutcome Prepare(Seat owner, in TraceEvent access, out Verdict verdict)
     {

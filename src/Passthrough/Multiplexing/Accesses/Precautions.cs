@@ -1,5 +1,4 @@
 using System.Numerics;
-using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Multiplexing.Frames;
@@ -125,8 +124,8 @@ internal sealed class Precautions
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { } dma)
             {
-                var ranges = DmaRanges.Of(dma, words, -1, 0);
-                if (sorter!.MayHoldFrames(owner, new MemoryRange(ranges.First.Start, ranges.First.Length)) || sorter.MayHoldFrames(owner, new MemoryRange(ranges.Second.Start, ranges.Second.Length)))
+                var (first, second) = CardRanges.Of(dma, words);
+                if (sorter!.MayHoldFrames(owner, first) || sorter.MayHoldFrames(owner, second))
                     return true;
             }
         return false;
@@ -143,7 +142,7 @@ internal sealed class Precautions
     /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
     private bool TrySort(Seat owner, ulong ending) => sorter!.TrySort(owner, () => prober.IsAtRest(owner, ending), ending);
 
-    /// <summary>To sort, the monitor may disturb work that the access ends, or begins anew.</summary>
+    /// <summary>To sort, the monitor may disturb work that the access ends or starts again.</summary>
     private Precaution Sort(Seat owner, Transaction transaction) =>
         new(PrecautionKind.Sort, Ending: transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed)));
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
@@ -29,7 +28,7 @@ internal sealed class Scrubber(SharedDevice device)
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)].Dma is { Direction: DmaDirection.Read } dma)
             {
-                var (first, second) = RangesOf(dma, words);
+                var (first, second) = CardRanges.Of(dma, words);
                 if ((readsInWords & passed & (0 - passed)) != 0)
                     (first, second) = (Widen(first), Widen(second));
                 foreach (var known in owner.Known)
@@ -70,11 +69,5 @@ internal sealed class Scrubber(SharedDevice device)
     {
         var endsByItself = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Select(rule => rule.Machine).ToHashSet();
         return model.Rules.Where(rule => !endsByItself.Contains(rule.Machine)).SelectMany(rule => rule.Checks).Aggregate(0UL, (bits, check) => bits | 1UL << check.Index);
-    }
-
-    private static (MemoryRange First, MemoryRange Second) RangesOf(DmaInfo dma, ReadOnlySpan<ulong> words)
-    {
-        var ranges = DmaRanges.Of(dma, words, -1, 0);
-        return (new MemoryRange(ranges.First.Start, ranges.First.Length), new MemoryRange(ranges.Second.Start, ranges.Second.Length));
     }
 }

@@ -1,4 +1,3 @@
-using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
@@ -32,12 +31,11 @@ internal struct Transfer
     /// <summary>A transfer that begins.</summary>
     public static Transfer Of(DmaInfo dma, ReadOnlySpan<ulong> words)
     {
-        var ranges = DmaRanges.Of(dma, words, -1, 0);
-        var first = new MemoryRange(ranges.First.Start, ranges.First.Length);
+        var (first, second) = CardRanges.Of(dma, words);
         var wrapsHere = dma.Wraps is { } wraps && wraps.At.Value(words, -1, 0) == first.End;
         return new Transfer
         {
-            First = first, Second = new MemoryRange(ranges.Second.Start, ranges.Second.Length),
+            First = first, Second = second,
             Behind = wrapsHere ? dma.Wraps!.To.Value(words, -1, 0) : first.End,
         };
     }
