@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
@@ -49,6 +50,36 @@ public sealed class Transaction
 
     /// <summary>The access by registers, in the order in which they were judged and have to be made on the device.</summary>
     public ReadOnlySpan<JudgedPart> Parts => parts.AsSpan(0, partCount);
+
+    /// <summary>Whether the access reaches a register of a kind.</summary>
+    /// <param name="access">One of the words that say how it behaves.</param>
+    public bool Reaches(AccessWords access)
+    {
+        foreach (var part in Parts)
+            if (part.Word > 0 && (monitor.Tables.Model.Registers[part.Word - 1].Access & access) != 0)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether the access reaches one of some registers.</summary>
+    /// <param name="registers">By word of the state block.</param>
+    public bool ReachesAny(ReadOnlySpan<bool> registers)
+    {
+        foreach (var part in Parts)
+            if (part.Word > 0 && registers[part.Word])
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether the access reaches a register.</summary>
+    public bool Reaches(RegisterInfo register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        foreach (var part in Parts)
+            if (part.Word == register.Word)
+                return true;
+        return false;
+    }
 
     /// <summary>Judges an access. Allowed, it is open until it is committed or discarded; denied, it has left no trace but the counts of denials.</summary>
     /// <exception cref="InvalidOperationException">Another access is open.</exception>

@@ -40,9 +40,10 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
         if (dma.Wraps is not { } wraps)
             return LiesWithin(dma, at, end);
         UInt128 top = view.Number(wraps.At), bottom = view.Number(wraps.To);
-        return at < top && end > top && bottom < top
-            ? LiesWithin(dma, at, top) && LiesWithin(dma, bottom, UInt128.Min(bottom + (end - top), top))
-            : LiesWithin(dma, at, end);
+        if (at >= top || end <= top)
+            return LiesWithin(dma, at, end);
+        var last = bottom + (end - top);
+        return LiesWithin(dma, at, top) && LiesWithin(dma, bottom, bottom < top ? UInt128.Min(last, top) : last);
     }
 
     private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) => dma.Within.Any(window => window.IsGuest

@@ -19,7 +19,10 @@ internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, Proc
             switch (item.Restore)
             {
                 case RestoreRule.Write:
-                    port.Write(item.Register!, item.As is { } fixedValue ? fixedValue.Value(from.Words, -1, 0) : deviceValue(item.Register!, from.Words));
+                    if (item.As is { } fixedValue)
+                        port.Write(item.Register!, fixedValue.Value(from.Words, -1, 0));
+                    else
+                        port.Restore(item.Register!, deviceValue(item.Register!, from.Words));
                     break;
                 case RestoreRule.Virtual when item.Register == cause:
                     port.Write(cause!, Causes.Of(cause!));

@@ -6,8 +6,9 @@ namespace Passthrough.Handoff;
 /// <summary>The monitor's own way to a device: registers by name, whatever bank they are in.</summary>
 /// <remarks>
 /// It knows what each selecting register holds in the device, and changes banks, and registers behind an index, by writing that with another
-/// number in the field. Bits
-/// that clear themselves are commands, so they are never written along.
+/// number in the field. That
+/// gives no command: bits that clear themselves are left out, and fields with commands get the value that commands nothing. A command of the guest's, given
+/// once more, would be obeyed with what stands in the registers by then.
 /// </remarks>
 public sealed class RegisterPort
 {
@@ -37,15 +38,15 @@ public sealed class RegisterPort
     public void TakeOver(ReadOnlySpan<ulong> words)
     {
         foreach (var selector in selectors)
-            selected[selector.Word] = Kept(selector, words[selector.Word]);
+            selected[selector.Word] = WithoutCommands(selector, words[selector.Word]);
     }
 
     /// <summary>Selects again what the guest had selected.</summary>
     public void GiveBack(ReadOnlySpan<ulong> words)
     {
         foreach (var selector in selectors)
-            if (selected[selector.Word] != Kept(selector, words[selector.Word]))
-                Write(selector, Kept(selector, words[selector.Word]));
+            if (selected[selector.Word] != WithoutCommands(selector, words[selector.Word]))
+                Write(selector, WithoutCommands(selector, words[selector.Word]));
     }
 
     /// <summary>What has to be written to a selecting register before a register can be reached; null when it can be already.</summary>
@@ -83,8 +84,11 @@ public sealed class RegisterPort
             var (region, offset) = model.SeenAt(place.Region, place.Offset);
             nic.Write(model.Regions[region].Number, offset, place.Size, value >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * place.Size)));
         }
-        selected[register.Word] = Kept(register, value);
+        selected[register.Word] = WithoutCommands(register, value);
     }
+
+    /// <summary>Writes a register as its guest left it, without the commands in it.</summary>
+    public void Restore(RegisterInfo register, ulong value) => Write(register, WithoutCommands(register, value));
 
     /// <summary>Reads bytes through a stream register.</summary>
     public void ReadStream(RegisterInfo register, int size, Span<byte> bytes)
@@ -118,11 +122,13 @@ public sealed class RegisterPort
     private static (IReadOnlyList<PlaceInfo> Places, int? Page) ReadPlaces(RegisterInfo register) =>
         register.IsReadable || register.Readback is not { } readback ? (register.Places, null) : (readback.Places, readback.Page);
 
-    private static ulong Kept(RegisterInfo register, ulong value)
+    private static ulong WithoutCommands(RegisterInfo register, ulong value)
     {
         foreach (var field in register.Fields)
             if ((field.Access & AccessWords.SelfClearing) != 0)
                 value &= ~field.Mask;
+            else if (field.NoCommand is { } nothing)
+                value = (value & ~field.Mask) | nothing << field.Shift;
         return value;
     }
 

@@ -54,12 +54,12 @@ public sealed class Multiplexer
         prober = new Prober(device, causes);
         var transfers = new Transfers(device);
         var handover = new Handover(device, causes, transfers);
-        sorter = device.Receive is null ? null : new FrameSorter(device, causes, handover, seats);
+        sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, seats);
         handover.Sorter = sorter;
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
         runs = new GuestRuns(device, Incidents);
-        var line = new OwnerLine(device, causes, prober, sorter);
+        var line = new OwnerLine(device, causes, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);
         var precautions = new Precautions(device, sorter, scrubber, transfers, prober);
@@ -167,11 +167,12 @@ public sealed class Multiplexer
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
     private bool IsListening => Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
-        && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0));
+        && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0) && sorter!.HasRoomForMore(owner));
 
     private void OnDelivery(byte[] frame)
     {
         listeners.OnDelivery();
+        sorter?.OnDelivery(frame);
         if (device.SortsFrames || device.Receive is not { } receive || frame.Length < AddressFilterInfo.AddressBytes)
             return;
         foreach (var seat in seats)

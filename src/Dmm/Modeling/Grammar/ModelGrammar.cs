@@ -42,6 +42,7 @@ internal static class ModelGrammar
         new Key("bits", Forms.Bits, "Bits", "A bit (6) or a range with both ends (3..5).", Required: true),
         new Key("access", Access, "Access", "How the field behaves where it differs from its register."),
         new Key("values", new MapShape("a name", Forms.NamePattern, Forms.Bytes), "Named values", "Names for values of the field, usable in expressions: { read: 1, write: 2 }"),
+        new Key("no_command", Forms.Name, "No command", "Other values of the field are commands; this named value commands nothing. The monitor writes this one when it selects a bank or restores the register."),
         Title, Source));
 
     private static readonly Shape Readback = new RecordShape("where to read it back",

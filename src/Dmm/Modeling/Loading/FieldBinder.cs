@@ -16,7 +16,10 @@ internal static class FieldBinder
             var bits = (YamlScalar)(details is null ? value : details["bits"]!);
             var (low, high) = NodeReading.Bits(bits);
             if (binding.CheckWord(key) && CheckBits(binding, bits, low, high, width))
-                fields.Add(new FieldInfo(key.Text, low, high - low + 1, AccessReader.Read(details, access), ReadValues(binding, details, high - low + 1), key.Location));
+            {
+                var values = ReadValues(binding, details, high - low + 1);
+                fields.Add(new FieldInfo(key.Text, low, high - low + 1, AccessReader.Read(details, access), values, key.Location) { NoCommand = ReadNoCommand(binding, details, values) });
+            }
             else
                 binding.Break($"{register.Text}.{key.Text}");
         }
@@ -31,6 +34,16 @@ internal static class FieldBinder
             high < low ? $"bits {bits.Text} end before they begin" : $"bit {high} lies outside the register, which has {width} bits",
             high < low ? $"write {high}..{low}" : "correct it, or give the register its 'size'");
         return false;
+    }
+
+    private static ulong? ReadNoCommand(Binding binding, YamlMapping? details, Dictionary<string, ulong> values)
+    {
+        if (details?["no_command"] is not YamlScalar name)
+            return null;
+        if (values.TryGetValue(name.Text, out var value))
+            return value;
+        binding.Report.Error(DiagnosticCodes.UnknownName, name, $"'{Excerpt.Of(name.Text)}' is no value of the field", "name it under 'values' of the field");
+        return null;
     }
 
     private static Dictionary<string, ulong> ReadValues(Binding binding, YamlMapping? details, int width)

@@ -10,6 +10,9 @@ namespace Dmm.Modeling.Model;
 public sealed record FieldInfo(
     string Name, int Shift, int Width, AccessWords Access, IReadOnlyDictionary<string, ulong> Values, Location Location)
 {
+    /// <summary>The value that commands nothing, where others are commands; null where writing back what stands there does no harm.</summary>
+    public ulong? NoCommand { get; init; }
+
     /// <summary>The field's bits in place.</summary>
     public ulong Mask => ulong.MaxValue >> (64 - Width) << Shift;
 }

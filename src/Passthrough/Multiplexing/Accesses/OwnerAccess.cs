@@ -66,6 +66,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             return AccessOutcome.Denied;
         }
         precautions.Commit(owner);
+        widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
         if (!device.Options.Protections.Parts)
             device.Nic.Write(access.Region, access.Offset, access.Size, value);
@@ -151,11 +152,11 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         if (register is null || (register.Access & AccessWords.Stream) != 0)
             return true;
         if (device.SortsFrames && register == device.Receive!.Next)
-            return TrySort(owner);
+            return sorter!.TrySort(owner);
         if (device.SortsFrames && register == device.Cause)
             causes.Look(owner);
         if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
-            TrySort(owner);
+            sorter!.TrySort(owner);
         if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
             causes.Look(owner);
         return true;
@@ -190,17 +191,13 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         }
         if (register == device.Receive?.Read)
             owner.CanTakeFrames = true;
-        widening?.Follow(owner);
     }
-
-    /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
-    private bool TrySort(Seat owner) => sorter!.TrySort(owner, () => prober.IsAtRest(owner));
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
     private static void ForgetAfterReset(Seat owner)
     {
         owner.Held.Causes = 0;
-        owner.IsWidened = false;
+        owner.IsWidened = owner.HasListened = false;
     }
 
     private RegisterInfo? RegisterOf(JudgedPart part) => part.Word < 1 ? null : device.Model.Registers[part.Word - 1];

@@ -4,7 +4,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>The interrupt lines of the guests: the owner's follows the device and what the monitor holds for it, everybody else's is low.</summary>
 /// <remarks>Where frames are sorted, a received frame is sorted before its guest is told of it; so the line and the sorting go together.</remarks>
-internal sealed class OwnerLine(SharedDevice device, CauseView causes, Prober prober, FrameSorter? sorter)
+internal sealed class OwnerLine(SharedDevice device, CauseView causes, FrameSorter? sorter)
 {
     private long sortedNs;
 
@@ -41,7 +41,7 @@ internal sealed class OwnerLine(SharedDevice device, CauseView causes, Prober pr
         if (!sorter!.IsTakingOutDue)
             causes.Look(owner);
         if (causes.ReceiveCauses != 0 || (owner.Frames.Count > 0 && owner.CanTakeFrames))
-            sorter.TrySort(owner, () => prober.IsAtRest(owner));
+            sorter.TrySort(owner);
         sortedNs = device.Nic.ElapsedNs;
     }
 }

@@ -6,7 +6,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <param name="Kind">What it is.</param>
 /// <param name="Range">Of <see cref="PrecautionKind.Overwrite"/>: the bytes of on-card memory.</param>
 /// <param name="Denial">Of <see cref="PrecautionKind.Refuse"/>: why.</param>
-/// <param name="Ending">Of <see cref="PrecautionKind.Sort"/>: the states, as bits of word 0, of work that the access ends, so that it may be disturbed.</param>
+/// <param name="Ending">The states, as bits of word 0, of work that the access ends, so that it may be disturbed.</param>
 internal readonly record struct Precaution(PrecautionKind Kind, MemoryRange Range = default, DenialKind Denial = DenialKind.None, ulong Ending = 0)
 {
     /// <summary>The access cannot be allowed.</summary>

@@ -57,7 +57,10 @@ internal sealed class Precautions
             return Precaution.Refuse(DenialKind.Transfer);
         if (sorter is not null && kept.Sorting && FindForFrames(owner, transaction) is { Kind: not PrecautionKind.None } forFrames)
             return forFrames;
-        return transaction.Passed != 0 && kept.Scrubbing && scrubber.FirstForeign(owner, transaction.Passed) is { } foreign ? new Precaution(PrecautionKind.Overwrite, foreign) : default;
+        if (transaction.Passed == 0 || !kept.Scrubbing || scrubber.FirstForeign(owner, transaction.Passed) is not { } foreign)
+            return default;
+        var ending = EndingBy(owner, transaction);
+        return scrubber.Disturbs(transaction.Before, foreign, ending) ? Precaution.Refuse(DenialKind.Transfer) : new Precaution(PrecautionKind.Overwrite, foreign, Ending: ending);
     }
 
     /// <summary>Does it. No transaction is open.</summary>
@@ -73,10 +76,11 @@ internal sealed class Precautions
                 isSettled = true;
                 return true;
             case PrecautionKind.Sort:
-                isSorted = TrySort(owner, precaution.Ending);
+                isSorted = sorter!.TrySort(owner, precaution.Ending);
                 return isSorted;
             default:
-                scrubber.Overwrite(owner, precaution.Range); // an access that begins a DMA ends what is left of the last one, so this disturbs nothing
+                transfers.Abandon(owner, precaution.Ending);
+                scrubber.Overwrite(owner, precaution.Range);
                 return true;
         }
     }
@@ -89,32 +93,34 @@ internal sealed class Precautions
         if (!isActive)
             return;
         transfers.Follow(owner, transaction.Passed);
-        if (sorter is not null && Touches(transaction, movesArrivals))
-            sorter.FollowArrivals(owner, transaction.Before, IsWritten(transaction, device.Receive!.Next));
+        if (sorter is not null && transaction.ReachesAny(movesArrivals))
+            sorter.FollowArrivals(owner, transaction.Before, transaction.Reaches(device.Receive!.Next), isSorted);
     }
 
+    /// <summary>What cannot be allowed is refused first: sorting may disturb what the access ends, and nothing should come of an access that is denied.</summary>
     private Precaution FindForFrames(Seat owner, Transaction transaction)
     {
         var before = transaction.Before;
         var after = owner.Monitor.State.Words;
-        if (Touches(transaction, movesArrivals))
+        var listened = device.Receive!.Listens.Test(before, -1, 0);
+        var listens = device.Receive.Listens.Test(after, -1, 0);
+        var mustSort = transaction.Reaches(AccessWords.ReadResets);
+        var mustClear = mustSort;
+        if (transaction.ReachesAny(movesArrivals))
         {
-            var listened = device.Receive!.Listens.Test(before, -1, 0);
-            var listens = device.Receive.Listens.Test(after, -1, 0);
-            if (listened && (!listens || Touches(transaction, movesRing)) && !device.Link.IsClear())
-                return new Precaution(PrecautionKind.ClearWire);
-            if (!isSorted && owner.HasListened && (listened != listens || Touches(transaction, movesRing) || sorter!.Shrinks(owner, before)))
-                return Sort(owner, transaction);
-            if (listens && !sorter!.CanArrive(after, startsAt: IsWritten(transaction, device.Receive.Next) ? after[device.Receive.Next.Word] : owner.SortedTo))
+            var ringMoves = transaction.ReachesAny(movesRing);
+            if (listens && !sorter!.CanArrive(after, startsAt: transaction.Reaches(device.Receive.Next) ? after[device.Receive.Next.Word] : owner.SortedTo))
                 return Precaution.Refuse(DenialKind.Frames);
             if (transfers.FirstWhereFramesArrive(owner, sorter!) is var number and >= 0)
                 return isSettled || owner.Transfers[number].IsSettled ? Precaution.Refuse(DenialKind.Frames) : new Precaution(PrecautionKind.Settle);
+            mustClear |= !listens || ringMoves;
+            mustSort |= listened != listens || ringMoves || sorter!.Shrinks(owner, before);
         }
-        else if (IsReset(transaction) && owner.HasListened && !isSorted)
-            return Sort(owner, transaction);
-        if (!ReachesFrames(owner, transaction.Passed))
-            return default;
-        return isSorted ? Precaution.Refuse(DenialKind.Frames) : Sort(owner, transaction);
+        if (ReachesFrames(owner, transaction.Passed))
+            return Precaution.Refuse(DenialKind.Frames);
+        if (mustClear && listened && !device.Link.IsClear())
+            return new Precaution(PrecautionKind.ClearWire);
+        return mustSort && owner.HasListened && !isSorted ? new Precaution(PrecautionKind.Sort, Ending: EndingBy(owner, transaction)) : default;
     }
 
     /// <summary>Whether DMAs that are about to start reach memory where frames arrive, or lie that are not sorted yet.</summary>
@@ -131,36 +137,9 @@ internal sealed class Precautions
         return false;
     }
 
-    private bool IsReset(Transaction transaction)
-    {
-        foreach (var part in transaction.Parts)
-            if (part.Word > 0 && (device.Model.Registers[part.Word - 1].Access & AccessWords.ReadResets) != 0)
-                return true;
-        return false;
-    }
-
-    /// <summary>Sorts frames. The question is a closure, and stands in no method that every access goes through.</summary>
-    private bool TrySort(Seat owner, ulong ending) => sorter!.TrySort(owner, () => prober.IsAtRest(owner, ending), ending);
-
-    /// <summary>To sort, the monitor may disturb work that the access ends or starts again.</summary>
-    private Precaution Sort(Seat owner, Transaction transaction) =>
-        new(PrecautionKind.Sort, Ending: transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed)));
-
-    private static bool IsWritten(Transaction transaction, RegisterInfo register)
-    {
-        foreach (var part in transaction.Parts)
-            if (part.Word == register.Word)
-                return true;
-        return false;
-    }
-
-    private static bool Touches(Transaction transaction, bool[] words)
-    {
-        foreach (var part in transaction.Parts)
-            if (part.Word > 0 && words[part.Word])
-                return true;
-        return false;
-    }
+    /// <summary>The states, as bits of word 0, of work that the access ends or begins once more: the monitor may disturb it.</summary>
+    private ulong EndingBy(Seat owner, Transaction transaction) =>
+        transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed));
 
     /// <summary>The registers by which an expression changes: those that it names, and those whose events set a variable of its.</summary>
     private IEnumerable<int> WordsThatMove(Dmm.Expressions.CompiledExpression expression)

@@ -38,10 +38,17 @@ internal sealed class Scrubber(SharedDevice device)
         return null;
     }
 
+    /// <summary>Whether overwriting would disturb what the device does for its owner.</summary>
+    /// <param name="words">The owner's state block.</param>
+    /// <param name="range">The bytes.</param>
+    /// <param name="ending">States, as bits of word 0, in which work may be disturbed, because the owner's access ends it.</param>
+    public bool Disturbs(ReadOnlySpan<ulong> words, MemoryRange range, ulong ending) =>
+        ItemOf(range) is var item && !(device.CanRun(item.SaveBy!, words, ending) && device.CanRun(item.RestoreBy!, words, ending));
+
     /// <summary>Overwrites the bytes of a range that are not the owner's.</summary>
     public void Overwrite(Seat owner, MemoryRange range)
     {
-        var item = device.Model.Context.First(each => each.Memory is { } window && each.RestoreBy is not null && window.Contains(range.Start, range.Length));
+        var item = ItemOf(range);
         var known = owner.Known.First(each => each.Window == item.Memory);
         // A device may move whole words only: a byte of the owner's beside the range has to stay what it is.
         var whole = known.Cut(new MemoryRange(range.Start & ~7UL, ((range.End + 7) & ~7UL) - (range.Start & ~7UL)));
@@ -56,6 +63,9 @@ internal sealed class Scrubber(SharedDevice device)
         device.RunForOwner(owner, item.RestoreBy!, words => device.Procedures.Write(item.RestoreBy!, words, whole, bytes));
         known.Mark(range);
     }
+
+    private ContextInfo ItemOf(MemoryRange range) =>
+        device.Model.Context.First(each => each.Memory is { } window && each.RestoreBy is not null && window.Contains(range.Start, range.Length));
 
     private MemoryRange Widen(MemoryRange range)
     {

@@ -37,12 +37,12 @@ internal sealed class Transfers
     /// <remarks>An access through the stream itself moves data: what the device says before it would leave that out.</remarks>
     public bool MustSettle(Seat owner, Transaction transaction)
     {
-        if (IsStream(transaction) || !device.Options.Protections.Settling)
+        if (transaction.Reaches(AccessWords.Stream) || !device.Options.Protections.Settling)
             return false;
         var after = owner.Monitor.State.Words[0];
         for (var i = 0; i < owner.Transfers.Length; i++)
             if (owner.Transfers[i] is { Exists: true, IsSettled: false }
-                && ((transaction.Passed & dmas) != 0 || (after & runsIn[i]) == 0 || IsToldBy(transaction)))
+                && ((transaction.Passed & dmas) != 0 || (after & runsIn[i]) == 0 || transaction.ReachesAny(says)))
                 return true;
         return false;
     }
@@ -94,6 +94,16 @@ internal sealed class Transfers
         }
     }
 
+    /// <summary>The monitor is about to disturb transfers: they are over, and what the device says of its position from then on is not about them.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="states">The states, as bits of word 0, of the work that is disturbed.</param>
+    public void Abandon(Seat owner, ulong states)
+    {
+        for (var i = 0; i < owner.Transfers.Length; i++)
+            if ((runsIn[i] & states) != 0)
+                owner.Transfers[i] = default;
+    }
+
     /// <summary>An access was committed: transfers begin, go on, or are over.</summary>
     public void Follow(Seat owner, ulong passed)
     {
@@ -123,22 +133,6 @@ internal sealed class Transfers
             known.Mark(moved.First);
             known.Mark(moved.Second);
         }
-    }
-
-    private bool IsStream(Transaction transaction)
-    {
-        foreach (var part in transaction.Parts)
-            if (part.Word > 0 && (device.Model.Registers[part.Word - 1].Access & AccessWords.Stream) != 0)
-                return true;
-        return false;
-    }
-
-    private bool IsToldBy(Transaction transaction)
-    {
-        foreach (var part in transaction.Parts)
-            if (part.Word > 0 && says[part.Word])
-                return true;
-        return false;
     }
 
     private bool TryRead(Seat owner, RegisterInfo position, out ulong value)

@@ -57,7 +57,7 @@ internal sealed class FrameLook
             {
                 device.Procedures.Read(read, words, new MemoryRange(at * receive.Unit, (ulong)header.Length), header);
                 var following = (ulong)header[(int)receive.HeaderNext];
-                areAll = layout.Holds(following) && following != at && (!device.SortsFrames || IsFor(owner, header.AsSpan((int)receive.HeaderBytes)));
+                areAll = layout.Holds(following) && following != at && layout.Distance(at, following) <= layout.Distance(at, next) && (!device.SortsFrames || IsFor(owner, header.AsSpan((int)receive.HeaderBytes)));
                 if (areAll)
                     MarkOwn(owner, layout, at, layout.Distance(at, following));
                 status = header[receive.HeaderStatus];

@@ -1,5 +1,6 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Devices;
 using Passthrough.Multiplexing.Accesses;
 
 namespace Passthrough.Multiplexing.Frames;
@@ -17,12 +18,14 @@ internal sealed class FrameSorter
     private readonly ReceiveRing ring;
     private readonly FrameLook look;
     private readonly FrameKeeping keeping;
+    private readonly Prober prober;
+    private readonly Transfers transfers;
     private readonly List<HeldFrame> putBack = [];
+    private ulong unitsComing;
 
-    public FrameSorter(SharedDevice device, CauseView causes, Handover handover, IReadOnlyList<Seat> seats)
+    public FrameSorter(SharedDevice device, CauseView causes, Prober prober, Transfers transfers, Handover handover, IReadOnlyList<Seat> seats)
     {
-        this.device = device;
-        this.handover = handover;
+        (this.device, this.prober, this.transfers, this.handover) = (device, prober, transfers, handover);
         receive = device.Receive!;
         ring = new ReceiveRing(receive);
         look = new FrameLook(device, causes, seats);
@@ -37,10 +40,9 @@ internal sealed class FrameSorter
 
     /// <summary>Sorts the frames that came since it was done last.</summary>
     /// <param name="owner">The owner.</param>
-    /// <param name="isAtRest">Whether nothing is at work in the device but, perhaps, causes that the owner has not seen.</param>
     /// <param name="ending">States, as bits of word 0, in which work may be disturbed, because the owner's access ends it.</param>
     /// <returns>False if it cannot be done now.</returns>
-    public bool TrySort(Seat owner, Func<bool> isAtRest, ulong ending = 0)
+    public bool TrySort(Seat owner, ulong ending = 0)
     {
         if (!IsTakingOutDue)
         {
@@ -50,19 +52,39 @@ internal sealed class FrameSorter
             device.Port.TakeOver(words);
             if (!look.IsPossible(words, ending))
                 return false;
+            transfers.Abandon(owner, ending);
             IsTakingOutDue = !look.Look(owner, layout);
         }
         if (!IsTakingOutDue)
         {
             owner.HasListened = receive.Listens.Test(owner.Monitor.State.Words, -1, 0);
+            unitsComing = 0;
             return true;
         }
-        if (!isAtRest())
+        if (!prober.IsAtRest(owner, ending))
             return false;
         TakenOut++;
+        transfers.Abandon(owner, ending);
         handover.TakeOutFrames(owner, this);
         return true;
     }
+
+    /// <summary>Whether the NIC may be given another frame.</summary>
+    /// <remarks>
+    /// It keeps out of the unread unit where the guest has named one of the ring. Where the guest has named another, a NIC would go round and write over frames that
+    /// nobody has looked at, and their headers; so it is given no more than fit.
+    /// </remarks>
+    public bool HasRoomForMore(Seat owner)
+    {
+        var words = owner.Monitor.State.Words;
+        return RingLayout.Of(receive, words) is not { } layout || words[receive.Read.Word] == layout.Unread
+            || unitsComing + UnitsOf(device.Model.LongestFrame ?? (int)receive.Window.Size) < layout.FreeFrom(owner.SortedTo);
+    }
+
+    /// <summary>The NIC is given a frame.</summary>
+    public void OnDelivery(byte[] frame) => unitsComing += UnitsOf(frame.Length);
+
+    private ulong UnitsOf(int byteCount) => (receive.HeaderBytes + (ulong)byteCount + FrameCheckSequence.ByteCount + receive.Unit - 1) / receive.Unit;
 
     /// <summary>Where the frames of a saved context lie that are not sorted yet.</summary>
     public IEnumerable<MemoryRange> Unsorted(Seat seat)
@@ -77,7 +99,7 @@ internal sealed class FrameSorter
     {
         IsTakingOutDue = false;
         putBack.Clear();
-        foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo) ?? [])
+        foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo))
             if (device.SortsFrames)
                 keeping.Distribute(frame, seat);
             else
@@ -131,13 +153,17 @@ internal sealed class FrameSorter
     /// <param name="owner">The owner.</param>
     /// <param name="before">The state block before its access.</param>
     /// <param name="startsAnew">Whether it said where the next frame is to begin.</param>
-    public void FollowArrivals(Seat owner, ReadOnlySpan<ulong> before, bool startsAnew)
+    /// <param name="isSorted">Whether all frames were sorted for its access.</param>
+    public void FollowArrivals(Seat owner, ReadOnlySpan<ulong> before, bool startsAnew, bool isSorted)
     {
         var words = owner.Monitor.State.Words;
         if (startsAnew)
             owner.SortedTo = words[receive.Next.Word];
         if (!receive.Listens.Test(words, -1, 0))
+        {
+            owner.HasListened &= !isSorted;
             return;
+        }
         var isSame = !startsAnew && owner.HasListened && RingLayout.Of(receive, before) is { } layout && RingLayout.Of(receive, words) is { } now && (layout.First, layout.End) == (now.First, now.End);
         ForgetFree(owner, isSame ? RingLayout.Of(receive, before)!.Value.FreeFrom(owner.SortedTo) : 0);
         owner.HasListened = true;

@@ -12,21 +12,19 @@ namespace Passthrough.Multiplexing.Frames;
 internal sealed class ReceiveRing(ReceiveInfo receive)
 {
     /// <summary>Takes out all frames from a unit on. The ring then ends at that unit.</summary>
-    /// <returns>Null when the headers make no sense; then nothing is changed.</returns>
-    public List<HeldFrame>? TakeFrom(SavedContext context, ulong unit)
+    /// <returns>The frames, up to a header that makes no sense: nobody can say whose the bytes behind it are, so nobody gets them.</returns>
+    public List<HeldFrame> TakeFrom(SavedContext context, ulong unit)
     {
         if (RingLayout.Of(receive, context.Words) is not { } ring || !ring.Holds(unit) || !ring.Holds(ring.Next))
-            return null;
+            return [];
         var memory = context.Of(receive.Window);
         var frames = new List<HeldFrame>();
-        for (var at = unit; at != ring.Next;)
+        for (var at = unit; at != ring.Next && memory.Knows(UnitAt(at));)
         {
-            if (!memory.Knows(UnitAt(at)))
-                return null;
             ulong next = memory.At(UnitAt(at))[(int)receive.HeaderNext];
             var count = ring.Holds(next) ? ring.Distance(at, next) : 0;
             if (count == 0 || count > ring.Distance(at, ring.Next))
-                return null;
+                break;
             var units = Copy(memory, ring, at, count);
             units.AsSpan((int)receive.WrittenBytes(units, (ulong)units.Length)..).Clear(); // left there by whoever had the ring before
             frames.Add(new HeldFrame(units));

@@ -3,8 +3,10 @@ namespace Passthrough.Multiplexing.Frames;
 /// <summary>Makes the NIC take the frames of all guests as soon as the owner listens; what the owner has set up is unknown to the device from then on.</summary>
 internal sealed class Widening(SharedDevice device)
 {
-    /// <summary>The owner may have begun to listen, or stopped.</summary>
-    public void Follow(Seat owner)
+    /// <summary>The owner is about to begin to listen, or to stop, or neither.</summary>
+    /// <param name="owner">The owner; its monitor knows the access that the device is to see next.</param>
+    /// <param name="before">Its state block before that access.</param>
+    public void Follow(Seat owner, ReadOnlySpan<ulong> before)
     {
         var state = owner.Monitor.State.Words;
         var listens = device.Receive!.Listens.Test(state, -1, 0);
@@ -12,10 +14,10 @@ internal sealed class Widening(SharedDevice device)
             return;
         if (listens)
         {
-            device.Port.TakeOver(state);
+            device.Port.TakeOver(before);
             foreach (var widened in device.Receive.Widened)
                 device.Port.Write(widened.Register, device.Receive.ValueInDevice(widened, state));
-            device.Port.GiveBack(state);
+            device.Port.GiveBack(before);
             owner.CanTakeFrames = true;
         }
         owner.IsWidened = listens;
