@@ -25,7 +25,7 @@ public readonly record struct DmaRanges(DmaRange First, DmaRange Second)
         {
             var end = wraps.At.Value(words, eventWord, oldValue);
             var to = wraps.To.Value(words, eventWord, oldValue);
-            if (at < end && length > end - at)
+            if (at < end && length > end - at && to != end)
                 return new DmaRanges(new DmaRange(at, end - at), new DmaRange(to, to < end ? Math.Min(length - (end - at), end - to) : length - (end - at)));
         }
         return new DmaRanges(new DmaRange(at, length), default);

@@ -87,8 +87,8 @@ public sealed class RegisterPort
         selected[register.Word] = WithoutCommands(register, value);
     }
 
-    /// <summary>Writes a register as its guest left it, without the commands in it.</summary>
-    public void Restore(RegisterInfo register, ulong value) => Write(register, WithoutCommands(register, value));
+    /// <summary>Writes a register as its guest left it; fields with commands get the value that commands nothing.</summary>
+    public void Restore(RegisterInfo register, ulong value) => Write(register, WithNoCommand(register, value));
 
     /// <summary>Reads bytes through a stream register.</summary>
     public void ReadStream(RegisterInfo register, int size, Span<byte> bytes)
@@ -122,12 +122,19 @@ public sealed class RegisterPort
     private static (IReadOnlyList<PlaceInfo> Places, int? Page) ReadPlaces(RegisterInfo register) =>
         register.IsReadable || register.Readback is not { } readback ? (register.Places, null) : (readback.Places, readback.Page);
 
+    /// <summary>What to write to a register that selects something, when nothing is to come of it but that.</summary>
     private static ulong WithoutCommands(RegisterInfo register, ulong value)
     {
         foreach (var field in register.Fields)
             if ((field.Access & AccessWords.SelfClearing) != 0)
                 value &= ~field.Mask;
-            else if (field.NoCommand is { } nothing)
+        return WithNoCommand(register, value);
+    }
+
+    private static ulong WithNoCommand(RegisterInfo register, ulong value)
+    {
+        foreach (var field in register.Fields)
+            if (field.NoCommand is { } nothing)
                 value = (value & ~field.Mask) | nothing << field.Shift;
         return value;
     }

@@ -62,6 +62,14 @@ public class DmaTests
         Assert.Equal(passes, Passes(With(", wraps: { at: 0x2000, to: 0x2000 }"), at, length));
 
     [Theory, Trait("sentence", "S39")]
+    [InlineData(0x1e80, 0x100, true)]
+    [InlineData(0x1e80, 0x180, true)]
+    [InlineData(0x1e80, 0x380, true)]
+    [InlineData(0x1e80, 0x381, false)]
+    public void FromABeginningBehindTheEndTheRangeGoesStraightOn(ulong at, ulong length, bool passes) =>
+        Assert.Equal(passes, Passes(With(", wraps: { at: 0x1f00, to: 0x2d00 }"), at, length));
+
+    [Theory, Trait("sentence", "S39")]
     [InlineData(0x1800, 0x100, true)]
     [InlineData(0x1f00, 0x200, false)]
     public void BothPartsMustLieInAWindow(ulong at, ulong length, bool passes) =>

@@ -83,7 +83,7 @@ public class TwoEnginesTests
     {
         var tables = TableCompiler.Compile(Model(name, variant), Goals);
         var (moves, denials) = (0, 0);
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < 80; seed++)
         {
             var guest = new AnyGuest(tables.Model, seed);
             var both = new SideBySide(new DeviceMonitor(tables, guest.MakeMemory()));

@@ -117,7 +117,11 @@ internal sealed class Precautions
             mustSort |= listened != listens || ringMoves || sorter!.Shrinks(owner, before);
         }
         if (ReachesFrames(owner, transaction.Passed))
-            return Precaution.Refuse(DenialKind.Frames);
+        {
+            if (device.SortsFrames || isSorted)
+                return Precaution.Refuse(DenialKind.Frames); // the owner has been told of no frame there
+            mustSort = true;
+        }
         if (mustClear && listened && !device.Link.IsClear())
             return new Precaution(PrecautionKind.ClearWire);
         return mustSort && owner.HasListened && !isSorted ? new Precaution(PrecautionKind.Sort, Ending: EndingBy(owner, transaction)) : default;

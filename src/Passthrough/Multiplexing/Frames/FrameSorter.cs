@@ -77,7 +77,7 @@ internal sealed class FrameSorter
     public bool HasRoomForMore(Seat owner)
     {
         var words = owner.Monitor.State.Words;
-        return RingLayout.Of(receive, words) is not { } layout || words[receive.Read.Word] == layout.Unread
+        return !device.SortsFrames || RingLayout.Of(receive, words) is not { } layout || words[receive.Read.Word] == layout.Unread
             || unitsComing + UnitsOf(device.Model.LongestFrame ?? (int)receive.Window.Size) < layout.FreeFrom(owner.SortedTo);
     }
 
