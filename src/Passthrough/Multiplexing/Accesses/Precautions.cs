@@ -22,6 +22,7 @@ internal sealed class Precautions
     private readonly CheckInfo[] checks;
     private readonly bool[] movesArrivals;
     private readonly bool[] movesRing;
+    private readonly bool[] movesFilter;
     private readonly bool isActive;
     private bool isSorted, isSettled;
 
@@ -32,11 +33,14 @@ internal sealed class Precautions
         checks = [.. device.Model.Checks];
         movesArrivals = new bool[device.Model.StateWords];
         movesRing = new bool[device.Model.StateWords];
+        movesFilter = new bool[device.Model.StateWords];
         isActive = device.Receive is not null || checks.Any(check => check.Dma?.Within.Any(window => !window.IsGuest) == true);
         if (device.Receive is not { } receive)
             return;
         foreach (var reference in receive.First.References.Concat(receive.End.References))
             movesRing[reference.Word] = movesArrivals[reference.Word] = true;
+        foreach (var word in WordsOf(receive.Accepts))
+            movesFilter[word] = true;
         movesRing[receive.Next.Word] = movesArrivals[receive.Next.Word] = movesArrivals[receive.Read.Word] = true;
         foreach (var word in WordsThatMove(receive.Listens))
             movesArrivals[word] = true;
@@ -104,8 +108,8 @@ internal sealed class Precautions
         var after = owner.Monitor.State.Words;
         var listened = device.Receive!.Listens.Test(before, -1, 0);
         var listens = device.Receive.Listens.Test(after, -1, 0);
-        var mustSort = transaction.Reaches(AccessWords.ReadResets);
-        var mustClear = mustSort;
+        var mustClear = transaction.Reaches(AccessWords.ReadResets);
+        var mustSort = mustClear || transaction.ReachesAny(movesFilter); // a frame is whose it was when it came
         if (transaction.ReachesAny(movesArrivals))
         {
             var ringMoves = transaction.ReachesAny(movesRing);
@@ -144,6 +148,10 @@ internal sealed class Precautions
     /// <summary>The states, as bits of word 0, of work that the access ends or begins once more: the monitor may disturb it.</summary>
     private ulong EndingBy(Seat owner, Transaction transaction) =>
         transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed));
+
+    private static IEnumerable<int> WordsOf(AddressFilterInfo filter) =>
+        new[] { filter.Broadcast, filter.Groups, filter.Everything }.SelectMany(condition => condition?.References ?? []).Select(reference => reference.Word)
+            .Append(filter.Station.Word).Append(filter.Hash?.Word ?? 0);
 
     /// <summary>The registers by which an expression changes: those that it names, and those whose events set a variable of its.</summary>
     private IEnumerable<int> WordsThatMove(Dmm.Expressions.CompiledExpression expression)

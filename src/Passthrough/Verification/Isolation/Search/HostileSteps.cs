@@ -225,7 +225,14 @@ internal sealed class HostileSteps
         return null;
     }
 
-    /// <summary>Leaves out of a write what a policy forbids, and not the isolation of guests.</summary>
-    private ScriptStep Decent(ScriptStep step) =>
-        step is { Kind: ScriptStepKind.Write, Data: ScriptData.Word, Variable: < 0 } ? step with { Value = values.WithoutClaims(step.Region, step.Offset, step.Size, step.Value) & (ulong.MaxValue >> (64 - 8 * step.Size)) } : step;
+    /// <summary>Leaves out of a write what a policy forbids, and not the isolation of guests. What a variable will hold nobody knows, so it does not go where it could claim something.</summary>
+    private ScriptStep Decent(ScriptStep step)
+    {
+        if (step is not { Kind: ScriptStepKind.Write, Data: ScriptData.Word })
+            return step;
+        var bits = ulong.MaxValue >> (64 - 8 * step.Size);
+        if (step.Variable >= 0 && !values.CanClaim(step.Region, step.Offset, step.Size))
+            return step;
+        return step with { Variable = ScriptStep.NoVariable, Value = values.WithoutClaims(step.Region, step.Offset, step.Size, step.Value) & bits };
+    }
 }

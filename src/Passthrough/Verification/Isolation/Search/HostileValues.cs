@@ -75,6 +75,11 @@ internal sealed class HostileValues
         return value;
     }
 
+    /// <summary>Whether a write could claim something that the attacker must not.</summary>
+    public bool CanClaim(uint region, uint offset, int size) =>
+        model.Registers.Any(register => (register == station || register.Word == everything.Word)
+            && register.Places.Any(place => model.Regions[place.Region].Number == region && place.Offset < offset + (uint)size && offset < place.Offset + (uint)place.Size));
+
     private static ulong[] Values(RegisterInfo register) =>
     [
         register.Reset, .. register.Fields.Select(field => field.Mask), .. register.Fields.SelectMany(field => field.Values.Values.Select(value => value << field.Shift)),
