@@ -16,7 +16,7 @@ internal static class IsolationOutput
         Console.Out.WriteLine($"{model.Name} ({model.Title}), variant {model.Variant}; device {plan.Device}, seed {plan.Options.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Attacker    {Figures.Count(result.Accesses)} accesses in {Figures.Count(result.Scripts)} scripts of {Figures.Count(result.Steps)} steps; {Figures.Count(result.Denied)} denied; came to {Figures.Count(result.Coverage)} different things");
-        Console.Out.WriteLine($"Victim      {Figures.Count(result.Handoffs)} hand-offs; {Figures.Count(result.Sent)} frames left whole, {Figures.Count(result.Received)} came whole");
+        Console.Out.WriteLine($"Victim      {Figures.Count(result.Handoffs)} hand-offs, {Figures.Count(result.Evictions)} evictions; {Figures.Count(result.Sent)} frames left whole, {Figures.Count(result.Received)} came whole");
         Console.Out.WriteLine($"Time        {Figures.Seconds((long)result.Time.TotalMicroseconds)}");
         foreach (var finding in result.Findings)
         {
@@ -42,6 +42,7 @@ internal static class IsolationOutput
         ["scripts"] = result.Scripts,
         ["denied"] = result.Denied,
         ["handoffs"] = result.Handoffs,
+        ["evictions"] = result.Evictions,
         ["coverage"] = result.Coverage,
         ["sent"] = result.Sent,
         ["received"] = result.Received,

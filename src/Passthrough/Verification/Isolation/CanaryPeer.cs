@@ -19,6 +19,9 @@ internal sealed class CanaryPeer(IsolationOracle oracle, IReadOnlyList<ReadOnlyM
     /// <inheritdoc/>
     public long NextNs => current.Count > 0 ? nextNs : coming.Count > 0 ? 0 : long.MaxValue;
 
+    /// <summary>Asked before each frame whether it may come for a guest now; null for always.</summary>
+    public Func<int, bool>? ComesNow { get; set; }
+
     /// <summary>Frames that left for nobody in particular: those that no honest guest sent.</summary>
     public long Others { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class CanaryPeer(IsolationOracle oracle, IReadOnlyList<ReadOnlyM
                 return false;
             nextNs = nowNs;
         }
-        if (nowNs < nextNs)
+        if (nowNs < nextNs || ComesNow?.Invoke(current.Guest) == false)
             return false;
         frame = new byte[Math.Max(CanaryFrame.LeastBytes, current.ByteCount)];
         CanaryFrame.Write(frame, stations[current.Guest].Span, CanaryFrame.PeerAddress, Canary.MarkOf(current.Guest, CanaryKind.Received), nextNumber[current.Guest]++);

@@ -15,14 +15,25 @@ internal sealed class HostileSteps
     private readonly SearchRandom random;
     private readonly int mostSteps;
     private readonly bool sortsFrames;
+    private readonly bool comesInTurn;
+    private readonly bool asksSeldom;
     private bool takesFrames;
     private readonly (RegisterInfo Register, PlaceInfo Place)[] places;
     private readonly ProcedureInfo[] moves;
     private readonly ulong[] words;
     private readonly uint[] stored;
 
-    public HostileSteps(DeviceModel model, ScriptStep[] recorded, HostileValues values, SearchRandom random, int mostSteps)
+    /// <summary>A source of scripts.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="recorded">What a driver does.</param>
+    /// <param name="values">What is worth writing.</param>
+    /// <param name="random">Random numbers.</param>
+    /// <param name="mostSteps">Steps of the longest script.</param>
+    /// <param name="comesInTurn">Whether frames for the victim come only while it owns the device.</param>
+    /// <param name="asksSeldom">Whether hand-offs cost so much, or come so often by themselves, that scripts ask for few.</param>
+    public HostileSteps(DeviceModel model, ScriptStep[] recorded, HostileValues values, SearchRandom random, int mostSteps, bool comesInTurn, bool asksSeldom)
     {
+        (this.comesInTurn, this.asksSeldom) = (comesInTurn, asksSeldom);
         this.model = model;
         this.recorded = recorded;
         this.values = values;
@@ -113,10 +124,10 @@ internal sealed class HostileSteps
             case < 17:
                 steps.Add(new ScriptStep(ScriptStepKind.Wait) { Value = (ulong)(1 + random.Below(20)) * 20_000 });
                 break;
-            case < 18 when takesFrames:
+            case < 18 when takesFrames || comesInTurn:
                 steps.Add(Frames());
                 break;
-            case < 19 when random.Below(2) == 0:
+            case < 19 when random.Below(asksSeldom ? 16 : 2) == 0:
                 steps.Add(new ScriptStep(ScriptStepKind.HandOver));
                 break;
             default:
@@ -146,7 +157,7 @@ internal sealed class HostileSteps
     {
         if (recorded.Length == 0)
             return;
-        var from = random.Below(recorded.Length);
+        var from = random.Below(5) == 0 ? 0 : random.Below(recorded.Length); // at its beginning a driver resets its device, and has it again if it was lost
         var length = Math.Min(2 + random.Below(40), recorded.Length - from);
         for (var i = 0; i < length; i++)
             steps.Add(random.Below(12) == 0 ? Changed(recorded[from + i]) : recorded[from + i]);
@@ -192,7 +203,7 @@ internal sealed class HostileSteps
 
     private ScriptStep Frames() => new(ScriptStepKind.Frames)
     {
-        Value = (ulong)(sortsFrames && random.Below(3) > 0 ? Victim : Attacker),
+        Value = (ulong)(!takesFrames || random.Below(3) > 0 && (sortsFrames || comesInTurn) ? Victim : Attacker),
         Count = 1 + random.Below(4),
         Mask = random.Below(8) == 0 ? 1514 + (ulong)random.Below(6000) : (ulong)(60 + 2 * random.Below(300)),
         EveryNs = random.Below(300) * 1_000L,

@@ -82,6 +82,9 @@ public sealed record SearchResult
     /// <summary>Hand-offs.</summary>
     public long Handoffs { get; init; }
 
+    /// <summary>Times that the device was taken away from a guest that had not let go of it.</summary>
+    public long Evictions { get; init; }
+
     /// <summary>Whole frames of the victim that left.</summary>
     public long Sent { get; init; }
 
@@ -110,6 +113,7 @@ public sealed record SearchResult
             Denied = all.Sum(each => each.Denied),
             Scripts = all.Sum(each => each.Scripts),
             Handoffs = all.Sum(each => each.Handoffs),
+            Evictions = all.Sum(each => each.Evictions),
             Sent = all.Sum(each => each.Sent),
             Received = all.Sum(each => each.Received),
             Coverage = all.Max(each => each.Coverage),

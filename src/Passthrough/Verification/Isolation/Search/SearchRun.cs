@@ -30,12 +30,14 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
         [
             new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted }),
             new("victim", true, Stations[1], (run, number) =>
-                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(tables.Model, 2, Stations[1])) { EveryNs = isReal ? 2_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
+                new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(tables.Model, 2, Stations[1])) { EveryNs = isReal ? 1_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
         ];
-        var scheduler = isReal ? new FairScheduler(0.5, 5, 0.5) : new FairScheduler(0.1, 1, 0.05);
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 500 : 3, Protections = protections };
+        IScheduler scheduler = isReal ? new CountedTurns(attacker: 0) : new FairScheduler(0.1, 1, 0.05);
+        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 60 : 3, Protections = protections };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
         var seat = run.Multiplexer.Seats[0];
+        if (tables.Model.Receive is null)
+            run.Peer.ComesNow = new FramesInTurn(run.Multiplexer, victim: 1).IsNow;
         coverage?.Start();
         if (coverage is not null)
             attacker!.OnStep = (in ScriptStep step) => coverage.Take(seat, tables, step);
@@ -44,7 +46,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
         var sentBefore = run.Peer.ReceivedFrom(1);
         run.Run(nic.ElapsedNs + (isReal ? 5_000_000 : 2_000_000), () => run.Oracle.HasFound || run.Peer.ReceivedFrom(1) > sentBefore + 1);
         run.Conclude();
-        return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, seat.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
+        return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, seat.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Multiplexer.Seats.Sum(each => each.Counts.Evictions), run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
     }
 }
 
@@ -54,7 +56,8 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
 /// <param name="Steps">Steps that it came to make.</param>
 /// <param name="Denied">Accesses of it that were denied.</param>
 /// <param name="Handoffs">Hand-offs.</param>
+/// <param name="Evictions">Times that the device was taken away from a guest.</param>
 /// <param name="Sent">Frames of the victim that reached the wire.</param>
 /// <param name="Received">Frames that reached the victim.</param>
 /// <param name="Problem">Why the device is gone; null if it is not.</param>
-internal sealed record SearchOutcome(IReadOnlyList<Finding> Findings, long Accesses, long Steps, long Denied, long Handoffs, long Sent, long Received, string? Problem);
+internal sealed record SearchOutcome(IReadOnlyList<Finding> Findings, long Accesses, long Steps, long Denied, long Handoffs, long Evictions, long Sent, long Received, string? Problem);

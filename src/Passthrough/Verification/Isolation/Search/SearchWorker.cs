@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
+using Passthrough.Devices.Qemu;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;
@@ -7,7 +8,7 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>One of those who search: keeps scripts that came to something new, and makes others of them.</summary>
 internal sealed class SearchWorker
 {
-    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 3000, ShrinkTries = 600, RealShrinkTries = 60;
+    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 6000, ShrinkTries = 600, RealShrinkTries = 60;
 
     private readonly SearchOptions options;
     private readonly MonitorTables tables;
@@ -18,7 +19,7 @@ internal sealed class SearchWorker
     private readonly List<ScriptStep[]> kept = [];
     private readonly List<SearchFinding> findings = [];
     private IPhysicalNic? nic;
-    private long accesses, steps, denied, scripts, handoffs, sent, received;
+    private long accesses, steps, denied, scripts, handoffs, evictions, sent, received;
 
     public SearchWorker(SearchOptions options, MonitorTables tables, ScriptStep[] recorded, int number)
     {
@@ -29,12 +30,15 @@ internal sealed class SearchWorker
         run = new SearchRun(tables, options.Bench, options.Protections);
     }
 
+    /// <summary>Whether frames for the victim come while it owns the device. They cannot where the NIC is deaf for longer than any turn.</summary>
+    private bool ComesInTurn => tables.Model.Receive is null && options.Bench.Device is not QemuPlan { Options.DeafTime: not null };
+
     private bool IsReal => options.Bench.Device.IsRealTime;
 
     /// <summary>What came of it so far.</summary>
     public SearchResult Result => new()
     {
-        Accesses = accesses, Steps = steps, Denied = denied, Scripts = scripts, Handoffs = handoffs, Sent = sent, Received = received,
+        Accesses = accesses, Steps = steps, Denied = denied, Scripts = scripts, Handoffs = handoffs, Evictions = evictions, Sent = sent, Received = received,
         Coverage = coverage.Count, Findings = findings, Problem = Problem,
     };
 
@@ -67,6 +71,7 @@ internal sealed class SearchWorker
         steps += outcome.Steps;
         denied += outcome.Denied;
         handoffs += outcome.Handoffs;
+        evictions += outcome.Evictions;
         sent += outcome.Sent;
         received += outcome.Received;
         scripts++;
@@ -97,7 +102,7 @@ internal sealed class SearchWorker
         while (own.Owns(ownBytes, 0x1000))
             ownBytes += 0x1000;
         ulong[] places = memories.Count == 0 ? [] : [.. memories.Select(memory => memory.AtDevice(0)), ((IDmaNic)nic!).MonitorStart];
-        return new HostileSteps(options.Model, recorded, new HostileValues(options.Model, places, ownBytes, SearchRun.Stations[1][^1]), random, IsReal ? StepsOnReal : StepsOnSimulated);
+        return new HostileSteps(options.Model, recorded, new HostileValues(options.Model, places, ownBytes, SearchRun.Stations[1][^1]), random, IsReal ? StepsOnReal : StepsOnSimulated, ComesInTurn, asksSeldom: IsReal);
     }
 
     /// <summary>Has the device as it is after power-on.</summary>

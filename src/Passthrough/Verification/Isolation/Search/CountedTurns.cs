@@ -1,0 +1,54 @@
+using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Turns;
+
+namespace Passthrough.Verification.Isolation.Search;
+
+/// <summary>A scheduler that hands the device on by exits and not by time, so that a search makes its hand-offs however fast device and machine are.</summary>
+/// <remarks>The attacker's turns are of very different lengths: some end within what it has begun, others when much has been set up.</remarks>
+internal sealed class CountedTurns(int attacker) : IScheduler
+{
+    private const int MostOfHonest = 200;
+    private const long IdleNs = 50_000, LongIdleNs = 20_000_000;
+    private static readonly int[] Lengths = [400, 60, 700, 25, 300, 6, 1300];
+
+    private Seat? owner;
+    private long since;
+    private int turn;
+
+    /// <inheritdoc/>
+    public bool IsAskedAtEveryAccess => false;
+
+    /// <inheritdoc/>
+    public Turn Choose(Multiplexer multiplexer)
+    {
+        var now = multiplexer.Owner;
+        if (now != owner)
+        {
+            (owner, since) = (now, now?.Counts.Exits ?? 0);
+            turn += owner?.Number == attacker ? 1 : 0;
+        }
+        return now is not null && !IsOver(multiplexer, now) ? default : new Turn(Next(multiplexer, now));
+    }
+
+    private bool IsOver(Multiplexer multiplexer, Seat now)
+    {
+        if (now.HasEnded)
+            return true;
+        var made = now.Counts.Exits - since;
+        return now.Number == attacker ? made >= Lengths[turn % Lengths.Length]
+            : made >= MostOfHonest || multiplexer.OwnerIdleNs > (made > 0 ? IdleNs : LongIdleNs);
+    }
+
+    private static Seat? Next(Multiplexer multiplexer, Seat? now)
+    {
+        Seat? idle = null;
+        foreach (var seat in multiplexer.Seats)
+            if (seat == now || seat.HasEnded || seat.IsLost)
+                continue;
+            else if (seat.WantsDevice)
+                return seat;
+            else if (seat.Counts.Accesses > 0)
+                idle ??= seat;
+        return now is null ? null : idle; // a device that was never used is no use to anybody
+    }
+}
