@@ -43,7 +43,7 @@ internal static class CaseFiles
     /// <summary>Plays a case, or its control.</summary>
     public static CaseOutcome Play(IsolationCase each, string device, bool control) => Play(each, device, control, Protections.All);
 
-    /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only.</summary>
+    /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only, or by a text behind a comma that is left out.</summary>
     public static CaseOutcome Play(IsolationCase each, string device, bool control, Protections protections, string? without = null)
     {
         var settings = each.Settings;
@@ -64,7 +64,10 @@ internal static class CaseFiles
             var key = (model, $"{variant} {without} {protections.Parts}");
             if (!Compiled.TryGetValue(key, out var tables))
             {
-                var lines = Encoding.UTF8.GetString(RepositoryFiles.Bytes("models", model + ".yaml")).Split('\n').Where(line => without is null || !line.Contains(without, StringComparison.Ordinal));
+                var text = Encoding.UTF8.GetString(RepositoryFiles.Bytes("models", model + ".yaml"));
+                if (without?.StartsWith(',') == true)
+                    text = text.Replace(without, "", StringComparison.Ordinal);
+                var lines = text.Split('\n').Where(line => without is null || !line.Contains(without, StringComparison.Ordinal));
                 Compiled[key] = tables = SharingHooks.Compile(ModelLoader.Load(model + ".yaml", Encoding.UTF8.GetBytes(string.Join('\n', lines)), variant).Model!);
                 if (!protections.Parts)
                     tables.TakeAnyWidth();

@@ -12,10 +12,13 @@ public class PowerCaseTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("freezing", None, "ne2k-parameters.txt", "PSTOP and PSTART moved while a read goes on: it wraps")]
+    [InlineData("model", ", no_command: stop", "ne2k-commands.txt", "the start of the receiver widens its filter while a read goes on that has another address by now")]
     public void WithoutItACaseFindsAWayThrough(string part, string line, string file, string name) => Play(part, line, file, name, "simulated");
 
     [QemuTheory]
     [InlineData("parts", None, "ne2k-width.txt", "TPSR by a byte, then by a word")]
+    [InlineData("bounds", None, "rtl8139.txt", "a frame of 26 KiB from the wire, behind frames that fill the ring")]
+    [InlineData("entries", None, "pcnet.txt", "an entry of the victim's memory given without an access")]
     [InlineData("model", "frame_is_whole", "e1000.txt", "a frame without its end goes on with the victim's")]
     public void WithoutItACaseOnQemuFindsAWayThrough(string part, string line, string file, string name) => Play(part, line, file, name, "qemu");
 
@@ -25,6 +28,8 @@ public class PowerCaseTests(ITestOutputHelper output)
         {
             "freezing" => Protections.All with { Freezing = false },
             "parts" => Protections.All with { Parts = false },
+            "bounds" => Protections.All with { FrameBounds = false },
+            "entries" => Protections.All with { Entries = false },
             _ => Protections.All,
         };
         var outcome = CaseFiles.Play(CaseFiles.Find(file, name), device, control: false, protections, line == None ? null : line);
