@@ -7,9 +7,9 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <remarks>The attacker's turns are of very different lengths: some end within what it has begun, others when much has been set up.</remarks>
 internal sealed class CountedTurns(int attacker) : IScheduler
 {
-    private const int MostOfHonest = 200;
+    private const int MostOfHonest = 60;
     private const long IdleNs = 50_000, LongIdleNs = 20_000_000;
-    private static readonly int[] Lengths = [400, 60, 700, 25, 300, 6, 1300];
+    private static readonly int[] Lengths = [600, 60, 1200, 25, 500, 6, 2400];
 
     private Seat? owner;
     private long since;
