@@ -10,7 +10,7 @@ namespace Passthrough.Handoff;
 /// gives no command: bits that clear themselves are left out, and fields with commands get the value that commands nothing. A command of the guest's, given
 /// once more, would be obeyed with what stands in the registers by then.
 /// </remarks>
-public sealed class RegisterPort
+internal sealed class RegisterPort
 {
     private readonly DeviceModel model;
     private readonly IPhysicalNic nic;
