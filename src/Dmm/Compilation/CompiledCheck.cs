@@ -11,7 +11,7 @@ internal sealed class CompiledCheck(CheckInfo check)
     private readonly CompiledExpression? holds = check.Holds;
     private readonly CompiledExpression? where = check.Where;
     private readonly DmaInfo? dma = check.Dma;
-    private readonly WindowInfo[] within = [.. check.Dma?.Within ?? []];
+    private readonly WindowInfo[] within = [.. WindowUnion.Of(check.Dma?.Within ?? [])];
 
     /// <summary>Its place in the model's list of checks, and its bit in a verdict.</summary>
     public int Index { get; } = check.Index;

@@ -149,5 +149,5 @@ public sealed class MonitorTables
     }
 
     /// <summary>Whether a word is that of a stream register.</summary>
-    internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
+    internal bool IsStream(int word) => word > 0 && (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
 }

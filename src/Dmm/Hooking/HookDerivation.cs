@@ -62,7 +62,7 @@ public sealed class HookDerivation
             if (on.Kind == EventKind.Observe)
                 AddObservation(rule, on.Register);
             else if (rule.Machine is not null || rule.Effects.Count > 0)
-                Add(on.Register, on.Kind == EventKind.Write, rule.Machine is null ? HookNeed.Guard : HookNeed.Transition, goal, rule.ToString());
+                Add(on.Register, on.Kind == EventKind.Write, rule.Machine is null ? HookNeed.Guard : HookNeed.Transition, goal, rule.ToString(), ArmedBy(rule, on.Register));
             foreach (var check in forDma ? rule.Checks : [])
                 Add(on.Register, on.Kind == EventKind.Write, HookNeed.Check, HookGoals.Dma, $"check {check.Name}");
         }
@@ -76,6 +76,9 @@ public sealed class HookDerivation
             foreach (var reference in check.References)
                 AddValue(reference, rule, HookNeed.Check, HookGoals.Dma, $"check {check.Name}");
     }
+
+    /// <summary>Accesses that drive one machine matter in the states that they leave; where the monitor finds the value by a probe, it misses nothing in the others.</summary>
+    private static ulong ArmedBy(RuleInfo rule, RegisterInfo register) => rule.Machine is not null && rule.Checks.Count == 0 && register.CanBeProbed ? rule.FromMask : 0;
 
     /// <summary>The value of a register that a judgement needs; that of the event's own register comes with the event.</summary>
     private void AddValue(Reference reference, RuleInfo rule, HookNeed need, HookGoals goal, string text)

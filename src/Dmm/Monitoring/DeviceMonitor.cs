@@ -204,8 +204,10 @@ public sealed class DeviceMonitor
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Judge(in Slot slot, int number, ulong value, int size, int direction)
     {
-        if ((slot.Flags & (SlotFlags.Unlisted | SlotFlags.Through)) != 0)
-            return (slot.Flags & SlotFlags.Through) != 0 ? JudgeBehind(slot, value, size, direction) : Unlisted(number);
+        if (slot.Word < 0)
+            return (slot.Flags & SlotFlags.Harmless) != 0 ? Harmless(number) : Unlisted(number);
+        if ((slot.Flags & SlotFlags.Through) != 0)
+            return JudgeBehind(slot, value, size, direction);
         ref var word = ref words[slot.Word];
         var old = word;
         var isHooked = ((words[0] | held) & slot.Armed) != 0;
@@ -270,6 +272,13 @@ public sealed class DeviceMonitor
         }
         partAt = 0;
         return verdict;
+    }
+
+    /// <summary>It is caught because of what is hooked beside it, and there is nothing to judge.</summary>
+    private Verdict Harmless(int number)
+    {
+        Counts.Add(Counts.Hooked, number);
+        return new Verdict(VerdictKind.Allowed);
     }
 
     private Verdict Unlisted(int number)

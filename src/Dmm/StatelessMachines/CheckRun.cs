@@ -45,7 +45,19 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
             : LiesWithin(dma, at, end);
     }
 
-    private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) => dma.Within.Any(window => window.IsGuest
-        ? memory.Owns((ulong)start, (ulong)(end - start))
-        : start >= window.Start && end <= (UInt128)window.Start + window.Size);
+    private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) =>
+        dma.Within.Any(window => window.IsGuest && memory.Owns((ulong)start, (ulong)(end - start))) || LiesOnCard(dma, start, end);
+
+    /// <summary>Each window takes its part of the range from the begin on, until nothing is left or no window has what comes next.</summary>
+    private static bool LiesOnCard(DmaInfo dma, UInt128 start, UInt128 end)
+    {
+        while (start < end)
+        {
+            var next = dma.Within.Where(window => !window.IsGuest && window.Start <= start).Select(window => (UInt128)window.Start + window.Size).Append(start).Max();
+            if (next == start)
+                return false;
+            start = next;
+        }
+        return true;
+    }
 }

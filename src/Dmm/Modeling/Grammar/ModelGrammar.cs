@@ -62,6 +62,13 @@ internal static class ModelGrammar
         new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
         Title, Source);
 
+    private static readonly Shape Harmless = new RecordShape("places at which accesses are harmless",
+        new Key("reads", new ListShape(Forms.Bare, orSingle: true), "Reads", "Where a read changes nothing and shows nothing of another guest, in whatever size: io+0x53, [io+0x80..0xd7, csr[6..7]]"),
+        new Key("writes", new ListShape(Forms.Bare, orSingle: true), "Writes", "Where the device ignores a write, in whatever size."),
+        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which that is so; needed where 'paging' covers a place."),
+        Title,
+        new Key("source", Forms.Text, "Source", "Who says that it is harmless: data sheet and section, and the emulator where there is one.", Required: true));
+
     private static readonly Shape Window = new RecordShape("a window",
         new Key("space", new ChoiceShape(("card", "memory on the device"), ("guest", "the guest's memory")), "Space", "Whose memory it is.", Required: true),
         new Key("at", Forms.Bytes, "Start", "First address, as the device counts. Not for guest windows, whose place is known at run time."),
@@ -250,6 +257,7 @@ internal static class ModelGrammar
             new Key("shows", Forms.Name, "Shows", "A region: the index is then an offset in it, and what stands there is what is reached."), Source)),
             "Indexed registers", "Registers behind an index and a data register: { csr: { index: RAP, data: RDP } }; a register is then at csr[0]."),
         new Key("registers", new MapShape("a name", Forms.NamePattern, Register), "Registers", "Every register that a guest may touch. What is not listed is denied.", Required: true),
+        new Key("harmless", new ListShape(Harmless), "Harmless", "Places without a register at which a read, or a write, does nothing; all others are denied."),
         new Key("windows", new MapShape("a name", Forms.NamePattern, Window), "Windows", "Ranges of memory that checks speak of."),
         new Key("variables", new MapShape("a name", Forms.NamePattern, new RecordShape("a variable",
             new Key("range", Forms.Bounds, "Range", "Its values: 0..65535. An effect that would leave the range is held at its end.", Required: true),

@@ -48,6 +48,20 @@ internal static class IndexedBinder
         return null;
     }
 
+    /// <summary>All bytes of the registers of <c>csr[4]</c> or <c>csr[6..7]</c>; null, with a diagnostic, when they are not there.</summary>
+    public static (int Region, uint First, uint Last)? ReadRange(Binding binding, YamlScalar place)
+    {
+        var open = place.Text.IndexOf('[', StringComparison.Ordinal);
+        if (FindPair(binding, place) is null)
+            return null;
+        var ends = place.Text[(open + 1)..^1].Split("..").Select(Numbers.Parse).ToList();
+        if (ends[0] <= ends[^1] && ends[^1] < IndexedInfo.Most)
+            return (binding.Regions.Keys.ToList().IndexOf(place.Text[..open]), (uint)ends[0] * IndexedInfo.OwnUnit, (uint)(ends[^1] + 1) * IndexedInfo.OwnUnit - 1);
+        binding.Report.Error(DiagnosticCodes.OutOfRange, place,
+            ends[^1] < ends[0] ? $"{place.Text} ends before it begins" : $"{ends[^1]} is too large: a pair has registers 0 to {IndexedInfo.Most - 1} behind it", "correct the index");
+        return null;
+    }
+
     /// <summary>Bytes of a register behind an index where nothing is said: those of the data register.</summary>
     public static int BytesBehind(Binding binding, YamlScalar place)
     {
