@@ -102,9 +102,11 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         var value = 0UL;
         foreach (var part in parts[..count])
             value |= ReadPart(owner, access, part) << (8 * part.At);
+        var states = monitor.State.Words[0];
         verdict = monitor.Access(EventOf(access, value));
         if (!verdict.IsAllowed)
             return AccessOutcome.Denied;
+        precautions.FollowRead(owner, states);
         AccessValue.Write(bytes, value);
         foreach (var part in parts[..count])
             if (RegisterOf(part) is { } register && (register.Access & AccessWords.ReadResets) != 0)

@@ -113,6 +113,19 @@ internal sealed class Transfers
             }
     }
 
+    /// <summary>Transfers that a read has shown to be over are settled before anything else moves the device's counters.</summary>
+    public void FollowRead(Seat owner, ulong states)
+    {
+        var after = owner.Monitor.State.Words[0];
+        for (var i = 0; i < owner.Transfers.Length; i++)
+            if (owner.Transfers[i] is { Exists: true, IsSettled: false } && (states & runsIn[i]) != 0 && (after & runsIn[i]) == 0)
+            {
+                Settle(owner);
+                Follow(owner, passed: 0);
+                return;
+            }
+    }
+
     /// <summary>What a transfer has brought to the card is its guest's.</summary>
     private static void Mark(Seat owner, CheckInfo check, (MemoryRange First, MemoryRange Second) moved)
     {
