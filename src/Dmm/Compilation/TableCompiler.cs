@@ -67,10 +67,13 @@ public sealed class TableCompiler
             {
                 tables.RegionFirst[model.Regions[region].Number] = firsts[region];
                 tables.RegionSize[model.Regions[region].Number] = SizeOf(model.Regions[region]);
-                tables.RegionSpans[model.Regions[region].Number] = model.Regions[region].Spans.Aggregate(0, (spans, size) => spans | size);
+                tables.RegionSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: true);
+                tables.RegionReadSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: false);
             }
         return tables;
     }
+
+    private static int Widths(RegionInfo region, bool isWrite) => region.SpansOf(isWrite).Aggregate(0, (widths, size) => widths | size);
 
     private uint SizeOf(RegionInfo region) =>
         region.SameAs is null ? region.Size : Math.Min(region.Size, model.Regions[model.IndexOf(region.SameAs)].Size);

@@ -88,6 +88,8 @@ public sealed class HookDerivation
         var register = byWord[reference.Word];
         if (rule.On.All(on => on.Kind == EventKind.Observe) && register.CanBeProbed)
             probed.Add(register); // judged while the monitor is probing anyway
+        else if (register.IsFleeting && register.CanBeProbed)
+            probed.Add(register); // the device sets it, so no write tells; it is read before such an access is judged
         else if (register.IsWritable)
             Add(register, isWrite: true, need, goal, text);
         else if (register.CanBeProbed)

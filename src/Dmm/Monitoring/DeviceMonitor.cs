@@ -256,7 +256,7 @@ public sealed class DeviceMonitor
     /// <summary>The parts in the order of their addresses, each against the state after the one before; all are allowed or none.</summary>
     private Verdict JudgeParts(in TraceEvent access)
     {
-        if ((tables.RegionSpans[access.Region] & access.Size) == 0)
+        if (((access.Kind == TraceEventKind.Write ? tables.RegionSpans : tables.RegionReadSpans)[access.Region] & access.Size) == 0)
             return new Verdict(VerdictKind.Denied, DenialKind.Size);
         var verdict = default(Verdict);
         for (partAt = 0; partAt < access.Size && verdict.IsAllowed;)

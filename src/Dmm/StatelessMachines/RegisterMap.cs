@@ -23,7 +23,7 @@ internal sealed class RegisterMap
         for (var i = 0u; i < size; i++)
         {
             var (at, page) = (offset + i, PageAt(region, offset + i, words) ?? -1);
-            if (!harmless[(region, isWrite)].Any(place => place.First <= at && at <= place.Last && place.Page == page))
+            if (!harmless[(region, isWrite)].Any(place => place.First <= at && at <= place.Last && place.Page == page && (place.Sizes & size) != 0))
                 return false;
         }
         return true;

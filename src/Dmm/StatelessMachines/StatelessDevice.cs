@@ -186,7 +186,7 @@ public sealed class StatelessDevice
     private bool Spans(in TraceEvent access)
     {
         var number = access.Region;
-        return Model.Regions.First(region => region.Number == number).Spans.Contains(access.Size);
+        return Model.Regions.First(region => region.Number == number).SpansOf(access.Kind == TraceEventKind.Write).Contains(access.Size);
     }
 
     /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none, and no two give entries of one structure.</summary>

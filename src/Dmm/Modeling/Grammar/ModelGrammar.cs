@@ -35,6 +35,7 @@ internal static class ModelGrammar
         new Key("bar", new NumberShape(0, 5), "BAR", "The PCI base address register that places the region."),
         new Key("size", new NumberShape(1, 1 << 20), "Size", "Bytes of the region that the model describes, at most 1 MiB.", Required: true),
         new Key("spans", new ListShape(new NumberShape(2, 8, 2, 4, 8), orSingle: true), "Spans", "Sizes in which one access may cover several registers: it is then made register by register. Left out, such an access is denied."),
+        new Key("read_spans", new ListShape(new NumberShape(2, 8, 2, 4, 8), orSingle: true), "Spans of reads", "Sizes in which a read may cover several registers, where a write may not."),
         new Key("same_as", Forms.Name, "Same registers as", "Another region through which the same registers are reached."),
         Source);
 
@@ -66,6 +67,7 @@ internal static class ModelGrammar
         new Key("reads", new ListShape(Forms.Bare, orSingle: true), "Reads", "Where a read changes nothing and shows nothing of another guest, in whatever size: io+0x53, [io+0x80..0xd7, csr[6..7]]"),
         new Key("writes", new ListShape(Forms.Bare, orSingle: true), "Writes", "Where the device ignores a write, in whatever size."),
         new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which that is so; needed where 'paging' covers a place."),
+        new Key("size", new ListShape(new NumberShape(1, 8, 1, 2, 4, 8), orSingle: true), "Size", "Bytes of such an access; any when left out."),
         Title,
         new Key("source", Forms.Text, "Source", "Who says that it is harmless: data sheet and section, and the emulator where there is one.", Required: true));
 

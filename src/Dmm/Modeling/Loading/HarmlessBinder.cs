@@ -19,10 +19,11 @@ internal static class HarmlessBinder
     private static HarmlessInfo Bind(Binding binding, YamlMapping entry, Dictionary<(int Region, uint Offset, int Page, bool Write), RegisterInfo> listed)
     {
         var places = new List<HarmlessPlace>();
+        var sizes = entry["size"] is null ? 1 | 2 | 4 | 8 : entry.Scalars("size").Aggregate(0, (all, size) => all | (int)Numbers.Parse(size.Text));
         foreach (var key in (string[])["reads", "writes"])
             foreach (var scalar in entry.Scalars(key))
                 if (ReadRange(binding, scalar) is { } range && PagesOf(binding, entry, scalar, range) is { } pages)
-                    places.AddRange(pages.Select(page => new HarmlessPlace(range.Region, range.First, range.Last, page, key == "writes"))
+                    places.AddRange(pages.Select(page => new HarmlessPlace(range.Region, range.First, range.Last, page, key == "writes", sizes))
                         .Where(place => IsFree(binding, scalar, place, listed)));
         if (entry["reads"] is null && entry["writes"] is null)
             binding.Report.Error(DiagnosticCodes.WrongChoice, entry, "neither 'reads' nor 'writes' says where", "name the places at which a read does nothing under 'reads', and those at which a write is ignored under 'writes'");

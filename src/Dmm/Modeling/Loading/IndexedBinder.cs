@@ -18,7 +18,7 @@ internal static class IndexedBinder
             if (binding.Regions.TryGetValue(key.Text, out var region))
                 binding.Report.Error(DiagnosticCodes.NameTaken, key, $"the name '{key.Text}' is taken by the region of line {region.Location.Line}", "regions and pairs share their names, because places begin with them; choose another");
             else
-                binding.Regions.Add(key.Text, new RegionInfo(key.Text, -1, RegionSpace.Port, IndexedInfo.OwnUnit * IndexedInfo.Most, [], null, key.Location));
+                binding.Regions.Add(key.Text, new RegionInfo(key.Text, -1, RegionSpace.Port, IndexedInfo.OwnUnit * IndexedInfo.Most, [], [], null, key.Location));
         }
     }
 

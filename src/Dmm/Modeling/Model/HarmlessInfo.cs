@@ -11,4 +11,5 @@ public sealed record HarmlessInfo(IReadOnlyList<HarmlessPlace> Places, Location 
 /// <param name="Last">The last byte.</param>
 /// <param name="Page">The bank; -1 where there are none.</param>
 /// <param name="IsWrite">Writes; else reads.</param>
-public sealed record HarmlessPlace(int Region, uint First, uint Last, int Page, bool IsWrite);
+/// <param name="Sizes">The sizes in bytes of such accesses, which are powers of two, as bits.</param>
+public sealed record HarmlessPlace(int Region, uint First, uint Last, int Page, bool IsWrite, int Sizes);

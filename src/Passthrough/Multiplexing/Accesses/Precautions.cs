@@ -93,15 +93,6 @@ internal sealed class Precautions
             sorter.FollowArrivals(owner, transaction.Before, IsWritten(transaction, device.Receive!.Next));
     }
 
-    /// <summary>A read was allowed: what it has shown may be that a transfer is over.</summary>
-    /// <param name="owner">The owner.</param>
-    /// <param name="states">The states of its machines before the read.</param>
-    public void FollowRead(Seat owner, ulong states)
-    {
-        if (isActive && kept.Settling)
-            transfers.FollowRead(owner, states);
-    }
-
     private Precaution FindForFrames(Seat owner, Transaction transaction)
     {
         var before = transaction.Before;
