@@ -30,6 +30,9 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
 
     private bool Passes(CheckInfo check, EventView view) => check.Holds is { } holds ? view.Holds(holds) : Passes(check.Dma!, view);
 
+    /// <summary>Whether a range lies in its windows.</summary>
+    public bool Passes(DmaInfo dma) => Passes(dma, before);
+
     // In 128 bits no sum wraps.
     private bool Passes(DmaInfo dma, EventView view)
     {

@@ -141,6 +141,10 @@ internal static class ModelGrammar
         new Key("set", Forms.Name, "Variable", "The variable that gets the value.", Required: true),
         new Key("to", Forms.Expression, "Value", "The value, of the fields of the entry and of what the entries before it left.", Required: true),
         new Key("where", Forms.Expression, "Where", "The entries that count; all when left out. Of several the last one wins."),
+        new Key("unless", new RecordShape("a range of memory",
+            new Key("at", Forms.Expression, "Address", "Where the range begins.", Required: true),
+            new Key("length", Forms.Expression, "Length", "How many bytes it has.", Required: true),
+            new Key("within", Names, "Windows", "The windows.", Required: true)), "Unless", "Entries do not count of which this range lies in one of the windows: so it is known later what a DMA longer than this one would reach."),
         Source);
 
     private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
