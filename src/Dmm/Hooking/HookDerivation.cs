@@ -78,7 +78,7 @@ public sealed class HookDerivation
     }
 
     /// <summary>Reads that drive one machine matter in the states that they leave; where the monitor finds the value by a probe, it misses nothing in the others.</summary>
-    private static ulong ArmedBy(RuleInfo rule, RegisterInfo register) => rule.Machine is not null && rule.Checks.Count == 0 && register.CanBeProbed ? rule.FromMask : 0;
+    private static ulong ArmedBy(RuleInfo rule, RegisterInfo register) => rule.Machine is not null && rule.Checks.Count == 0 && register.IsFleeting && register.CanBeProbed ? rule.FromMask : 0;
 
     /// <summary>The value of a register that a judgement needs; that of the event's own register comes with the event.</summary>
     private void AddValue(Reference reference, RuleInfo rule, HookNeed need, HookGoals goal, string text)

@@ -45,7 +45,7 @@ public class HarmlessTests
         device.Write(0, 0xc0);
 
         Assert.True(device.Read(0x10, 0).IsAllowed);
-        Assert.False(device.Read(0x10, 0, 2).IsAllowed);
+        Assert.False(device.Read(0x10, 0, 8).IsAllowed);
     }
 
     [Fact, Trait("sentence", "S79")]
