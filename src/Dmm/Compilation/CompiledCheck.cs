@@ -10,8 +10,7 @@ internal sealed class CompiledCheck(CheckInfo check)
 {
     private readonly CompiledExpression? holds = check.Holds;
     private readonly CompiledExpression? where = check.Where;
-    private readonly DmaInfo? dma = check.Dma;
-    private readonly WindowInfo[] within = [.. check.Dma?.Within ?? []];
+    private readonly DmaTest? dma = check.Dma is { } info ? new DmaTest(info) : null;
 
     /// <summary>Its place in the model's list of checks, and its bit in a verdict.</summary>
     public int Index { get; } = check.Index;
@@ -25,23 +24,9 @@ internal sealed class CompiledCheck(CheckInfo check)
     /// <summary>Whether it passes, of a check that judges no entries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
-        holds is not null ? holds.Test(words, eventWord, oldValue) : DmaPasses(words, eventWord, oldValue, memory);
+        holds is not null ? holds.Test(words, eventWord, oldValue) : dma!.Passes(words, eventWord, oldValue, memory);
 
     /// <summary>Whether an entry passes whose fields stand in the state block.</summary>
     public bool PassesEntry(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
         (where is not null && !where.Test(words, eventWord, oldValue)) || Passes(words, eventWord, oldValue, memory);
-
-    private bool DmaPasses(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory)
-    {
-        var ranges = DmaRanges.Of(dma!, words, eventWord, oldValue);
-        return ranges.IsEmpty ? dma!.EmptyAllowed : LiesWithin(ranges.First, memory) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second, memory));
-    }
-
-    private bool LiesWithin(in DmaRange range, IGuestMemory memory)
-    {
-        foreach (var window in within)
-            if (window.IsGuest ? memory.Owns(range.Start, range.Length) : window.Contains(range.Start, range.Length))
-                return true;
-        return false;
-    }
 }

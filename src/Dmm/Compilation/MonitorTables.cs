@@ -33,8 +33,11 @@ public sealed class MonitorTables
     /// <summary>By region number: how many offsets the region has; 0 for numbers that the model does not know.</summary>
     internal uint[] RegionSize { get; } = new uint[TraceEvent.RegionCount];
 
-    /// <summary>By region number: the widths, which are powers of two, in which an access may cover several registers.</summary>
+    /// <summary>By region number: the widths, which are powers of two, in which a write may cover several registers.</summary>
     internal int[] RegionSpans { get; } = new int[TraceEvent.RegionCount];
+
+    /// <summary>The same of reads.</summary>
+    internal int[] RegionReadSpans { get; } = new int[TraceEvent.RegionCount];
 
     /// <summary>By index of a region in the model: its first place.</summary>
     internal int[] FirstPlaces { get; init; } = [];
@@ -120,7 +123,11 @@ public sealed class MonitorTables
     }
 
     /// <summary>Takes an access of any width for those to the registers that it covers. Without the rule of widths isolation does not hold, which is what tests show.</summary>
-    internal void TakeAnyWidth() => Array.Fill(RegionSpans, 1 | 2 | 4 | 8);
+    internal void TakeAnyWidth()
+    {
+        Array.Fill(RegionSpans, 1 | 2 | 4 | 8);
+        Array.Fill(RegionReadSpans, 1 | 2 | 4 | 8);
+    }
 
     private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
@@ -149,5 +156,5 @@ public sealed class MonitorTables
     }
 
     /// <summary>Whether a word is that of a stream register.</summary>
-    internal bool IsStream(int word) => (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
+    internal bool IsStream(int word) => word > 0 && (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
 }

@@ -10,7 +10,7 @@ internal readonly struct Slot
     /// <summary>What has to be done; <see cref="SlotFlags.None"/> for an access that passes unseen.</summary>
     public required SlotFlags Flags { get; init; }
 
-    /// <summary>The register's word in the state block; -1 for the slot of everything that is not listed.</summary>
+    /// <summary>The register's word in the state block; -1 where none is listed.</summary>
     public required short Word { get; init; }
 
     /// <summary>How far a value at this offset stands from the lowest bit of the register.</summary>

@@ -22,6 +22,9 @@ internal enum SlotFlags : byte
     /// <summary>A read that may be denied, so that it is judged before the device sees it.</summary>
     Foreseen = 32,
 
+    /// <summary>No register is listed here and an access does nothing, but hooks that are set by ports or pages catch it.</summary>
+    Harmless = 64,
+
     /// <summary>The register shows another, which an index register chooses.</summary>
     Through = 16,
 }

@@ -42,6 +42,7 @@ public sealed class TableCompiler
             if (model.Regions[region].SameAs is { } other)
                 firsts[region] = firsts[model.IndexOf(other)];
         AddRegisters(firsts, places, numbers);
+        AddHarmless(firsts, places, numbers);
         var interrupt = rules.Add(EventKind.Interrupt, null);
         var cause = model.Interrupt is null ? default : rules.Add(EventKind.Observe, model.Interrupt.Cause);
         var reset = rules.Add(EventKind.Reset, null);
@@ -66,10 +67,13 @@ public sealed class TableCompiler
             {
                 tables.RegionFirst[model.Regions[region].Number] = firsts[region];
                 tables.RegionSize[model.Regions[region].Number] = SizeOf(model.Regions[region]);
-                tables.RegionSpans[model.Regions[region].Number] = model.Regions[region].Spans.Aggregate(0, (spans, size) => spans | size);
+                tables.RegionSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: true);
+                tables.RegionReadSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: false);
             }
         return tables;
     }
+
+    private static int Widths(RegionInfo region, bool isWrite) => region.SpansOf(isWrite).Aggregate(0, (widths, size) => widths | size);
 
     private uint SizeOf(RegionInfo region) =>
         region.SameAs is null ? region.Size : Math.Min(region.Size, model.Regions[model.IndexOf(region.SameAs)].Size);
@@ -114,6 +118,23 @@ public sealed class TableCompiler
                     numbers[place.First + page * 2 + (isWrite ? 1 : 0)] = (ushort)slots.Count;
                     slots.Add(MakeSlot(register, part, i, isWrite, page));
                 }
+        }
+    }
+
+    /// <summary>Harmless places that are alike share a slot, so that a wide range costs none for each of its bytes.</summary>
+    private void AddHarmless(List<int> firsts, List<Place> places, List<ushort> numbers)
+    {
+        var shared = new Dictionary<(byte Sizes, bool IsCaught), ushort>();
+        var harmless = new HarmlessPlaces(model);
+        foreach (var (region, offset, page, isWrite) in harmless.All)
+        {
+            var kind = (Sizes: harmless.SizesAt(region, offset, page, isWrite), IsCaught: plan.Catches(model, region, offset, isWrite));
+            if (!shared.TryGetValue(kind, out var number))
+            {
+                shared.Add(kind, number = (ushort)slots.Count);
+                slots.Add(HarmlessSlot(kind.Sizes, kind.IsCaught));
+            }
+            numbers[places[firsts[region] + (int)offset].First + Math.Max(0, page) * 2 + (isWrite ? 1 : 0)] = number;
         }
     }
 
@@ -179,6 +200,12 @@ public sealed class TableCompiler
             words[variable.Word] = variable.Initial;
         return words;
     }
+
+    private static Slot HarmlessSlot(byte sizes, bool isCaught) => new()
+    {
+        Flags = isCaught ? SlotFlags.Harmless : SlotFlags.None, Word = -1, Shift = 0, Sizes = sizes, Armed = isCaught ? ulong.MaxValue : 0,
+        Replaced = 0, Cleared = 0, Set = 0, ClearedByRead = 0, Rules = default, Observations = default,
+    };
 
     private static Slot Unlisted() => new()
     {

@@ -25,7 +25,7 @@ internal static class HookJson
             {
                 var place = tables.Places[tables.FirstPlaces[index] + (int)offset];
                 for (var entry = 0; entry < (place.SelectorMask + 1) * 2; entry++)
-                    if (tables.SlotNumbers[place.First + entry] is var number and > 0)
+                    if (tables.SlotNumbers[place.First + entry] is var number and > 0 && tables.Slots[number].Word > 0)
                         all.Add(Slot(tables, region.Name, offset, place.SelectorMask == 0 ? null : entry / 2, entry % 2 != 0, tables.Slots[number]));
             }
         return all;

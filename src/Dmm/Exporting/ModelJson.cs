@@ -28,6 +28,10 @@ public static class ModelJson
                 ["name"] = region.Name, ["number"] = region.Number, ["space"] = region.Space == RegionSpace.Port ? "port" : "memory", ["size"] = region.Size,
             }),
             ["registers"] = List(model.Registers, register => RegisterJson.Write(model, register)),
+            ["harmless"] = List(model.Harmless.SelectMany(entry => entry.Places), place => new JsonObject
+            {
+                ["region"] = model.Regions[place.Region].Name, ["first"] = place.First, ["last"] = place.Last, ["bank"] = place.Page < 0 ? null : place.Page, ["direction"] = place.IsWrite ? "write" : "read",
+            }),
             ["variables"] = List(model.Variables, variable => new JsonObject { ["name"] = variable.Name, ["word"] = variable.Word, ["max"] = variable.Max, ["initial"] = variable.Initial }),
             ["windows"] = List(model.Windows, window => new JsonObject
             {

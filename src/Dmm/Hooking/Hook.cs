@@ -24,9 +24,10 @@ public sealed record Hook(
         var parts = new List<string>();
         if (Pages.Count > 0)
             parts.Add($"{model.Paging.First(paging => paging.Covers(Region, Offset)).Text} = {string.Join("|", Pages)}");
-        foreach (var machine in model.Machines)
-            if ((Armed & machine.Mask) != 0)
-                parts.Add($"{machine.Name} is {string.Join("|", machine.States.Where(state => (Armed & state.Mask) != 0).Select(state => state.Name))}");
+        var states = model.Machines.Where(machine => (Armed & machine.Mask) != 0)
+            .Select(machine => $"{machine.Name} is {string.Join("|", machine.States.Where(state => (Armed & state.Mask) != 0).Select(state => state.Name))}").ToList();
+        if (states.Count > 0) // each machine by itself arms it
+            parts.Add(states.Count > 1 && Pages.Count > 0 ? $"({string.Join(" or ", states)})" : string.Join(" or ", states));
         var armed = string.Join(" and ", parts);
         if ((Armed & MonitorTables.HeldBit) == 0)
             return armed;

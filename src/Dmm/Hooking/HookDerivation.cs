@@ -62,7 +62,7 @@ public sealed class HookDerivation
             if (on.Kind == EventKind.Observe)
                 AddObservation(rule, on.Register);
             else if (rule.Machine is not null || rule.Effects.Count > 0)
-                Add(on.Register, on.Kind == EventKind.Write, rule.Machine is null ? HookNeed.Guard : HookNeed.Transition, goal, rule.ToString());
+                Add(on.Register, on.Kind == EventKind.Write, rule.Machine is null ? HookNeed.Guard : HookNeed.Transition, goal, rule.ToString(), on.Kind == EventKind.Read ? ArmedBy(rule, on.Register) : 0);
             foreach (var check in forDma ? rule.Checks : [])
                 Add(on.Register, on.Kind == EventKind.Write, HookNeed.Check, HookGoals.Dma, $"check {check.Name}");
         }
@@ -77,6 +77,9 @@ public sealed class HookDerivation
                 AddValue(reference, rule, HookNeed.Check, HookGoals.Dma, $"check {check.Name}");
     }
 
+    /// <summary>Reads that drive one machine matter in the states that they leave; where the monitor finds the value by a probe, it misses nothing in the others.</summary>
+    private static ulong ArmedBy(RuleInfo rule, RegisterInfo register) => rule.Machine is not null && rule.Checks.Count == 0 && register.IsFleeting && register.CanBeProbed ? rule.FromMask : 0;
+
     /// <summary>The value of a register that a judgement needs; that of the event's own register comes with the event.</summary>
     private void AddValue(Reference reference, RuleInfo rule, HookNeed need, HookGoals goal, string text)
     {
@@ -85,6 +88,8 @@ public sealed class HookDerivation
         var register = byWord[reference.Word];
         if (rule.On.All(on => on.Kind == EventKind.Observe) && register.CanBeProbed)
             probed.Add(register); // judged while the monitor is probing anyway
+        else if (register.IsFleeting && register.CanBeProbed)
+            probed.Add(register); // the device sets it, so no write tells; it is read before such an access is judged
         else if (register.IsWritable)
             Add(register, isWrite: true, need, goal, text);
         else if (register.CanBeProbed)
@@ -195,6 +200,8 @@ public sealed class HookDerivation
         foreach (var paging in model.Paging)
         {
             var hooked = needs.Where(need => PlacesOf(need.Key.Register, need.Value).Any(each => paging.Covers(each.Place.Region, each.Place.Offset))).ToList();
+            if (hooked.Count == 0 && model.Harmless.Any(entry => entry.Places.Any(place => paging.Covers(place.Region, place.First))))
+                Add(paging.Selector, isWrite: true, HookNeed.Bank, goals, $"{paging.Text} selects the bank in which places are harmless");
             if (hooked.Count > 0)
                 Add(paging.Selector, isWrite: true, HookNeed.Bank, goals, $"{paging.Text} selects the bank of {string.Join(", ", hooked.Select(need => need.Key.Register.Name).Distinct())}");
         }

@@ -15,6 +15,7 @@ internal sealed class DescriptorWalk
     private readonly byte[] copies;
     private readonly ulong[] addresses;
     private readonly int[] indexes;
+    private IGuestMemory guest = NoMemory.Instance;
     private ulong end;
 
     public DescriptorWalk(DescriptorInfo structure)
@@ -49,6 +50,7 @@ internal sealed class DescriptorWalk
     {
         Count = 0;
         FailedEntry = -1;
+        guest = memory;
         var at = structure.Base.Value(words, eventWord, old);
         IsSound = structure.Kind switch
         {
@@ -71,7 +73,7 @@ internal sealed class DescriptorWalk
             layout.Enter(EntryAt(number), words);
             passes = check.PassesEntry(words, eventWord, old, memory);
             FailedEntry = passes ? FailedEntry : number;
-            layout.Remember(words);
+            layout.Remember(words, guest);
         }
         layout.RestoreRemembered(words);
         layout.Leave(words);
@@ -88,7 +90,7 @@ internal sealed class DescriptorWalk
             layout.Keep(EntryAt(number), words);
             layout.Enter(EntryAt(number), words);
             frames += structure.Frame?.Test(words, -1, 0) == true ? 1 : 0;
-            layout.Remember(words);
+            layout.Remember(words, guest);
         }
         layout.Leave(words);
         if (structure.Head is { } head)
@@ -103,7 +105,7 @@ internal sealed class DescriptorWalk
         {
             layout.Enter(EntryAt(number), words);
             if (number < FailedEntry)
-                layout.Remember(words);
+                layout.Remember(words, guest);
         }
     }
 

@@ -204,8 +204,10 @@ public sealed class DeviceMonitor
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Judge(in Slot slot, int number, ulong value, int size, int direction)
     {
-        if ((slot.Flags & (SlotFlags.Unlisted | SlotFlags.Through)) != 0)
-            return (slot.Flags & SlotFlags.Through) != 0 ? JudgeBehind(slot, value, size, direction) : Unlisted(number);
+        if (slot.Word < 0)
+            return (slot.Flags & SlotFlags.Harmless) != 0 ? Harmless(number) : Unlisted(number);
+        if ((slot.Flags & SlotFlags.Through) != 0)
+            return JudgeBehind(slot, value, size, direction);
         ref var word = ref words[slot.Word];
         var old = word;
         var isHooked = ((words[0] | held) & slot.Armed) != 0;
@@ -254,7 +256,7 @@ public sealed class DeviceMonitor
     /// <summary>The parts in the order of their addresses, each against the state after the one before; all are allowed or none.</summary>
     private Verdict JudgeParts(in TraceEvent access)
     {
-        if ((tables.RegionSpans[access.Region] & access.Size) == 0)
+        if (((access.Kind == TraceEventKind.Write ? tables.RegionSpans : tables.RegionReadSpans)[access.Region] & access.Size) == 0)
             return new Verdict(VerdictKind.Denied, DenialKind.Size);
         var verdict = default(Verdict);
         for (partAt = 0; partAt < access.Size && verdict.IsAllowed;)
@@ -270,6 +272,13 @@ public sealed class DeviceMonitor
         }
         partAt = 0;
         return verdict;
+    }
+
+    /// <summary>It is caught because of what is hooked beside it, and there is nothing to judge.</summary>
+    private Verdict Harmless(int number)
+    {
+        Counts.Add(Counts.Hooked, number);
+        return new Verdict(VerdictKind.Allowed);
     }
 
     private Verdict Unlisted(int number)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Monitoring;
@@ -8,6 +10,7 @@ internal sealed class EntryLayout(DescriptorInfo structure)
 {
     private readonly EntryFieldInfo[] fields = [.. structure.Fields];
     private readonly RememberedInfo[] remembered = [.. structure.Remembered];
+    private readonly DmaTest?[] unless = [.. structure.Remembered.Select(each => each.Unless is { } range ? new DmaTest(range) : null)];
     private readonly ulong[] saved = new ulong[structure.Remembered.Count];
 
     /// <summary>Puts the fields of an entry into the state block.</summary>
@@ -33,11 +36,14 @@ internal sealed class EntryLayout(DescriptorInfo structure)
     }
 
     /// <summary>Keeps what the device keeps of the entry whose fields stand in the state block.</summary>
-    public void Remember(Span<ulong> words)
+    public void Remember(Span<ulong> words, IGuestMemory memory)
     {
-        foreach (var (variable, value, where, _) in remembered)
-            if (where is null || where.Test(words, -1, 0))
+        for (var i = 0; i < remembered.Length; i++)
+        {
+            var (variable, value, where, _, _) = remembered[i];
+            if ((where is null || where.Test(words, -1, 0)) && unless[i]?.Passes(words, -1, 0, memory) != true)
                 words[variable.Word] = Math.Min(value.Value(words, -1, 0), variable.Max);
+        }
     }
 
     /// <summary>Takes down what is remembered, so that entries can be tried one behind the other.</summary>

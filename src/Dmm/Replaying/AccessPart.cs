@@ -11,7 +11,8 @@ namespace Dmm.Replaying;
 /// <param name="Shift">How far its value stands from the lowest bit of the register.</param>
 /// <param name="IsFollowed">Whether the monitor can come to know the value: it is hooked or probed.</param>
 /// <param name="Resets">Whether it resets the device.</param>
-internal readonly record struct AccessPart(RegisterInfo? Register, TraceEvent Access, int Shift, bool IsFollowed, bool Resets)
+/// <param name="IsHarmless">Whether it does nothing, where no register is listed.</param>
+internal readonly record struct AccessPart(RegisterInfo? Register, TraceEvent Access, int Shift, bool IsFollowed, bool Resets, bool IsHarmless = false)
 {
     /// <summary>The parts of an access, in ascending order of addresses.</summary>
     /// <param name="tables">The model.</param>
@@ -20,7 +21,7 @@ internal readonly record struct AccessPart(RegisterInfo? Register, TraceEvent Ac
     public static List<AccessPart> Of(MonitorTables tables, ReadOnlySpan<ulong> words, in TraceEvent access)
     {
         var whole = At(tables, words, access);
-        if (whole.Register is null || (SlotOf(tables, words, access).Sizes & access.Size) != 0 || tables.IsStream(whole.Register.Word))
+        if ((whole.Register is null && !whole.IsHarmless) || (SlotOf(tables, words, access).Sizes & access.Size) != 0 || whole.Register is { } first && tables.IsStream(first.Word))
             return [whole];
         var parts = new List<AccessPart>();
         for (var at = 0; at < access.Size;)
@@ -38,7 +39,7 @@ internal readonly record struct AccessPart(RegisterInfo? Register, TraceEvent Ac
             return new AccessPart(null, access, 0, false, false);
         ref readonly var slot = ref SlotOf(tables, words, access);
         return slot.Word < 0
-            ? new AccessPart(null, access, 0, false, false)
+            ? new AccessPart(null, access, 0, false, false, (slot.Flags & SlotFlags.Unlisted) == 0)
             : new AccessPart(tables.Model.Registers[slot.Word - 1], access, slot.Shift,
                 (slot.Flags & (SlotFlags.Hooked | SlotFlags.Probed)) != 0, (slot.Flags & SlotFlags.Resets) != 0);
     }

@@ -11,7 +11,8 @@ internal static class AccessText
     /// <summary><c>W io+0x00 = 0x26 (CR)</c>: the place first. The register is the one in the bank that a state block has selected.</summary>
     public static string Of(MonitorTables tables, ReadOnlySpan<ulong> words, in TraceEvent access)
     {
-        var name = AccessPart.Of(tables, words, access)[0].Register?.Name ?? "not listed";
+        var first = AccessPart.Of(tables, words, access)[0];
+        var name = first.Register?.Name ?? Unnamed(first);
         var wide = access.Size == 1 ? "" : $", {access.Size} bytes";
         return $"{Direction(access)} {Place(tables.Model, access)} = 0x{access.Value:x2} ({name}{wide})";
     }
@@ -42,6 +43,8 @@ internal static class AccessText
         return $"{Direction(access)} {text}";
     }
 
+    private static string Unnamed(in AccessPart part) => part.IsHarmless ? "harmless" : "not listed";
+
     private static char Direction(in TraceEvent access) => access.Kind == TraceEventKind.Write ? 'W' : 'R';
 
     private static string Place(DeviceModel model, TraceEvent access) =>
@@ -50,7 +53,7 @@ internal static class AccessText
     private static string Part(DeviceModel model, AccessPart part, ulong value, int width)
     {
         if (part.Register is not { } register)
-            return $"{Place(model, part.Access)} = 0x{value:x2} (not listed)";
+            return $"{Place(model, part.Access)} = 0x{value:x2} ({Unnamed(part)})";
         if ((register.Access & AccessWords.Stream) != 0)
             return $"{register.Name} = 0x{value.ToString($"x{width / 4}", CultureInfo.InvariantCulture)}";
         var bits = width == register.Bytes * 8 ? "" : $"[{part.Shift}..{part.Shift + width - 1}]";

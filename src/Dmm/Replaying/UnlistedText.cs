@@ -28,7 +28,7 @@ public static class UnlistedText
     private static string? OfByte(DeviceModel model, RegionInfo region, uint offset, bool isWrite)
     {
         var there = At(model, region, offset).ToList();
-        if (there.Exists(each => isWrite ? each.IsWritable : each.IsReadable))
+        if (there.Exists(each => isWrite ? each.IsWritable : each.IsReadable) || IsHarmless(model, region, offset, isWrite))
             return null;
         var place = $"{region.Name}+0x{offset:x2}";
         return there.Count == 0 ? $"the model lists no register at {place}"
@@ -39,11 +39,20 @@ public static class UnlistedText
     {
         var there = At(model, region, access.Offset).Where(each => isWrite ? each.IsWritable : each.IsReadable).ToList();
         var widths = there.SelectMany(each => each.StreamSizes.Count > 0 ? each.StreamSizes : [.. each.PartSizes, each.Places[0].Size]).Distinct().Order().ToList();
+        if (there.Count == 0)
+            return $"{access.Size} bytes at a harmless place reach a register, and the model lists no such accesses of {region.Name} under 'spans'";
         if (!widths.Contains(access.Size))
             return $"an access of {Names(there)} has {string.Join(" or ", widths)} {(widths is [1] ? "byte" : "bytes")}, not {access.Size}";
         return there.Exists(each => each.Pages is null)
             ? $"{access.Size} bytes are more than {Names(there)}: another register begins or ends within them"
             : $"the bank of {Names(there)} is not selected";
+    }
+
+    private static bool IsHarmless(DeviceModel model, RegionInfo region, uint offset, bool isWrite)
+    {
+        var name = region.SameAs ?? region.Name;
+        return model.Harmless.Any(entry => entry.Places.Any(place =>
+            place.IsWrite == isWrite && model.Regions[place.Region].Name == name && place.First <= offset && offset <= place.Last));
     }
 
     private static IEnumerable<RegisterInfo> At(DeviceModel model, RegionInfo region, uint offset)

@@ -30,6 +30,9 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
 
     private bool Passes(CheckInfo check, EventView view) => check.Holds is { } holds ? view.Holds(holds) : Passes(check.Dma!, view);
 
+    /// <summary>Whether a range lies in its windows.</summary>
+    public bool Passes(DmaInfo dma) => Passes(dma, before);
+
     // In 128 bits no sum wraps.
     private bool Passes(DmaInfo dma, EventView view)
     {
@@ -46,7 +49,19 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
         return LiesWithin(dma, at, top) && LiesWithin(dma, bottom, bottom < top ? UInt128.Min(last, top) : last);
     }
 
-    private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) => dma.Within.Any(window => window.IsGuest
-        ? memory.Owns((ulong)start, (ulong)(end - start))
-        : start >= window.Start && end <= (UInt128)window.Start + window.Size);
+    private bool LiesWithin(DmaInfo dma, UInt128 start, UInt128 end) =>
+        dma.Within.Any(window => window.IsGuest && memory.Owns((ulong)start, (ulong)(end - start))) || LiesOnCard(dma, start, end);
+
+    /// <summary>Each window takes its part of the range from the begin on, until nothing is left or no window has what comes next.</summary>
+    private static bool LiesOnCard(DmaInfo dma, UInt128 start, UInt128 end)
+    {
+        while (start < end)
+        {
+            var next = dma.Within.Where(window => !window.IsGuest && window.Start <= start).Select(window => (UInt128)window.Start + window.Size).Append(start).Max();
+            if (next == start)
+                return false;
+            start = next;
+        }
+        return true;
+    }
 }

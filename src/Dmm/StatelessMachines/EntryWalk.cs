@@ -62,8 +62,8 @@ internal sealed class EntryWalk
                 entry.Words[remembered.Variable.Word] = leaves[remembered.Variable.Word];
             leaves = [.. entry.Words];
             var now = new EventView(leaves, -1, 0);
-            foreach (var (variable, value, where, _) in structure.Remembered)
-                if (where is null || now.Holds(where))
+            foreach (var (variable, value, where, unless, _) in structure.Remembered)
+                if ((where is null || now.Holds(where)) && (unless is null || !new CheckRun(now, memory).Passes(unless)))
                     leaves[variable.Word] = Math.Min(now.Number(value), variable.Max);
         }
         return leaves;

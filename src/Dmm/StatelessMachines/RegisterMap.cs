@@ -8,12 +8,31 @@ internal sealed class RegisterMap
 {
     private readonly DeviceModel model;
     private readonly ILookup<(int Region, uint Offset, bool IsWrite), Listed> listed;
+    private readonly ILookup<(int Region, bool IsWrite), HarmlessPlace> harmless;
 
     public RegisterMap(DeviceModel model)
     {
         this.model = model;
         listed = model.Registers.SelectMany(ListedOf).ToLookup(each => (each.Part.Region, each.Part.Offset + (uint)each.ByteOfPart, each.IsWrite));
+        harmless = model.Harmless.SelectMany(entry => entry.Places).ToLookup(place => (place.Region, place.IsWrite));
     }
+
+    /// <summary>Whether all bytes of an access are where accesses do nothing, in the bank that is selected.</summary>
+    public bool IsHarmless(int region, uint offset, int size, bool isWrite, ReadOnlySpan<ulong> words)
+    {
+        for (var i = 0u; i < size; i++)
+        {
+            var (at, page) = (offset + i, PageAt(region, offset + i, words) ?? -1);
+            if (!harmless[(region, isWrite)].Any(place => place.First <= at && at <= place.Last && place.Page == page && (place.Sizes & size) != 0))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The same of an access to a data register.</summary>
+    public bool IsHarmlessBehind(IndexedInfo pair, RegisterPart data, int size, bool isWrite, ReadOnlySpan<ulong> words) =>
+        IndexOf(pair, words) is var index && index < model.Regions[pair.Region].Size / pair.Unit
+        && IsHarmless(pair.Region, (uint)index * pair.Unit + (uint)data.Byte, size, isWrite, words);
 
     /// <summary>The region of an access and what the offset is in it; null outside of all regions.</summary>
     public int? RegionOf(in TraceEvent access, uint offset)
@@ -32,10 +51,7 @@ internal sealed class RegisterMap
     /// <summary>The register at a place, in its direction and in the bank that is selected; null where none is listed.</summary>
     public RegisterPart? Find(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words)
     {
-        var page = 0;
-        foreach (var paging in model.Paging)
-            if (paging.Covers(region, offset))
-                page = (int)(words[paging.Selector.Word] >> paging.Shift) & (paging.Banks - 1);
+        var page = PageAt(region, offset, words) ?? 0;
         RegisterPart? found = null;
         foreach (var each in listed[(region, offset, isWrite)])
             if (each.Pages?.Contains(page) ?? true)
@@ -49,9 +65,19 @@ internal sealed class RegisterMap
     /// <summary>What a data register shows.</summary>
     public RegisterPart? Behind(IndexedInfo pair, RegisterPart data, bool isWrite, ReadOnlySpan<ulong> words)
     {
-        var index = (words[pair.Selector.Word] >> pair.Shift) & (ulong.MaxValue >> (64 - pair.Width));
+        var index = IndexOf(pair, words);
         return index < model.Regions[pair.Region].Size / pair.Unit
             ? Find(pair.Region, (uint)index * pair.Unit + (uint)data.Byte, isWrite, words) : null;
+    }
+
+    private static ulong IndexOf(IndexedInfo pair, ReadOnlySpan<ulong> words) => (words[pair.Selector.Word] >> pair.Shift) & (ulong.MaxValue >> (64 - pair.Width));
+
+    private int? PageAt(int region, uint offset, ReadOnlySpan<ulong> words)
+    {
+        foreach (var paging in model.Paging)
+            if (paging.Covers(region, offset))
+                return (int)(words[paging.Selector.Word] >> paging.Shift) & (paging.Banks - 1);
+        return null;
     }
 
     private static IEnumerable<Listed> ListedOf(RegisterInfo register)

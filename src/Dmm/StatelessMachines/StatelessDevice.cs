@@ -73,13 +73,18 @@ public sealed class StatelessDevice
         var isWrite = access.Kind == TraceEventKind.Write;
         if (map.RegionOf(access, access.Offset) is not { } region)
             return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
+        if (map.IsHarmless(region, access.Offset, access.Size, isWrite, words))
+            return default;
         var part = map.Find(region, access.Offset, isWrite, words);
         if (part is not { } found)
-            return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
+            return map.IsHarmless(region, access.Offset, 1, isWrite, words) && Spans(access) ? Split(access)
+                : new Verdict(VerdictKind.Denied, map.IsHarmless(region, access.Offset, 1, isWrite, words) ? DenialKind.Size : DenialKind.Unlisted);
         if (!found.Takes(access.Size))
             return Spans(access) ? Split(access) : new Verdict(VerdictKind.Denied, DenialKind.Size);
         if (map.PairOf(found.Register) is { } pair)
         {
+            if (map.IsHarmlessBehind(pair, found, access.Size, isWrite, words))
+                return default;
             if (map.Behind(pair, found, isWrite, words) is not { } behind)
                 return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
             if (!behind.Takes(access.Size))
@@ -181,7 +186,7 @@ public sealed class StatelessDevice
     private bool Spans(in TraceEvent access)
     {
         var number = access.Region;
-        return Model.Regions.First(region => region.Number == number).Spans.Contains(access.Size);
+        return Model.Regions.First(region => region.Number == number).SpansOf(access.Kind == TraceEventKind.Write).Contains(access.Size);
     }
 
     /// <summary>An access that covers several registers is its parts in the order of their addresses; all are allowed or none, and no two give entries of one structure.</summary>
@@ -215,12 +220,23 @@ public sealed class StatelessDevice
     private int SizeOfPart(in TraceEvent access, int at)
     {
         var offset = access.Offset + (uint)at;
-        if (map.RegionOf(access, offset) is not { } region || map.Find(region, offset, access.Kind == TraceEventKind.Write, words) is not { } part)
+        var isWrite = access.Kind == TraceEventKind.Write;
+        if (map.RegionOf(access, offset) is not { } region)
             return 1;
+        if (map.Find(region, offset, isWrite, words) is not { } part)
+            return LargestHarmless(region, offset, access.Size - at, isWrite);
         if (part.IsStream)
             return 0;
         var size = 8;
         while (size > 0 && (size > access.Size - at || !part.Takes(size)))
+            size /= 2;
+        return size;
+    }
+
+    private int LargestHarmless(int region, uint offset, int most, bool isWrite)
+    {
+        var size = 8;
+        while (size > 1 && (size > most || !map.IsHarmless(region, offset, size, isWrite, words)))
             size /= 2;
         return size;
     }

@@ -50,9 +50,9 @@ public sealed class Multiplexer
         this.scheduler = scheduler;
         link = new Link(nic, peer, options.Protections.FrameBounds ? tables.Model.LongestFrame : null);
         device = new SharedDevice(tables, nic, link, options);
-        var causes = new CauseView(device);
-        prober = new Prober(device, causes);
         var transfers = new Transfers(device);
+        var causes = new CauseView(device, transfers);
+        prober = new Prober(device, causes, transfers);
         var handover = new Handover(device, causes, transfers);
         sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, seats);
         handover.Sorter = sorter;
@@ -63,7 +63,7 @@ public sealed class Multiplexer
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);
         var precautions = new Precautions(device, sorter, scrubber, transfers, prober);
-        var accesses = new OwnerAccess(device, causes, sorter, precautions, prober);
+        var accesses = new OwnerAccess(device, causes, sorter, precautions, prober, transfers);
         var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
         var denials = new Denials(device, turns, Incidents);
         memories = new OwnerMemory(denials);

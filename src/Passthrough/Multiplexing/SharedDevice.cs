@@ -15,6 +15,7 @@ internal sealed class SharedDevice
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
     private readonly bool[] isTold; // by word: it holds an address, and the device is told another
+    private readonly bool[] needsCauses; // by word: what a write of it means is judged by causes, which only the device knows
     private readonly ShadowPlan shadows;
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
@@ -40,6 +41,10 @@ internal sealed class SharedDevice
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
         Cause = Handoff.Causes.RegisterOf(Model);
+        needsCauses = new bool[Model.StateWords];
+        foreach (var rule in Model.Rules.Where(rule => Cause is not null && rule.Guard.References.Any(reference => reference.Word == Cause.Word)))
+            foreach (var on in rule.On.Where(on => on.Kind == EventKind.Write && on.Register != Cause))
+                needsCauses[on.Register!.Word] = true;
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
     }
@@ -121,6 +126,9 @@ internal sealed class SharedDevice
     /// <param name="words">The owner's state block.</param>
     /// <param name="ending">States, as bits of word 0, that what comes next ends anyway.</param>
     public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words, ulong ending = 0) => !Disturbance.By(words, procedure, ending);
+
+    /// <summary>Whether a write of a register is judged by the causes of interrupts, so that the device is looked at before.</summary>
+    public bool NeedsCauses(RegisterInfo? register) => register is not null && needsCauses[register.Word];
 
     /// <summary>Whether a register can be reached without disturbing what the owner's device does.</summary>
     public bool CanReach(RegisterInfo register, ReadOnlySpan<ulong> words) =>

@@ -50,7 +50,7 @@ internal static class E1000Intruder
             6 or 7 => (ring + 0x18, Pick(Entries)),
             8 or 9 => (0x100u, Pick(Controls)),
             10 => (0x400u, Pick(Controls)),
-            _ => (0u, 0x4000240u),
+            _ => random.Next(4) == 0 ? (0u, 0x4000240u) : (ring + 0x18, Pick(Entries)), // a reset stops the chip, so it is rare
         };
         return random.Next(16) switch
         {

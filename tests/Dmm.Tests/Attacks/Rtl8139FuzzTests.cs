@@ -21,7 +21,7 @@ public class Rtl8139FuzzTests
     [Theory]
     [InlineData("qemu", false, false)]
     [InlineData("qemu", true, true)]
-    [InlineData("rtl8139", false, true)]
+    [InlineData("rtl8139", true, true)]
     [InlineData("rtl8139", true, false)]
     [InlineData("c_mode", false, false)]
     [InlineData("c_mode", true, true)]

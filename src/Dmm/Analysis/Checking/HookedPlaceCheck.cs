@@ -17,13 +17,14 @@ internal static class HookedPlaceCheck
         foreach (var register in model.Registers)
             foreach (var place in ListedPlaces.Of(register))
                 listed.TryAdd(place, register);
-        var candidates = model.Registers.Where(register => !register.IsSourced && MayBeHooked(model, register) && FreePlace(register, listed) is not null).ToList();
+        var harmless = new HarmlessPlaces(model).All.ToHashSet();
+        var candidates = model.Registers.Where(register => !register.IsSourced && MayBeHooked(model, register) && FreePlace(register, listed, harmless) is not null).ToList();
         if (candidates.Count == 0)
             return;
         var goals = HookGoals.Handoff | HookGoals.Dma | (model.Receive is null ? HookGoals.None : HookGoals.Frames);
         var hooked = HookDerivation.Derive(model, goals).Hooks.Select(hook => hook.Register).ToHashSet();
         foreach (var register in candidates.Where(hooked.Contains))
-            Report(model, register, FreePlace(register, listed)!.Value, findings);
+            Report(model, register, FreePlace(register, listed, harmless)!.Value, findings);
     }
 
     /// <summary>Whether its hooks need be derived; they seldom are for what is only read.</summary>
@@ -31,7 +32,8 @@ internal static class HookedPlaceCheck
         register.IsWritable || (register.Access & AccessWords.ReadResets) != 0 || model.Rules.Any(rule => rule.On.Any(on => on.Register == register));
 
     /// <summary>A place of the register where nothing is listed for a direction that the register itself does not have; null when there is none.</summary>
-    private static (int Region, uint Offset, int Page, bool IsWrite)? FreePlace(RegisterInfo register, Dictionary<(int Region, uint Offset, int Page, bool IsWrite), RegisterInfo> listed)
+    private static (int Region, uint Offset, int Page, bool IsWrite)? FreePlace(RegisterInfo register, Dictionary<(int Region, uint Offset, int Page, bool IsWrite), RegisterInfo> listed,
+        HashSet<(int Region, uint Offset, int Page, bool IsWrite)> harmless)
     {
         var pages = register.Pages ?? [-1];
         for (var i = 0; i < register.Places.Count; i++)
@@ -39,7 +41,7 @@ internal static class HookedPlaceCheck
                 for (uint k = 0; k < register.Places[i].Size; k++)
                 {
                     var place = (register.Places[i].Region, register.Places[i].Offset + k, pages[page], !register.IsWritable);
-                    if (!listed.ContainsKey(place))
+                    if (!listed.ContainsKey(place) && !harmless.Contains(place))
                         return place;
                 }
         return null;

@@ -87,7 +87,7 @@ internal sealed class GuardTally
         if ((slot.Flags & SlotFlags.Unlisted) != 0 || (slot.Sizes & access.Size) == 0)
             return false;
         var isHooked = (words[0] & slot.Armed) != 0;
-        if (!isHooked && (slot.Flags & SlotFlags.Probed) == 0)
+        if (slot.Word < 0 || (!isHooked && (slot.Flags & SlotFlags.Probed) == 0))
             return true;
         var old = words[slot.Word];
         words[slot.Word] = slot.Apply(old, access.Value, access.Size);

@@ -38,6 +38,7 @@ internal sealed class RegisterTally
     public void Add(MonitorCounts counts)
     {
         for (var slot = 1; slot < isWrite.Length; slot++)
-            (isWrite[slot] ? Written : Read)[tables.Slots[slot].Word - 1] += counts.Accesses[slot];
+            if (tables.Slots[slot].Word > 0)
+                (isWrite[slot] ? Written : Read)[tables.Slots[slot].Word - 1] += counts.Accesses[slot];
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CheckSource(CSharpModel names, CSharpExpression expression
 
     /// <summary>That a range lies in one of the windows, so that nothing wraps round.</summary>
     private static string Lies(DmaInfo dma, string at, string length) =>
-        dma.Within.Count == 0 ? "false" : string.Join(" || ", dma.Within.Select(window =>
+        dma.Within.Count == 0 ? "false" : string.Join(" || ", WindowUnion.Of(dma.Within).Select(window =>
         {
             if (window.IsGuest)
                 return $"c.Owns({at}, {length})";

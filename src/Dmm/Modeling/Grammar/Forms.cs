@@ -27,6 +27,9 @@ internal static class Forms
     /// <summary>A register behind an index and a data register: <c>csr[76]</c>.</summary>
     public const string IndexedPattern = NamePattern + @"\[" + Number + @"\]";
 
+    /// <summary>Several registers behind an index, side by side.</summary>
+    public const string IndexedRangePattern = NamePattern + @"\[" + Number + @"\.\." + Number + @"\]";
+
     /// <summary>A name.</summary>
     public static readonly Shape Name = new ScalarShape("a name (letters, digits, _)", NamePattern, "string");
 
@@ -48,6 +51,10 @@ internal static class Forms
     /// <summary>Where a register is.</summary>
     public static readonly Shape Place = new ScalarShape(
         "a place (io+0x05, io+0x01..0x06, or csr[76])", $"{AddressRangePattern}|{AddressPattern}|{IndexedPattern}", "string");
+
+    /// <summary>Bytes of regions, or registers behind an index, that have no name.</summary>
+    public static readonly Shape Bare = new ScalarShape(
+        "a place (io+0x53, io+0x80..0xd7, csr[6], or csr[6..7])", $"{AddressRangePattern}|{AddressPattern}|{IndexedRangePattern}|{IndexedPattern}", "string");
 
     /// <summary>Consecutive offsets that share a bank.</summary>
     public static readonly Shape PlaceRange = new ScalarShape("a range of places (io+0x01..0x0f)", AddressRangePattern, "string");

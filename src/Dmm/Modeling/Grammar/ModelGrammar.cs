@@ -35,6 +35,7 @@ internal static class ModelGrammar
         new Key("bar", new NumberShape(0, 5), "BAR", "The PCI base address register that places the region."),
         new Key("size", new NumberShape(1, 1 << 20), "Size", "Bytes of the region that the model describes, at most 1 MiB.", Required: true),
         new Key("spans", new ListShape(new NumberShape(2, 8, 2, 4, 8), orSingle: true), "Spans", "Sizes in which one access may cover several registers: it is then made register by register. Left out, such an access is denied."),
+        new Key("read_spans", new ListShape(new NumberShape(2, 8, 2, 4, 8), orSingle: true), "Spans of reads", "Sizes in which a read may cover several registers, where a write may not."),
         new Key("same_as", Forms.Name, "Same registers as", "Another region through which the same registers are reached."),
         Source);
 
@@ -62,6 +63,14 @@ internal static class ModelGrammar
         new Key("count", new NumberShape(1, 128), "Count", "How many such registers there are in a row; NAME0 is the first."),
         new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
         Title, Source);
+
+    private static readonly Shape Harmless = new RecordShape("places at which accesses are harmless",
+        new Key("reads", new ListShape(Forms.Bare, orSingle: true), "Reads", "Where a read changes nothing and shows nothing of another guest, in whatever size: io+0x53, [io+0x80..0xd7, csr[6..7]]"),
+        new Key("writes", new ListShape(Forms.Bare, orSingle: true), "Writes", "Where the device ignores a write, in whatever size."),
+        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which that is so; needed where 'paging' covers a place."),
+        new Key("size", new ListShape(new NumberShape(1, 8, 1, 2, 4, 8), orSingle: true), "Size", "Bytes of such an access; any when left out."),
+        Title,
+        new Key("source", Forms.Text, "Source", "Who says that it is harmless: data sheet and section, and the emulator where there is one.", Required: true));
 
     private static readonly Shape Window = new RecordShape("a window",
         new Key("space", new ChoiceShape(("card", "memory on the device"), ("guest", "the guest's memory")), "Space", "Whose memory it is.", Required: true),
@@ -133,6 +142,10 @@ internal static class ModelGrammar
         new Key("set", Forms.Name, "Variable", "The variable that gets the value.", Required: true),
         new Key("to", Forms.Expression, "Value", "The value, of the fields of the entry and of what the entries before it left.", Required: true),
         new Key("where", Forms.Expression, "Where", "The entries that count; all when left out. Of several the last one wins."),
+        new Key("unless", new RecordShape("a range of memory",
+            new Key("at", Forms.Expression, "Address", "Where the range begins.", Required: true),
+            new Key("length", Forms.Expression, "Length", "How many bytes it has.", Required: true),
+            new Key("within", Names, "Windows", "The windows.", Required: true)), "Unless", "Entries do not count of which this range lies in one of the windows: so it is known later what a DMA longer than this one would reach."),
         Source);
 
     private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
@@ -251,6 +264,7 @@ internal static class ModelGrammar
             new Key("shows", Forms.Name, "Shows", "A region: the index is then an offset in it, and what stands there is what is reached."), Source)),
             "Indexed registers", "Registers behind an index and a data register: { csr: { index: RAP, data: RDP } }; a register is then at csr[0]."),
         new Key("registers", new MapShape("a name", Forms.NamePattern, Register), "Registers", "Every register that a guest may touch. What is not listed is denied.", Required: true),
+        new Key("harmless", new ListShape(Harmless), "Harmless", "Places without a register at which a read, or a write, does nothing; all others are denied."),
         new Key("windows", new MapShape("a name", Forms.NamePattern, Window), "Windows", "Ranges of memory that checks speak of."),
         new Key("variables", new MapShape("a name", Forms.NamePattern, new RecordShape("a variable",
             new Key("range", Forms.Bounds, "Range", "Its values: 0..65535. An effect that would leave the range is held at its end.", Required: true),

@@ -56,6 +56,23 @@ internal static class CheckBinder
         return binding.Compile(entry, "holds", ExpressionType.Bool);
     }
 
+    /// <summary>A range of memory that is no DMA, but might be one later.</summary>
+    public static DmaInfo? BindRange(Binding binding, YamlMapping entry)
+    {
+        var (at, length) = (binding.Compile(entry, "at", ExpressionType.Int), binding.Compile(entry, "length", ExpressionType.Int));
+        var within = WindowsOf(binding, entry);
+        return at is null || length is null || within.Count == 0 ? null : new DmaInfo(DmaDirection.Write, at, length, within, Wraps: null, EmptyAllowed: true, Position: null);
+    }
+
+    private static List<WindowInfo> WindowsOf(Binding binding, YamlMapping entry)
+    {
+        var within = new List<WindowInfo>();
+        foreach (var name in entry.Scalars("within"))
+            if (binding.TryFind(name, NameKind.Window, binding.Windows, out var window))
+                within.Add(window);
+        return within;
+    }
+
     private static DmaInfo? BindDma(Binding binding, YamlMapping entry)
     {
         var missing = DmaNeeds.Where(name => entry[name] is null).ToList();
@@ -64,10 +81,7 @@ internal static class CheckBinder
         var at = binding.Compile(entry, "at", ExpressionType.Int);
         var length = binding.Compile(entry, "length", ExpressionType.Int);
         var wraps = LiveBinder.BindWrap(binding, entry);
-        var within = new List<WindowInfo>();
-        foreach (var name in entry.Scalars("within"))
-            if (binding.TryFind(name, NameKind.Window, binding.Windows, out var window))
-                within.Add(window);
+        var within = WindowsOf(binding, entry);
         RegisterInfo? position = null;
         if (entry.Scalar("position") is { } shown && binding.TryFind(shown, NameKind.Register, binding.Registers, out position) && !position.CanBeProbed)
             binding.Report.Error(DiagnosticCodes.WrongChoice, shown, $"'{shown.Text}' cannot be read without a side effect", "name a register that the monitor may read at any time, or leave 'position' out");

@@ -76,8 +76,9 @@ internal static class DescriptorBinder
         {
             var isFound = TryFindVariable(binding, each.Scalar("set")!, out var variable);
             var (value, where) = (binding.Compile(each, "to", ExpressionType.Int), binding.Compile(each, "where", ExpressionType.Bool));
-            if (isFound && value is not null && (where is not null || each["where"] is null))
-                remembered.Add(new RememberedInfo(variable!, value, where, each.Location));
+            var unless = each["unless"] is YamlMapping range ? CheckBinder.BindRange(binding, range) : null;
+            if (isFound && value is not null && (where is not null || each["where"] is null) && (unless is not null || each["unless"] is null))
+                remembered.Add(new RememberedInfo(variable!, value, where, unless, each.Location));
         }
         return remembered;
     }

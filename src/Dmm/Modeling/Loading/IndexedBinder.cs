@@ -18,7 +18,7 @@ internal static class IndexedBinder
             if (binding.Regions.TryGetValue(key.Text, out var region))
                 binding.Report.Error(DiagnosticCodes.NameTaken, key, $"the name '{key.Text}' is taken by the region of line {region.Location.Line}", "regions and pairs share their names, because places begin with them; choose another");
             else
-                binding.Regions.Add(key.Text, new RegionInfo(key.Text, -1, RegionSpace.Port, IndexedInfo.OwnUnit * IndexedInfo.Most, [], null, key.Location));
+                binding.Regions.Add(key.Text, new RegionInfo(key.Text, -1, RegionSpace.Port, IndexedInfo.OwnUnit * IndexedInfo.Most, [], [], null, key.Location));
         }
     }
 
@@ -45,6 +45,20 @@ internal static class IndexedBinder
         if (index < IndexedInfo.Most)
             return (binding.Regions.Keys.ToList().IndexOf(place.Text[..open]), (uint)index * IndexedInfo.OwnUnit);
         binding.Report.Error(DiagnosticCodes.OutOfRange, place, $"{index} is too large: a pair has registers 0 to {IndexedInfo.Most - 1} behind it", "correct the index");
+        return null;
+    }
+
+    /// <summary>All bytes of the registers of <c>csr[4]</c> or <c>csr[6..7]</c>; null, with a diagnostic, when they are not there.</summary>
+    public static (int Region, uint First, uint Last)? ReadRange(Binding binding, YamlScalar place)
+    {
+        var open = place.Text.IndexOf('[', StringComparison.Ordinal);
+        if (FindPair(binding, place) is null)
+            return null;
+        var ends = place.Text[(open + 1)..^1].Split("..").Select(Numbers.Parse).ToList();
+        if (ends[0] <= ends[^1] && ends[^1] < IndexedInfo.Most)
+            return (binding.Regions.Keys.ToList().IndexOf(place.Text[..open]), (uint)ends[0] * IndexedInfo.OwnUnit, (uint)(ends[^1] + 1) * IndexedInfo.OwnUnit - 1);
+        binding.Report.Error(DiagnosticCodes.OutOfRange, place,
+            ends[^1] < ends[0] ? $"{place.Text} ends before it begins" : $"{ends[^1]} is too large: a pair has registers 0 to {IndexedInfo.Most - 1} behind it", "correct the index");
         return null;
     }
 

@@ -14,6 +14,7 @@ internal static class ModelBinder
         var indexed = IndexedBinder.Bind(binding);
         PagingBinder.Bind(binding);
         OverlapCheck.Run(binding);
+        var harmless = HarmlessBinder.Bind(binding);
         MemoryBinder.BindWindows(binding);
         MemoryBinder.BindVariables(binding);
         MemoryBinder.BindSets(binding);
@@ -47,6 +48,7 @@ internal static class ModelBinder
             Regions = [.. binding.Regions.Values],
             Paging = binding.Paging,
             Registers = [.. binding.Registers.Values],
+            Harmless = harmless,
             Indexed = indexed,
             Descriptors = [.. binding.Descriptors.Values],
             Windows = [.. binding.Windows.Values],

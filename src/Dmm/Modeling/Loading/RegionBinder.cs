@@ -18,12 +18,14 @@ internal static class RegionBinder
                 binding.Report.Error(DiagnosticCodes.NameTaken, entry["bar"] ?? key, $"region '{other.Name}' (line {other.Location.Line}) has BAR {number} already", "give each region its own 'bar'; it is 0 when left out");
             var space = entry.Text("space") == "port" ? RegionSpace.Port : RegionSpace.Memory;
             binding.Regions.Add(key.Text, new RegionInfo(key.Text, (int)number, space, (uint)entry.Number("size")!.Value,
-                [.. entry.Scalars("spans").Select(size => (int)Numbers.Parse(size.Text))], entry.Text("same_as"), key.Location));
+                SizesIn(entry, "spans"), SizesIn(entry, "read_spans"), entry.Text("same_as"), key.Location));
         }
         foreach (var (_, value) in binding.Section("regions"))
             if (((YamlMapping)value).Scalar("same_as") is { } same && binding.TryFind(same, NameKind.Region, binding.Regions, out var other) && other.SameAs is not null)
                 binding.Report.Error(DiagnosticCodes.WrongChoice, same, $"'{same.Text}' shows the registers of '{other.SameAs}' itself", "name the region that has the registers");
     }
+
+    private static List<int> SizesIn(YamlMapping entry, string key) => [.. entry.Scalars(key).Select(size => (int)Numbers.Parse(size.Text))];
 
     /// <summary>Reads <c>io+0x05</c>, or each place of <c>io+0x01..0x06</c>; null, with a diagnostic, when it lies outside.</summary>
     public static (int Region, uint First, uint Last)? ReadPlace(Binding binding, YamlScalar scalar, uint bytes = 1)

@@ -68,5 +68,5 @@ public sealed record DescriptorInfo
     /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
     public IEnumerable<CompiledExpression> Expressions =>
         new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame, While }
-            .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where })).OfType<CompiledExpression>();
+            .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where, each.Unless?.At, each.Unless?.Length })).OfType<CompiledExpression>();
 }

@@ -46,6 +46,9 @@ public sealed record DeviceModel
     /// <summary>Its registers.</summary>
     public required IReadOnlyList<RegisterInfo> Registers { get; init; }
 
+    /// <summary>Places without a register at which accesses do nothing.</summary>
+    public IReadOnlyList<HarmlessInfo> Harmless { get; init; } = [];
+
     /// <summary>Pairs of an index and a data register.</summary>
     public required IReadOnlyList<IndexedInfo> Indexed { get; init; }
 

@@ -134,7 +134,7 @@ internal sealed class FetchedStructure
         {
             Given++;
             Frames += structure.Frame is { } frame && frame.Test(words, -1, 0) ? 1 : 0;
-            layout.Remember(words);
+            layout.Remember(words, memory);
         }
         entry.IsGiven = structure.Owned is not null;
         if (structure.Next is { } next && !structure.Last!.Test(words, -1, 0) && linked.Count < MostEntries)

@@ -2,7 +2,7 @@ namespace Passthrough.Devices.Simulated;
 
 /// <summary>Moves bytes between memory and the data port, counting RBCR down from RSAR on (data sheet, 9.0 Remote DMA).</summary>
 /// <remarks>
-/// Each command starts anew from RSAR and RBCR. RD = 0 is "not allowed" in the data sheet; here it ends a transfer, as iPXE
+/// Each command starts anew from RSAR with what is left in RBCR, which the transfer itself counts down. RD = 0 is "not allowed" in the data sheet; here it ends a transfer, as iPXE
 /// means it. When nothing is to be moved, the port reads ones and takes no writes. Byte order (DCR.BOS) is that of a PC.
 /// </remarks>
 internal sealed class RemoteDma(Dp8390State state, CardMemory memory)
@@ -88,6 +88,8 @@ internal sealed class RemoteDma(Dp8390State state, CardMemory memory)
         if (state.RemoteMode != RemoteDmaMode.Write && state.Crda == (ushort)(state.Pstop << 8))
             state.Crda = (ushort)(state.Pstart << 8);
         state.RemoteBytesLeft -= (ushort)Math.Min(UnitBytes, (int)state.RemoteBytesLeft);
+        if (state.RemoteMode != RemoteDmaMode.SendPacket)
+            state.Rbcr = state.RemoteBytesLeft;
         if (state.RemoteBytesLeft == 0)
             Complete();
     }

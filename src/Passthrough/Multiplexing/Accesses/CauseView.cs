@@ -5,7 +5,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// Where frames are sorted, causes that tell of received frames never come from the device: the monitor holds them back until the frames are
 /// sorted.
 /// </remarks>
-internal sealed class CauseView(SharedDevice device)
+internal sealed class CauseView(SharedDevice device, Transfers transfers)
 {
     private readonly ulong[] words = new ulong[device.Model.StateWords];
     private ulong deviceCauses;
@@ -22,7 +22,9 @@ internal sealed class CauseView(SharedDevice device)
         var value = device.Port.Read(cause);
         device.Port.GiveBack(words);
         Note(owner, value);
+        var states = owner.Monitor.State.Words[0];
         owner.Monitor.Interrupt(Seen(owner, value));
+        transfers.FollowLook(owner, states);
     }
 
     /// <summary>A value of the register was read from the device.</summary>

@@ -12,7 +12,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// committed, and only then made on the device, register by register as it was judged. Whatever ends it earlier discards the transaction, so that
 /// nothing of it is left.
 /// </remarks>
-internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Precautions precautions, Prober prober)
+internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Precautions precautions, Prober prober, Transfers transfers)
 {
     /// <summary>Things that may have to be done before one access; each is done once, but overwriting once for each range.</summary>
     private const int MostRounds = 16;
@@ -54,6 +54,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     {
         var monitor = owner.Monitor;
         if (owner.Held.ShowsStatus && device.Cause is { } cause && device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register == cause)
+            causes.Look(owner);
+        if (device.NeedsCauses(device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register))
             causes.Look(owner);
         var outcome = Prepare(owner, EventOf(access, value), out verdict);
         if (outcome != AccessOutcome.Made)
@@ -103,9 +105,11 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         var value = 0UL;
         foreach (var part in parts[..count])
             value |= ReadPart(owner, access, part) << (8 * part.At);
+        var states = monitor.State.Words[0];
         verdict = monitor.Access(EventOf(access, value));
         if (!verdict.IsAllowed)
             return AccessOutcome.Denied;
+        transfers.FollowLook(owner, states);
         AccessValue.Write(bytes, value);
         foreach (var part in parts[..count])
             if (RegisterOf(part) is { } register && (register.Access & AccessWords.ReadResets) != 0)

@@ -9,6 +9,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
     public ulong ForOwner(Seat owner, JudgedPart part, ulong value)
     {
+        if (part.Word < 1)
+            return value; // nothing is listed there, and what is read says nothing
         var register = device.Model.Registers[part.Word - 1];
         if ((register.Access & AccessWords.Stream) != 0)
             return value;

@@ -8,14 +8,14 @@ internal sealed class Prober
 {
     private readonly SharedDevice device;
     private readonly CauseView causes;
+    private readonly Transfers transfers;
     private readonly RegisterInfo[] observed;
     private readonly ulong movedByLooking;
     private readonly ulong aboutCauses;
 
-    public Prober(SharedDevice device, CauseView causes)
+    public Prober(SharedDevice device, CauseView causes, Transfers transfers)
     {
-        this.device = device;
-        this.causes = causes;
+        (this.device, this.causes, this.transfers) = (device, causes, transfers);
         var model = device.Model;
         var words = model.Conditions.SelectMany(condition => condition.Holds.References).Where(reference => reference.IsRegister).Select(reference => reference.Word).ToHashSet();
         var looking = model.Rules.SelectMany(rule => rule.On).Where(on => on.Kind == EventKind.Observe).Select(on => on.Register!).ToHashSet();
@@ -57,11 +57,13 @@ internal sealed class Prober
     public void Look(Seat owner)
     {
         var words = owner.Monitor.State.Words;
+        var states = words[0];
         device.Port.TakeOver(words);
         foreach (var register in observed)
             if (device.CanReach(register, words))
                 owner.Monitor.Observe(register, device.Port.Read(register));
         device.Port.GiveBack(words);
+        transfers.FollowLook(owner, states);
         causes.Look(owner);
     }
 }

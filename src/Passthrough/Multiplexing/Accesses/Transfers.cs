@@ -123,6 +123,21 @@ internal sealed class Transfers
             }
     }
 
+    /// <summary>Transfers that a look at the device, or a read, has shown to be over are settled before anything else moves the device's counters.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="states">The states of its machines before.</param>
+    public void FollowLook(Seat owner, ulong states)
+    {
+        var after = owner.Monitor.State.Words[0];
+        for (var i = 0; i < owner.Transfers.Length && states != after && device.Options.Protections.Settling; i++)
+            if (owner.Transfers[i] is { Exists: true, IsSettled: false } && (states & runsIn[i]) != 0 && (after & runsIn[i]) == 0)
+            {
+                Settle(owner);
+                Follow(owner, passed: 0);
+                return;
+            }
+    }
+
     /// <summary>What a transfer has brought to the card is its guest's.</summary>
     private static void Mark(Seat owner, CheckInfo check, (MemoryRange First, MemoryRange Second) moved)
     {
