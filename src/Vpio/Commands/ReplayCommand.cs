@@ -48,8 +48,8 @@ internal static class ReplayCommand
     /// <param name="path">The recording.</param>
     /// <param name="device">Which device of the recording is meant.</param>
     /// <param name="page">The HTML file to write, or null.</param>
-    /// <param name="memory">The memory of the guest; that of a PC when it is null.</param>
-    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null, IGuestMemory? memory = null)
+    /// <param name="memory">Where the guest has memory; as a PC when it is null.</param>
+    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null, GuestMap? memory = null)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));

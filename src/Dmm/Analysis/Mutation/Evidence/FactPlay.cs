@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Replaying;
+using Dmm.Replaying.Truth;
 using Dmm.Tracing;
 
 namespace Dmm.Analysis.Mutation.Evidence;
@@ -15,6 +16,7 @@ namespace Dmm.Analysis.Mutation.Evidence;
 internal sealed class FactPlay
 {
     private readonly MonitorTables tables;
+    private readonly RecordedGuest guest;
     private readonly DeviceMonitor monitor;
     private readonly CauseLookahead ahead;
     private readonly Facts[] facts;
@@ -27,8 +29,9 @@ internal sealed class FactPlay
     {
         this.tables = tables;
         this.facts = facts;
-        monitor = new DeviceMonitor(tables);
-        ahead = new CauseLookahead(new RecordedEvents(events), tables);
+        guest = new RecordedGuest(tables);
+        monitor = guest.Monitor;
+        ahead = guest.Open(new RecordedEvents(events));
         foreach (var check in tables.Model.Checks.Where(check => check.Dma is not null))
         {
             dmaChecks |= 1UL << check.Index;
@@ -46,14 +49,14 @@ internal sealed class FactPlay
             {
                 if (each.IsAccess)
                 {
-                    var verdict = monitor.Access(each);
+                    var verdict = guest.Access(each, 0);
                     if (!verdict.IsAllowed)
                         return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
                     if (Dma(each, verdict, facts[at]) is var broken and not Facts.None && !contradicted(at, broken))
                         return Of(broken, at);
                 }
                 else
-                    Delivery.Deliver(monitor, each, ahead);
+                    guest.Other(each, 0, out _);
                 if ((facts[at] & Facts.Moments) != 0 && Moment(facts[at]) is var moment and not Facts.None && !contradicted(at, moment))
                     return Of(moment, at);
                 at++;
