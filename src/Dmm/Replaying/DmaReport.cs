@@ -11,6 +11,9 @@ public sealed record DmaReport(long Approved, long Denied, long Observed, long U
     /// <summary>DMAs of the recording that were approved before the device made them.</summary>
     public long ApprovedBefore { get; init; }
 
+    /// <summary>Those of them that were approved only where the device reads copies: it took the entry between two looks of the monitor.</summary>
+    public long ByCopy { get; init; }
+
     /// <summary>DMAs by entries that were looked at too late.</summary>
     public long Late { get; init; }
 

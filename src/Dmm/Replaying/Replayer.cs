@@ -260,6 +260,7 @@ public sealed class Replayer
         return new DmaReport(passed, failed + entriesDenied, guest.Ledger.Observed, ledger.CountOf(DmaFate.Unapproved), structures)
         {
             ApprovedBefore = ledger.CountOf(DmaFate.Approved),
+            ByCopy = ledger.ByCopy,
             Late = ledger.CountOf(DmaFate.Late),
             Unseen = ledger.CountOf(DmaFate.Unseen),
             OfOthers = reader.DmasOfOthers,

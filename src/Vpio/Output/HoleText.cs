@@ -29,7 +29,8 @@ internal static class HoleText
         if (dma.Observed == 0)
             return $"no DMA to host memory in the recording{others}";
         var unseen = dma.Unseen > 0 ? $", {Figures.Count(dma.Unseen)} by entries that nobody could look at" : "";
-        return $"{Figures.Count(dma.Observed)} DMAs to host memory: {Figures.Count(dma.ApprovedBefore)} approved before, {Figures.Count(dma.Late)} too late, {Figures.Count(dma.Unapproved)} never{unseen}{others}";
+        var copies = dma.ByCopy > 0 ? $" ({Figures.Count(dma.ByCopy)} entries only where the device reads copies)" : "";
+        return $"{Figures.Count(dma.Observed)} DMAs to host memory: {Figures.Count(dma.ApprovedBefore)} approved before{copies}, {Figures.Count(dma.Late)} too late, {Figures.Count(dma.Unapproved)} never{unseen}{others}";
     }
 
     /// <summary>The first holes, then all of them by what they have in common.</summary>

@@ -32,7 +32,7 @@ internal static class ReplayJson
         {
             ["approved"] = report.Dma.Approved, ["denied"] = report.Dma.Denied,
             ["observed"] = report.Dma.Observed, ["unapproved"] = report.Dma.Unapproved,
-            ["approvedBefore"] = report.Dma.ApprovedBefore, ["late"] = report.Dma.Late, ["unseen"] = report.Dma.Unseen, ["ofOthers"] = report.Dma.OfOthers,
+            ["approvedBefore"] = report.Dma.ApprovedBefore, ["byCopy"] = report.Dma.ByCopy, ["late"] = report.Dma.Late, ["unseen"] = report.Dma.Unseen, ["ofOthers"] = report.Dma.OfOthers,
             ["structures"] = JsonText.List(report.Dma.Structures.Select(each => new JsonObject { ["name"] = each.Name, ["entries"] = each.Entries, ["frames"] = each.Frames, ["unseen"] = each.Unseen })),
         },
         ["holes"] = JsonText.List(report.Holes.Select(Hole)),

@@ -20,7 +20,7 @@ internal sealed class DmaLedger : IWalkWitness
     {
         this.monitor = monitor;
         var model = monitor.Tables.Model;
-        structures = [.. model.Descriptors.Select(structure => new GivenStructure(structure, model, memory))];
+        structures = [.. model.Descriptors.Select(structure => new GivenStructure(structure, model, memory, CopiedNow))];
         passed = new DmaRanges?[model.Checks.Count];
         monitor.TellWalks(this);
     }
@@ -33,6 +33,14 @@ internal sealed class DmaLedger : IWalkWitness
 
     /// <summary>The structure that the last DMA was of; empty for none.</summary>
     public string LastStructure { get; private set; } = "";
+
+    /// <summary>
+    /// DMAs of entries that the device took between two looks of the monitor. Where the device reads copies it takes none before the monitor has looked.
+    /// </summary>
+    public long ByCopy { get; private set; }
+
+    /// <summary>Has the monitor look at a structure of its own accord; false where it does not.</summary>
+    public Func<DescriptorInfo, bool>? LookNow { get; init; }
 
     /// <summary>How many DMAs met a fate.</summary>
     public long CountOf(DmaFate fate) => fates[(int)fate];
@@ -80,7 +88,7 @@ internal sealed class DmaLedger : IWalkWitness
     /// <inheritdoc/>
     public void Given(DescriptorInfo structure, ulong at, ReadOnlySpan<byte> entry, ReadOnlySpan<ulong> words, int eventWord, ulong old)
     {
-        if (structures[structure.Index].Has(at, entry))
+        if (structure.Tail is null && structures[structure.Index].Has(at, entry))
             return; // looked at once more, and nothing has changed
         var named = new List<(int, DmaDirection, DmaRange)>();
         foreach (var check in monitor.Tables.Model.Checks)
@@ -91,6 +99,14 @@ internal sealed class DmaLedger : IWalkWitness
 
     /// <inheritdoc/>
     public void Unseen(DescriptorInfo structure, ulong at) => pending.Add(new LookedAt(structure.Index, at, [], [], false, false));
+
+    private bool CopiedNow(DescriptorInfo structure)
+    {
+        if (LookNow?.Invoke(structure) != true)
+            return false;
+        ByCopy++;
+        return true;
+    }
 
     private DmaFate Of(ulong at, ulong length, bool isRead)
     {

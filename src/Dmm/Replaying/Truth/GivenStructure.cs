@@ -18,6 +18,7 @@ internal sealed class GivenStructure
     private readonly DescriptorInfo structure;
     private readonly EntryLayout layout;
     private readonly RecordedMemory memory;
+    private readonly Func<DescriptorInfo, bool> look;
     private readonly CheckInfo[] checks;
     private readonly (int At, int Count)[] needed, owning;
     private readonly SortedList<ulong, GivenEntry> entries = [];
@@ -27,8 +28,13 @@ internal sealed class GivenStructure
     private ulong reached;
     private ulong ended;
 
-    public GivenStructure(DescriptorInfo structure, DeviceModel model, RecordedMemory memory)
+    /// <param name="structure">The structure.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="memory">The guest's memory.</param>
+    /// <param name="look">Has the monitor look at a structure now; whether it did.</param>
+    public GivenStructure(DescriptorInfo structure, DeviceModel model, RecordedMemory memory, Func<DescriptorInfo, bool> look)
     {
+        this.look = look;
         this.structure = structure;
         this.memory = memory;
         layout = new EntryLayout(structure);
@@ -172,6 +178,8 @@ internal sealed class GivenStructure
             Reach(begin, isLast: false);
             return DmaFate.Approved;
         }
+        if (look(structure) && Covering(begin) is { IsOpen: true } copied && IsAsJudged(copied, at, length) == true)
+            return DmaFate.Approved;
         TakeLate(begin, words);
         return DmaFate.Late;
     }

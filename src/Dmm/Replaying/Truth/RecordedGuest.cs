@@ -27,7 +27,7 @@ internal sealed class RecordedGuest
         Memory = new RecordedMemory(map ?? GuestMap.OfPc);
         Monitor = new DeviceMonitor(tables, Memory);
         judgesDma = tables.Plan.Goals.HasFlag(HookGoals.Dma);
-        Ledger = new DmaLedger(Monitor, Memory);
+        Ledger = new DmaLedger(Monitor, Memory) { LookNow = TryLook };
         // Where no entry is looked at nothing need be foreseen, and a recording can be played as it is made.
         foresees = judgesDma && tables.Model.Descriptors.Count > 0;
         bases = new ulong[tables.Model.Descriptors.Count];
@@ -121,18 +121,24 @@ internal sealed class RecordedGuest
     private void Look()
     {
         foreach (var structure in standing)
+            TryLook(structure);
+    }
+
+    /// <summary>Looks at a structure that the device reads on its own account, as a live monitor does at each of its turns.</summary>
+    private bool TryLook(DescriptorInfo structure)
+    {
+        if (Array.IndexOf(standing, structure) < 0 || (approved >> structure.Index & 1) == 0 || bases[structure.Index] != BaseOf(structure)
+            || (structure.While is { } active && !active.Test(Monitor.State.Words, -1, 0)))
+            return false;
+        Ledger.Begin();
+        var verdict = Monitor.Walk(structure);
+        if (verdict.IsAllowed)
         {
-            if ((approved >> structure.Index & 1) == 0 || bases[structure.Index] != BaseOf(structure) || structure.While is { } active && !active.Test(Monitor.State.Words, -1, 0))
-                continue;
-            Ledger.Begin();
-            var verdict = Monitor.Walk(structure);
-            if (verdict.IsAllowed)
-            {
-                Ledger.TakeGiven(ulong.MaxValue);
-                continue;
-            }
-            approved &= ~(1u << structure.Index); // until an access is allowed that walks it again
-            (LookFailures, LookedAt) = (Monitor.LastDenied.Explain(verdict), structure.Name);
+            Ledger.TakeGiven(ulong.MaxValue);
+            return true;
         }
+        approved &= ~(1u << structure.Index); // until an access is allowed that walks it again
+        (LookFailures, LookedAt) = (Monitor.LastDenied.Explain(verdict), structure.Name);
+        return false;
     }
 }

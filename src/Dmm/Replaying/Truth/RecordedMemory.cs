@@ -12,7 +12,7 @@ namespace Dmm.Replaying.Truth;
 /// </remarks>
 internal sealed class RecordedMemory : IGuestMemory
 {
-    private const int MostLines = 1 << 20, MostFills = 4096, MostShown = 64;
+    private const int MostLines = 1 << 21, MostFills = 4096, MostShown = 64;
     private const ulong MostBlurred = 1 << 16;
 
     private readonly GuestMap map;
@@ -94,28 +94,11 @@ internal sealed class RecordedMemory : IGuestMemory
     {
         if (!Owns(at, (ulong)into.Length))
             return false;
-        for (var i = 0; i < into.Length; i++)
-        {
-            if (ByteAt(at + (ulong)i) is not { } known)
-                return false;
-            into[i] = known;
-        }
-        return true;
+        return TryReadLines(at, into, byDevice: false);
     }
 
     /// <summary>Copies bytes as the device finds them at the present event, which reads one of them.</summary>
-    public bool TryReadByDevice(ulong at, Span<byte> into)
-    {
-        for (var i = 0; i < into.Length; i++)
-        {
-            var byDevice = lines.TryGetValue((at + (ulong)i) / MemoryLine.Size, out var line)
-                ? line.Read((int)((at + (ulong)i) % MemoryLine.Size), Now, TellsStores) : ByteAt(at + (ulong)i);
-            if (byDevice is not { } known)
-                return false;
-            into[i] = known;
-        }
-        return true;
-    }
+    public bool TryReadByDevice(ulong at, Span<byte> into) => TryReadLines(at, into, byDevice: true);
 
     /// <summary>Never: it is the guest's, and long gone.</summary>
     public bool TryWrite(ulong at, ReadOnlySpan<byte> from) => false;
@@ -123,14 +106,34 @@ internal sealed class RecordedMemory : IGuestMemory
     /// <inheritdoc/>
     public ulong AtDevice(ulong at) => at;
 
-    private byte? ByteAt(ulong at)
+    private bool TryReadLines(ulong at, Span<byte> into, bool byDevice)
     {
-        if (lines.TryGetValue(at / MemoryLine.Size, out var line))
-            return line.At((int)(at % MemoryLine.Size), Now, TellsStores);
-        for (var i = fills.Count - 1; i >= 0; i--)
-            if (fills[i] is var fill && fill.Event < Now && at - fill.At < fill.Length)
-                return fill.With;
-        return null;
+        while (into.Length > 0)
+        {
+            var from = (int)(at % MemoryLine.Size);
+            var part = into[..Math.Min(into.Length, MemoryLine.Size - from)];
+            var isKnown = !lines.TryGetValue(at / MemoryLine.Size, out var line) ? TryReadFill(at, part)
+                : byDevice ? line.TryReadByDevice(from, part, Now, TellsStores) : line.TryRead(from, part, Now, TellsStores);
+            if (!isKnown)
+                return false;
+            into = into[part.Length..];
+            at += (ulong)part.Length;
+        }
+        return true;
+    }
+
+    /// <summary>Bytes of which only fills are told.</summary>
+    private bool TryReadFill(ulong at, Span<byte> into)
+    {
+        for (var b = 0; b < into.Length; b++)
+        {
+            var address = at + (ulong)b;
+            var last = fills.FindLastIndex(fill => fill.Event < Now && address - fill.At < fill.Length);
+            if (last < 0)
+                return false;
+            into[b] = fills[last].With;
+        }
+        return true;
     }
 
     private void TakeBytes(in TraceEvent each)
