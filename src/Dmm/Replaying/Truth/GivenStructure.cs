@@ -20,6 +20,7 @@ internal sealed class GivenStructure
     private readonly RecordedMemory memory;
     private readonly Func<DescriptorInfo, bool> look;
     private readonly CheckInfo[] checks;
+    private readonly CompiledCheck[] judges;
     private readonly (int At, int Count)[] needed, owning;
     private readonly SortedList<ulong, GivenEntry> entries = [];
     private readonly byte[] content;
@@ -39,6 +40,7 @@ internal sealed class GivenStructure
         this.memory = memory;
         layout = new EntryLayout(structure);
         checks = [.. model.Checks.Where(check => check.Walk == structure && check.Dma is not null)];
+        judges = [.. model.Checks.Where(check => check.Walk == structure).Select(check => new CompiledCheck(check))];
         needed = [.. EntryBytes.Needed(model, structure)];
         var owners = structure.Owned?.References.Select(reference => reference.Word).ToHashSet() ?? [];
         owning = [.. structure.Fields.Where(field => owners.Contains(field.Word)).Select(field => (field.At, field.Size))];
@@ -178,10 +180,34 @@ internal sealed class GivenStructure
             Reach(begin, isLast: false);
             return DmaFate.Approved;
         }
-        if (look(structure) && Covering(begin) is { IsOpen: true } copied && IsAsJudged(copied, at, length) == true)
+        if (look(structure) && (IsOpenNow(begin, at, length) || TakeCopied(begin, words)))
             return DmaFate.Approved;
         TakeLate(begin, words);
         return DmaFate.Late;
+    }
+
+    private bool IsOpenNow(ulong begin, ulong at, ulong length) => Covering(begin) is { IsOpen: true } entry && IsAsJudged(entry, at, length) == true;
+
+    /// <summary>
+    /// The device takes an entry behind one that is not given yet, where no look comes to. It would find a copy there, which is made only of entries
+    /// that pass all checks; so the entry is judged by itself.
+    /// </summary>
+    private bool TakeCopied(ulong begin, Span<ulong> words)
+    {
+        if (!Knows(begin, needed))
+            return false;
+        layout.Enter(content, words);
+        var passes = true;
+        foreach (var check in judges)
+            passes &= check.PassesEntry(words, -1, 0, memory);
+        var named = new List<(int, DmaDirection, DmaRange)>();
+        foreach (var check in checks)
+            named.AddRange(Named(check, words, -1, 0));
+        if (passes)
+            Give(new LookedAt(structure.Index, begin, [.. content], named,
+                structure.LastOfRing?.Test(words, -1, 0) == true, structure.Frame?.Test(words, -1, 0) == true));
+        layout.Leave(words);
+        return passes;
     }
 
     /// <summary>The device takes an entry that nobody has looked at: what it points to is looked at too late as well.</summary>
