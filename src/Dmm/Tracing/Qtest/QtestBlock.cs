@@ -62,14 +62,20 @@ internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses, Ev
         if (encoding == QtestEncoding.Fill)
         {
             if (!QtestNumber.TryParse(text, out var with))
-                return LineMeaning.Torn;
+                return Unknown(address, length);
             events.AddFill(address, (uint)length, (byte)with);
             return LineMeaning.Understood;
         }
         var bytes = new byte[Math.Min(length, (ulong)text.Length)];
         if (!TryDecode(text, encoding, bytes))
-            return LineMeaning.Torn;
+            return Unknown(address, length);
         events.AddStore(address, length, bytes);
+        return LineMeaning.Understood;
+    }
+
+    private LineMeaning Unknown(ulong address, ulong length)
+    {
+        events.AddStore(address, length, []);
         return LineMeaning.Understood;
     }
 
