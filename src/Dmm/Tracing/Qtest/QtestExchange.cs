@@ -117,9 +117,9 @@ internal sealed class QtestExchange
     // Memory of the guest, or of a device that is not meant: its registers are no memory, and nobody looks at them.
     private LineMeaning OfMemory(in QtestCommand command)
     {
+        Awaited = command.Access.IsWrite ? QtestAction.Write : QtestAction.Read;
         if (command.Access.IsWrite)
             return blocks.TakeMemory(command.Access.Address, command.Length, command.Encoding, command.Data);
-        Awaited = QtestAction.Read;
         Keep(command);
         return LineMeaning.Understood;
     }
