@@ -34,16 +34,18 @@ internal static class HoleText
     }
 
     /// <summary>The first holes, then all of them by what they have in common.</summary>
-    public static void Print(ReplayReport report)
+    public static IEnumerable<string> Lines(ReplayReport report)
     {
         foreach (var hole in report.Holes.Take(Shown))
-            Console.Out.WriteLine($"hole: line {hole.Line}, {hole.TimeUs / 1e6:F6} s: the device {(hole.Dma.Kind == TraceEventKind.DmaRead ? "reads" : "writes")} {Figures.Count(hole.Dma.Offset)} bytes at 0x{hole.Dma.Value:x}, "
-                + $"{Fate(hole.Fate)}{Of(hole.Structure)}{(hole.DoorbellLine == 0 ? "" : $", after {hole.Doorbell} in line {hole.DoorbellLine}")}{(hole.IsAfterGap ? " (after a gap in the recording)" : "")}");
+            yield return $"hole: line {hole.Line}, {Figures.Seconds(hole.TimeUs)}: the device {Does(hole.Dma.Kind)} {Figures.Count(hole.Dma.Offset)} bytes at 0x{hole.Dma.Value:x}, "
+                + $"{Fate(hole.Fate)}{Of(hole.Structure)}{(hole.DoorbellLine == 0 ? "" : $", after {hole.Doorbell} in line {hole.DoorbellLine}")}{(hole.IsAfterGap ? " (after a gap in the recording)" : "")}";
         if (report.Dma.Holes <= Shown)
-            return;
+            yield break;
         foreach (var group in report.HoleGroups)
-            Console.Out.WriteLine($"holes: {Figures.Count(group.Count)} {(group.Kind == TraceEventKind.DmaRead ? "reads" : "writes")} {Fate(group.Fate)}{Of(group.Structure)}{(group.Register.Length == 0 ? "" : $", after writes of {group.Register}")}, lines {group.FirstLine} to {group.LastLine}");
+            yield return $"holes: {Figures.Count(group.Count)} {Does(group.Kind)} {Fate(group.Fate)}{Of(group.Structure)}{(group.Register.Length == 0 ? "" : $", after writes of {group.Register}")}, lines {group.FirstLine} to {group.LastLine}";
     }
+
+    private static string Does(TraceEventKind kind) => kind == TraceEventKind.DmaRead ? "reads" : "writes";
 
     private static string Fate(DmaFate fate) => fate == DmaFate.Late ? "looked at too late" : "never approved";
 

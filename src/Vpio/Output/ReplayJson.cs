@@ -9,11 +9,12 @@ namespace Vpio.Output;
 /// <summary>A replay as one JSON object; its keys are documented in docs/replay-json.md and stay as they are.</summary>
 internal static class ReplayJson
 {
-    public static JsonObject Write(ReplayReport report, string recording) => new()
+    public static JsonObject Write(ReplayReport report, Provenance provenance) => new()
     {
         ["model"] = report.Model.Name,
         ["variant"] = report.Model.Variant,
-        ["recording"] = recording,
+        ["recording"] = provenance.Recording,
+        ["provenance"] = provenance.Json(report),
         ["verdict"] = Word(report.Outcome),
         ["accesses"] = report.Accesses,
         ["exits"] = report.Exits,

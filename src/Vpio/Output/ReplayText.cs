@@ -21,7 +21,8 @@ internal static class ReplayText
         PrintDma(report);
         PrintHooked(report);
         PrintDenied(report);
-        HoleText.Print(report);
+        foreach (var line in HoleText.Lines(report))
+            Console.Out.WriteLine(line);
         PrintProblems(report);
         foreach (var note in report.Notes)
             Console.Out.WriteLine($"note: {note}");
