@@ -44,6 +44,9 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
             return null;
         var place = register.Places[0];
         var region = model.Regions[place.Region];
+        problem = $"'{name}' has several places: write each, as REGION+OFFSET SIZE VALUE";
+        if (register.Places.Any(each => each.ByteIndex != register.Places[0].ByteIndex))
+            return null;
         problem = $"'{name}' lies behind an index: write the index and the data register";
         return region.IsBehindIndex ? null
             : new TryStep(line, text, isWrite ? TryStepKind.Write : TryStepKind.Read) { Region = region.Number, At = place.Offset, Size = place.Size, Value = number };

@@ -81,7 +81,9 @@ internal sealed class FactFinder
 
     private void LookAtOther(in TraceEvent each, int at)
     {
-        var cause = guest.Other(each, 0, out _);
+        var cause = guest.Other(each, 0, out var fate);
+        if (fate == DmaFate.Approved)
+            facts[at] |= Facts.Approved;
         if (each.Kind == TraceEventKind.InterruptLine)
             isHigh = each.Value != 0;
         if (each.Kind == TraceEventKind.Reset)
