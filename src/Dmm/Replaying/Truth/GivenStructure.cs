@@ -147,7 +147,7 @@ internal sealed class GivenStructure
 
     private bool OfRing(ulong at, ReadOnlySpan<ulong> words) => structure.Kind == DescriptorKind.Ring && at - start < Bytes(words);
 
-    private DmaFate OfWrite(GivenEntry? entry)
+    private static DmaFate OfWrite(GivenEntry? entry)
     {
         if (entry is null || entry.IsLate)
             return DmaFate.Late;

@@ -125,10 +125,10 @@ internal sealed class EventSink(TraceFindings findings)
         var known = Math.Min(stored.Length - storedAt, StoreBytes);
         var length = known > 0 ? (ulong)known : Math.Min(storeLeft, uint.MaxValue);
         Add(TraceEventKind.Stored, (uint)length, storeAt);
+        Span<byte> wide = stackalloc byte[sizeof(ulong)];
         for (var place = 0; place < known; place += sizeof(ulong))
         {
             var part = stored.AsSpan(storedAt + place, Math.Min(sizeof(ulong), known - place));
-            Span<byte> wide = stackalloc byte[sizeof(ulong)];
             wide.Clear();
             part.CopyTo(wide);
             Add(TraceEventKind.DmaData, (uint)place | ((uint)part.Length << 16), BinaryPrimitives.ReadUInt64LittleEndian(wide));
