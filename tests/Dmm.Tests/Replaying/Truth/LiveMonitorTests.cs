@@ -11,7 +11,7 @@ public class LiveMonitorTests
 {
     public static TheoryData<string, string, string> Recordings => Recorded.WithBytes;
 
-    [Theory, MemberData(nameof(Recordings))]
+    [Theory, MemberData(nameof(Recordings)), Trait("sentence", "S79")]
     public void ALiveMonitorAndAReplayAgree(string name, string variant, string recording)
     {
         var model = Recorded.Model(name, variant);

@@ -31,7 +31,7 @@ public class ShippedRecordingTests
         Assert.NotEqual(0, report.Dma.Observed);
     }
 
-    [Theory, MemberData(nameof(Looks))]
+    [Theory, MemberData(nameof(Looks)), Trait("sentence", "S78")]
     public void ARuleThatLooksAtEntriesIsMissedWhereItIsGone(string name, string variant, int line)
     {
         var bytes = RepositoryFiles.Bytes("models", $"{name}.yaml");
