@@ -1,7 +1,7 @@
 namespace Dmm.Analysis.Trying;
 
 /// <summary>What a line of a script does.</summary>
-public enum TryStepKind
+internal enum TryStepKind
 {
     /// <summary>The guest writes a register.</summary>
     Write,

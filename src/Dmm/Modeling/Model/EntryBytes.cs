@@ -1,7 +1,7 @@
 namespace Dmm.Modeling.Model;
 
 /// <summary>The bytes of an entry that a model looks at: those of the fields that something is computed from, or that are kept.</summary>
-public static class EntryBytes
+internal static class EntryBytes
 {
     /// <summary>They, as ranges that do not touch, in ascending order.</summary>
     /// <param name="model">The model.</param>
