@@ -26,7 +26,7 @@ public static class Program
     /// <summary>All verbs.</summary>
     internal static RootCommand Verbs() => new("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
     {
-        CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
+        CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
         CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
         ShrinkCommand.Create(), MutateCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), VerifyCommand.Create(),
         BenchCommand.Create(), SchemaCommand.Create(),

@@ -16,11 +16,18 @@ internal sealed class DescriptorWalk
     private readonly ulong[] addresses;
     private readonly int[] indexes;
     private IGuestMemory guest = NoMemory.Instance;
+    private readonly (int At, int Count)[] needed;
+    private readonly ulong[] unseen;
+    private int unseenCount;
     private ulong end;
+    private int judgedWord;
+    private ulong judgedOld;
 
-    public DescriptorWalk(DescriptorInfo structure)
+    public DescriptorWalk(DescriptorInfo structure, DeviceModel model)
     {
         this.structure = structure;
+        needed = [.. EntryBytes.Needed(model, structure)];
+        unseen = new ulong[structure.Bound];
         layout = new EntryLayout(structure);
         copies = new byte[structure.Bound * structure.EntrySize];
         addresses = new ulong[structure.Bound];
@@ -36,6 +43,9 @@ internal sealed class DescriptorWalk
     /// <summary>Of the last judgement that failed: the entry; -1 when the structure itself is at fault.</summary>
     public int FailedEntry { get; private set; } = -1;
 
+    /// <summary>Is told what is given, or null.</summary>
+    public IWalkWitness? Witness { get; set; }
+
     /// <summary>The copy of an entry.</summary>
     public ReadOnlySpan<byte> EntryAt(int number) => copies.AsSpan(number * structure.EntrySize, structure.EntrySize);
 
@@ -48,9 +58,10 @@ internal sealed class DescriptorWalk
     /// <summary>Visits what was newly given.</summary>
     public void Read(Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
     {
-        Count = 0;
+        Count = unseenCount = 0;
         FailedEntry = -1;
         guest = memory;
+        (judgedWord, judgedOld) = (eventWord, old);
         var at = structure.Base.Value(words, eventWord, old);
         IsSound = structure.Kind switch
         {
@@ -85,10 +96,13 @@ internal sealed class DescriptorWalk
     public int Commit(Span<ulong> words)
     {
         var frames = 0;
+        for (var number = 0; Witness is not null && number < unseenCount; number++)
+            Witness.Unseen(structure, unseen[number]);
         for (var number = 0; number < Count; number++)
         {
             layout.Keep(EntryAt(number), words);
             layout.Enter(EntryAt(number), words);
+            Witness?.Given(structure, addresses[number], EntryAt(number), words, judgedWord, judgedOld);
             frames += structure.Frame?.Test(words, -1, 0) == true ? 1 : 0;
             layout.Remember(words, guest);
         }
@@ -120,16 +134,15 @@ internal sealed class DescriptorWalk
             return false;
         while (end != tail)
         {
-            if (Count == structure.Bound || (ulong)Count == entries)
-                return tail is null && (ulong)Count == entries; // the whole ring is the device's
+            var visited = Count + unseenCount;
+            if (visited == structure.Bound || (ulong)visited == entries)
+                return tail is null && (ulong)visited == entries; // the whole ring is the device's
             if (end > (ulong.MaxValue - at) / (ulong)structure.EntrySize)
                 return false;
             var step = Visit(at + end * (ulong)structure.EntrySize, (int)end, words, memory, eventWord, old);
-            if (step == Step.Unknown)
-                end = tail ?? end;
-            if (step != Step.Taken)
+            if (step != Step.Taken && (step != Step.Unknown || tail is null))
                 return step != Step.Foreign;
-            end = end + 1 == entries || (structure.LastOfRing?.Test(words, eventWord, old) ?? false) ? 0 : end + 1;
+            end = end + 1 == entries || (step == Step.Taken && (structure.LastOfRing?.Test(words, eventWord, old) ?? false)) ? 0 : end + 1;
         }
         return true;
     }
@@ -154,14 +167,27 @@ internal sealed class DescriptorWalk
         if (!memory.Owns(at, (ulong)structure.EntrySize))
             return Step.Foreign;
         var copy = copies.AsSpan(Count * structure.EntrySize, structure.EntrySize);
-        if (!memory.TryRead(at, copy))
+        if (!memory.TryRead(at, copy) && !TryReadNeeded(at, copy, memory))
+        {
+            unseen[unseenCount++] = at;
             return Step.Unknown;
+        }
         layout.Enter(copy, words);
         if (structure.Owned is { } owned && !owned.Test(words, eventWord, old))
             return Step.NotOwned;
         (addresses[Count], indexes[Count]) = (at, index);
         Count++;
         return Step.Taken;
+    }
+
+    /// <summary>Where not all bytes of an entry are known, those suffice that the model looks at; the others are 0.</summary>
+    private bool TryReadNeeded(ulong at, Span<byte> copy, IGuestMemory memory)
+    {
+        copy.Clear();
+        foreach (var (first, count) in needed)
+            if (!memory.TryRead(at + (ulong)first, copy.Slice(first, count)))
+                return false;
+        return true;
     }
 
     /// <summary>What became of a visit.</summary>

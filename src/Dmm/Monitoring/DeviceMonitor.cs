@@ -70,6 +70,13 @@ public sealed class DeviceMonitor
     /// <summary>The last walk over a structure.</summary>
     internal DescriptorWalk WalkOf(int structure) => judgement.Walks[structure];
 
+    /// <summary>Has somebody told what walks give to the device.</summary>
+    internal void TellWalks(IWalkWitness witness)
+    {
+        foreach (var walk in judgement.Walks)
+            walk.Witness = witness;
+    }
+
     /// <summary>Visits entries that were given to the device without an access, and judges them by all checks that walk the structure.</summary>
     public Verdict Walk(DescriptorInfo structure)
     {

@@ -14,7 +14,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
     private readonly ulong[] lengths = new ulong[Math.Max(1, tables.MaxEffects)];
 
-    private readonly DescriptorWalk[] walks = [.. tables.Model.Descriptors.Select(structure => new DescriptorWalk(structure))];
+    private readonly DescriptorWalk[] walks = [.. tables.Model.Descriptors.Select(structure => new DescriptorWalk(structure, tables.Model))];
     private uint walked;
 
     /// <summary>The walks, by structure.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dmm.Compilation;
 using Dmm.Tracing;
 
 namespace Dmm.Replaying;
@@ -16,14 +17,20 @@ internal static class EventText
             TraceEventKind.InterruptLine when each.Value == 0 => "interrupt line falls",
             TraceEventKind.InterruptLine => $"interrupt{Cause(playback)}",
             TraceEventKind.InterruptMessage => $"interrupt by message 0x{each.Value:x}{Cause(playback)}",
-            TraceEventKind.DmaRead or TraceEventKind.DmaWrite => Dma(each),
+            TraceEventKind.DmaRead or TraceEventKind.DmaWrite => Dma(each) + Fate(playback.Fate),
             TraceEventKind.DmaData => "bytes of the DMA",
+            TraceEventKind.Stored => $"the guest has {Bytes(each.Offset)} at 0x{each.Value:x}",
+            TraceEventKind.Filled => $"the guest fills {Bytes(each.Offset)} at 0x{each.Value:x}",
             TraceEventKind.Reset => "reset of the whole device",
             TraceEventKind.Time => $"pause of {Seconds(each.Value)}",
             TraceEventKind.Mark => $"mark 0x{each.Value:x2}",
             _ => Gap(playback),
         };
     }
+
+    /// <summary>An event outside of a playback.</summary>
+    public static string Of(MonitorTables tables, ReadOnlySpan<ulong> words, in TraceEvent each) =>
+        each.IsAccess ? AccessText.Of(tables, words, each) : each.IsInterrupt ? "an interrupt" : Dma(each);
 
     /// <summary><c>DMA: the device reads 16 bytes at 0x2b95000</c>.</summary>
     public static string Dma(in TraceEvent each) =>
@@ -40,6 +47,14 @@ internal static class EventText
             return $"gap: {problem.Kind}: {problem.Message}";
         return playback.Event.Value == 0 ? "gap: events are missing" : $"gap: {playback.Event.Value} events are missing";
     }
+
+    private static string Fate(DmaFate? fate) => fate switch
+    {
+        DmaFate.Late => ", by an entry that was looked at too late",
+        DmaFate.Unapproved => ", which was never approved",
+        DmaFate.Unseen => ", by an entry that nobody could look at",
+        _ => "",
+    };
 
     private static string Bytes(uint count) => count.ToString("N0", CultureInfo.InvariantCulture) + (count == 1 ? " byte" : " bytes");
 

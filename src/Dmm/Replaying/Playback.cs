@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Replaying.Truth;
@@ -14,9 +15,9 @@ internal sealed class Playback
     private const long LatestUs = long.MaxValue / 4;
 
     private readonly ITraceReader reader;
+    private readonly RecordedGuest guest;
     private readonly CauseLookahead ahead;
     private readonly FiringWatch watch;
-    private readonly DmaLedger ledger;
     private readonly List<Firing> firings = [];
     private readonly ulong[] before;
     private int next;
@@ -25,20 +26,20 @@ internal sealed class Playback
     /// <summary>Makes one with a device at power-on.</summary>
     /// <param name="tables">The model.</param>
     /// <param name="reader">The recording, at its beginning.</param>
-    public Playback(MonitorTables tables, ITraceReader reader)
+    /// <param name="memory">Where the guest has memory; as a PC when left out.</param>
+    public Playback(MonitorTables tables, ITraceReader reader, GuestMap? memory = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(reader);
         this.reader = reader;
-        Monitor = new DeviceMonitor(tables);
-        ahead = new CauseLookahead(reader, tables);
+        guest = new RecordedGuest(tables, memory);
+        ahead = guest.Open(reader);
         watch = new FiringWatch(Monitor);
-        ledger = new DmaLedger(Monitor);
         before = (ulong[])tables.PowerOn.Clone();
     }
 
     /// <summary>The monitor, which has judged the current event.</summary>
-    public DeviceMonitor Monitor { get; }
+    public DeviceMonitor Monitor => guest.Monitor;
 
     /// <summary>The tables it runs on.</summary>
     public MonitorTables Tables => Monitor.Tables;
@@ -57,6 +58,15 @@ internal sealed class Playback
 
     /// <summary>What the monitor said of an access; <see cref="VerdictKind.Passed"/> for other events.</summary>
     public Verdict Verdict { get; private set; }
+
+    /// <summary>Of a DMA, what the monitor had known of it; null for other events.</summary>
+    public DmaFate? Fate { get; private set; }
+
+    /// <summary>What the monitor found when it looked at entries of its own accord, with the event; empty when nothing was wrong.</summary>
+    public IReadOnlyList<Failure> LookFailures => guest.LookFailures;
+
+    /// <summary>The structure of which it found that.</summary>
+    public string LookedAt => guest.LookedAt;
 
     /// <summary>The cause of an interrupt, if it is known.</summary>
     public ulong? Cause { get; private set; }
@@ -79,10 +89,7 @@ internal sealed class Playback
         if (!TryPeek(out _, out _))
             return false;
         Event = ahead.Events[next];
-        // What a device reads of its structures is known with the last of its bytes, before the next event.
-        if (Event.Kind != TraceEventKind.DmaData)
-            ledger.Settle();
-        if (isBeforeStale || Tables.Model.Descriptors.Count > 0)
+        if (isBeforeStale)
             Monitor.State.Words.CopyTo(before);
         Line = ahead.Lines[next];
         TimeUs = TimeAfter(Event);
@@ -154,22 +161,19 @@ internal sealed class Playback
 
     private void PlayAccess()
     {
-        Cause = null;
-        Verdict = Monitor.Access(Event);
+        (Cause, Fate) = (null, null);
+        Verdict = guest.Access(Event, Line);
         isBeforeStale = Verdict.Kind is VerdictKind.Observed or VerdictKind.Allowed;
         if (isBeforeStale)
             watch.Collect(firings);
-        if (Verdict.IsAllowed)
-            ledger.TakePassed();
     }
 
     private void PlayOther()
     {
         Verdict = default;
-        Cause = Delivery.Deliver(Monitor, Event, ahead);
+        Cause = guest.Other(Event, Line, out var fate);
+        Fate = fate;
         IsAfterGap |= Event.Kind == TraceEventKind.Gap;
-        if (Event.Kind is TraceEventKind.DmaRead or TraceEventKind.DmaWrite or TraceEventKind.DmaData)
-            ledger.Take(Event);
         isBeforeStale = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
         if (isBeforeStale)
             watch.Collect(firings);

@@ -57,6 +57,21 @@ public sealed record ReplayReport
     /// <summary>All denied accesses.</summary>
     public required long DeniedCount { get; init; }
 
+    /// <summary>Denied accesses by what they have in common, in the order of the first of each.</summary>
+    public required IReadOnlyList<DenialGroup> DenialGroups { get; init; }
+
+    /// <summary>The first DMAs that were looked at too late or never approved.</summary>
+    public required IReadOnlyList<Hole> Holes { get; init; }
+
+    /// <summary>All of them by what they have in common, in the order of the first of each.</summary>
+    public required IReadOnlyList<HoleGroup> HoleGroups { get; init; }
+
+    /// <summary>Where the guest has memory, but for the registers of devices.</summary>
+    public required Memory.GuestMap Memory { get; init; }
+
+    /// <summary>Where the recording tells that devices have registers in memory, at any time.</summary>
+    public required IReadOnlyList<(ulong Start, ulong Size)> RegistersInMemory { get; init; }
+
     /// <summary>When the device was reusable.</summary>
     public required ReusableReport Reusable { get; init; }
 

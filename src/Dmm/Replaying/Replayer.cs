@@ -17,16 +17,17 @@ namespace Dmm.Replaying;
 public sealed class Replayer
 {
     /// <summary>Denied accesses that are kept with all their details.</summary>
-    public const int MaxDenied = 1000;
+    public const int MaxDenied = DenialTally.Most;
 
     private readonly MonitorTables tables;
+    private readonly RecordedGuest guest;
     private readonly DeviceMonitor monitor;
     private readonly ReusableTally reusable;
     private readonly FrameTally frames;
-    private readonly DmaLedger ledger;
+    private readonly HoleTally holes;
+    private readonly DenialTally denials = new();
     private readonly PlaceTraitsTable traits;
     private readonly ReplayTimeline? timeline;
-    private readonly List<DeniedAccess> denied = [];
     private long events;
     private long accesses;
     private long exits;
@@ -34,23 +35,22 @@ public sealed class Replayer
     private long hookedExits;
     private long interrupts;
     private long durationUs;
-    private long deniedCount;
     private long entriesDenied;
     private long firstGap = long.MaxValue;
     private long runKey = -1;
     private uint regionsUsed;
-    private (TraceEvent Event, long Line) dma;
 
     /// <summary>Makes a replayer with a device at power-on.</summary>
     /// <param name="tables">The model.</param>
     /// <param name="timeline">Filled with what can be drawn over time, if it is given.</param>
-    /// <param name="memory">The memory of the guest; that of a PC of unknown size when left out.</param>
-    public Replayer(MonitorTables tables, ReplayTimeline? timeline = null, IGuestMemory? memory = null)
+    /// <param name="memory">Where the guest has memory; as a PC of unknown size when left out.</param>
+    public Replayer(MonitorTables tables, ReplayTimeline? timeline = null, GuestMap? memory = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         this.tables = tables;
-        monitor = new DeviceMonitor(tables, memory);
-        ledger = new DmaLedger(monitor);
+        guest = new RecordedGuest(tables, memory);
+        monitor = guest.Monitor;
+        holes = new HoleTally(tables);
         reusable = new ReusableTally(monitor);
         frames = new FrameTally(tables);
         traits = new PlaceTraitsTable(tables);
@@ -67,13 +67,12 @@ public sealed class Replayer
     public ReplayReport Run(ITraceReader reader, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var ahead = new CauseLookahead(reader, tables);
+        var ahead = guest.Open(reader);
         while (ahead.Read())
         {
             Play(ahead);
             progress?.Report(events);
         }
-        SettleDma();
         return Report(reader, ahead);
     }
 
@@ -84,20 +83,18 @@ public sealed class Replayer
         for (var i = 0; i < all.Length; i++)
         {
             ref readonly var each = ref all[i];
-            if (each.Kind != TraceEventKind.DmaData)
-                SettleDma();
             events++;
             durationUs += each.ElapsedUs;
             if (each.IsAccess)
                 PlayAccess(each, lines[i]);
             else
-                PlayOther(each, lines[i], ahead);
+                PlayOther(each, lines[i]);
         }
     }
 
     private void PlayAccess(in TraceEvent access, long line)
     {
-        var verdict = monitor.Access(access);
+        var verdict = guest.Access(access, line);
         var of = traits.Of(access);
         var begins = BeginsExit(access, of);
         exits += begins;
@@ -105,6 +102,8 @@ public sealed class Replayer
             Follow(access, verdict, begins, line);
         if ((of & PlaceTraits.Frame) != 0 && verdict.IsAllowed)
             frames.Count(access, monitor);
+        if (access.Kind == TraceEventKind.Write)
+            holes.NoteWrite(access, line);
         accesses++;
         regionsUsed |= 1u << access.Region;
     }
@@ -118,7 +117,7 @@ public sealed class Replayer
         }
         if (verdict.IsAllowed)
         {
-            ledger.TakePassed();
+            NoteLook(access, line);
             reusable.Ask(accesses, durationUs);
             timeline?.Follow(monitor, durationUs);
         }
@@ -126,16 +125,15 @@ public sealed class Replayer
             Deny(access, verdict, line);
     }
 
-    private void PlayOther(in TraceEvent each, long line, CauseLookahead ahead)
+    private void PlayOther(in TraceEvent each, long line)
     {
         runKey = -1;
         interrupts += each.IsInterrupt ? 1 : 0;
-        Delivery.Deliver(monitor, each, ahead);
+        guest.Other(each, line, out var fate);
         switch (each.Kind)
         {
-            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite or TraceEventKind.DmaData:
-                ledger.Take(each);
-                dma = each.Kind == TraceEventKind.DmaData ? dma : (each, line);
+            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite when fate >= DmaFate.Late:
+                holes.Add(new Hole(events, line, durationUs, each, fate.Value, guest.Ledger.LastStructure, "", 0, line >= firstGap), monitor.State.Words);
                 break;
             case TraceEventKind.Time:
                 durationUs += (long)Math.Min(each.Value, long.MaxValue / 4);
@@ -144,6 +142,7 @@ public sealed class Replayer
                 firstGap = Math.Min(firstGap, line);
                 break;
         }
+        NoteLook(each, line);
         reusable.Ask(accesses, durationUs);
         timeline?.Other(each, durationUs);
         timeline?.Follow(monitor, durationUs);
@@ -161,30 +160,32 @@ public sealed class Replayer
 
     private void Deny(in TraceEvent access, Verdict verdict, long line)
     {
-        deniedCount++;
         timeline?.Deny(durationUs);
-        if (denied.Count < MaxDenied)
-            denied.Add(new DeniedAccess(events, line, access, AccessText.Of(tables, monitor.State.Words, access), verdict.Denial,
-                monitor.LastDenied.Explain(verdict), line >= firstGap));
+        denials.Add(new DenialCause(access.Kind, access.Region, access.Offset, verdict.Denial, verdict.FailedChecks), line, new DenialMoment(events, access, line >= firstGap),
+            moment => new DeniedAccess(moment.Event, line, moment.Access, AccessText.Of(tables, monitor.State.Words, moment.Access), verdict.Denial,
+                monitor.LastDenied.Explain(verdict), moment.IsAfterGap));
     }
 
-    /// <summary>What the device read of a descriptor structure is judged once all of its bytes were seen.</summary>
-    private void SettleDma()
+    /// <summary>The monitor looked at entries of its own accord, and one is wrong.</summary>
+    private void NoteLook(in TraceEvent each, long line)
     {
-        if (ledger.Settle() is not { } failures)
+        if (guest.LookFailures.Count == 0)
             return;
-        entriesDenied += failures.Count;
-        deniedCount++;
+        entriesDenied += guest.LookFailures.Count;
         timeline?.Deny(durationUs);
-        if (denied.Count < MaxDenied)
-            denied.Add(new DeniedAccess(events, dma.Line, dma.Event, EventText.Dma(dma.Event), DenialKind.Check, failures, dma.Line >= firstGap));
+        denials.Add(new DenialCause(TraceEventKind.DmaRead, 0, 0, DenialKind.Check, (ulong)guest.LookedAt.GetHashCode(StringComparison.Ordinal)), line,
+            new DenialMoment(events, each, line >= firstGap),
+            moment => new DeniedAccess(moment.Event, line, moment.Access, $"entries of {guest.LookedAt}, looked at with {EventText.Of(tables, monitor.State.Words, moment.Access)}",
+                DenialKind.Check, guest.LookFailures, moment.IsAfterGap));
     }
 
     private ReplayReport Report(ITraceReader reader, CauseLookahead ahead)
     {
         timeline?.End(durationUs);
-        var outcome = deniedCount > 0 && denied.Any(each => !each.IsAfterGap) ? ReplayOutcome.Denied
-            : reader.ProblemCount > 0 || firstGap != long.MaxValue ? ReplayOutcome.Inconclusive
+        var dma = DmaReport(reader);
+        var outcome = denials.AnyBeforeGap ? ReplayOutcome.Denied
+            : holes.AnyBeforeGap ? ReplayOutcome.Holes
+            : reader.ProblemCount > 0 || firstGap != long.MaxValue || dma.Unseen + dma.EntriesUnseen > 0 ? ReplayOutcome.Inconclusive
             : ReplayOutcome.Clean;
         return new ReplayReport
         {
@@ -200,10 +201,15 @@ public sealed class Replayer
             FramesReceived = tables.Model.FrameReceived is null ? null : frames.Received,
             Hooked = HookCosts.Report(tables, monitor.Counts, hookedAccesses, hookedExits, UsesMemory),
             Machines = MachineReports(),
-            Denied = denied,
-            DeniedCount = deniedCount,
+            Denied = denials.First,
+            DeniedCount = denials.Count,
+            DenialGroups = denials.Groups(),
+            Holes = holes.First,
+            HoleGroups = holes.Groups(),
+            Memory = guest.Memory.Map,
+            RegistersInMemory = [.. reader.Mapped.Select(mapped => (mapped.Start, mapped.Size)).Distinct().Order()],
             Reusable = reusable.Report(accesses, durationUs),
-            Dma = DmaReport(),
+            Dma = dma,
             SkippedLines = reader.SkippedLines,
             Problems = reader.Problems,
             ProblemCount = reader.ProblemCount,
@@ -238,7 +244,7 @@ public sealed class Replayer
         return reports;
     }
 
-    private DmaReport DmaReport()
+    private DmaReport DmaReport(ITraceReader reader)
     {
         long passed = 0, failed = 0;
         foreach (var check in tables.Model.Checks.Where(check => check.Dma is not null))
@@ -246,10 +252,18 @@ public sealed class Replayer
             passed += monitor.Counts.ChecksPassed[check.Index];
             failed += monitor.Counts.ChecksFailed[check.Index];
         }
-        var counts = monitor.Counts;
-        var structures = tables.Model.Descriptors.Select(structure => new StructureReport(structure.Name,
-            counts.EntriesGiven[structure.Index] + ledger.Structures[structure.Index].Given,
-            structure.Frame is null ? null : counts.FramesGiven[structure.Index] + ledger.Structures[structure.Index].Frames)).ToList();
-        return new DmaReport(passed + ledger.Structures.Sum(structure => structure.Given), failed + entriesDenied, ledger.Observed, ledger.Unapproved, structures);
+        var ledger = guest.Ledger;
+        // An entry of a recording with the bytes of DMAs that nobody tells is one that the device has not read.
+        var structures = tables.Model.Descriptors.Select(structure => new StructureReport(structure.Name, ledger.Structures[structure.Index].Given,
+            structure.Frame is null ? null : ledger.Structures[structure.Index].Frames,
+            guest.Memory.TellsDma ? 0 : ledger.Structures[structure.Index].GivenUnseen)).ToList();
+        return new DmaReport(passed, failed + entriesDenied, guest.Ledger.Observed, ledger.CountOf(DmaFate.Unapproved), structures)
+        {
+            ApprovedBefore = ledger.CountOf(DmaFate.Approved),
+            ByCopy = ledger.ByCopy,
+            Late = ledger.CountOf(DmaFate.Late),
+            Unseen = ledger.CountOf(DmaFate.Unseen),
+            OfOthers = reader.DmasOfOthers,
+        };
     }
 }

@@ -4,7 +4,7 @@ using Dmm.Modeling.Model;
 namespace Dmm.StatelessMachines;
 
 /// <summary>The checks of one event, all judged on the same state and on the same copy of entries in guest memory.</summary>
-internal sealed class CheckRun(EventView before, IGuestMemory memory)
+internal sealed class CheckRun(DeviceModel model, EventView before, IGuestMemory memory)
 {
     private readonly Dictionary<DescriptorInfo, EntryWalk> walks = [];
 
@@ -17,7 +17,7 @@ internal sealed class CheckRun(EventView before, IGuestMemory memory)
         if (check.Walk is not { } structure)
             return Passes(check, before);
         if (!walks.TryGetValue(structure, out var walk))
-            walks[structure] = walk = new EntryWalk(structure, before, memory);
+            walks[structure] = walk = new EntryWalk(model, structure, before, memory);
         return walk.IsSound && walk.Entries.All(entry => check.Where is { } where && !entry.Holds(where) || Passes(check, entry));
     }
 

@@ -13,11 +13,14 @@ internal sealed class EntryWalk
     private readonly List<EventView> entries = [];
     private EventView view;
     private readonly ulong[] left;
+    private readonly DeviceModel model;
+    private int unseen;
     private ulong next;
 
     /// <summary>Visits them.</summary>
-    public EntryWalk(DescriptorInfo structure, EventView before, IGuestMemory memory)
+    public EntryWalk(DeviceModel model, DescriptorInfo structure, EventView before, IGuestMemory memory)
     {
+        this.model = model;
         this.structure = structure;
         this.before = before;
         this.memory = memory;
@@ -63,7 +66,7 @@ internal sealed class EntryWalk
             leaves = [.. entry.Words];
             var now = new EventView(leaves, -1, 0);
             foreach (var (variable, value, where, unless, _) in structure.Remembered)
-                if ((where is null || now.Holds(where)) && (unless is null || !new CheckRun(now, memory).Passes(unless)))
+                if ((where is null || now.Holds(where)) && (unless is null || !new CheckRun(model, now, memory).Passes(unless)))
                     leaves[variable.Word] = Math.Min(now.Number(value), variable.Max);
         }
         return leaves;
@@ -80,24 +83,23 @@ internal sealed class EntryWalk
             return false;
         while (next != tail)
         {
-            if ((ulong)entries.Count == length)
+            if ((ulong)(entries.Count + unseen) == length)
                 return tail is null; // the whole ring is the device's
-            if (entries.Count == structure.Bound)
+            if (entries.Count + unseen == structure.Bound)
                 return false;
             var address = (UInt128)at + (UInt128)next * (ulong)structure.EntrySize;
             if (address > ulong.MaxValue)
                 return false;
-            switch (Visit((ulong)address))
+            var visited = Visit((ulong)address);
+            switch (visited)
             {
                 case Visited.Foreign:
                     return false;
-                case Visited.Unseen:
-                    next = tail ?? next;
-                    return true;
+                case Visited.Unseen when tail is null:
                 case Visited.NotOwned:
                     return true;
             }
-            next = next + 1 == length || (structure.LastOfRing is { } last && view.Holds(last)) ? 0 : next + 1;
+            next = next + 1 == length || (visited == Visited.Taken && structure.LastOfRing is { } last && view.Holds(last)) ? 0 : next + 1;
         }
         return true;
     }
@@ -120,8 +122,11 @@ internal sealed class EntryWalk
         var entry = new byte[structure.EntrySize];
         if (!memory.Owns(at, (ulong)entry.Length))
             return Visited.Foreign;
-        if (!memory.TryRead(at, entry))
+        if (!memory.TryRead(at, entry) && !HasNeeded(at, entry))
+        {
+            unseen++;
             return Visited.Unseen;
+        }
         view = before with { Words = [.. before.Words] };
         foreach (var field in structure.Fields)
             view.Words[field.Word] = (Number(entry.AsSpan(field.At, field.Size)) >> field.Shift) & field.Mask;
@@ -129,6 +134,13 @@ internal sealed class EntryWalk
             return Visited.NotOwned;
         entries.Add(view);
         return Visited.Taken;
+    }
+
+    // What the model looks at is enough.
+    private bool HasNeeded(ulong at, byte[] entry)
+    {
+        Array.Clear(entry);
+        return EntryBytes.Needed(model, structure).All(range => memory.TryRead(at + (ulong)range.At, entry.AsSpan(range.At, range.Count)));
     }
 
     // The lowest byte comes first.

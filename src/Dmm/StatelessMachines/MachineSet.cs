@@ -50,7 +50,7 @@ internal sealed class MachineSet
             return 0;
         before = new EventView([.. words], eventWord, old);
         var firing = trigger.Rules.Where(rule => (rule.Machine is null || (before.Words[0] & rule.FromMask) != 0) && before.Holds(rule.Guard)).ToList();
-        var checks = new CheckRun(before, memory);
+        var checks = new CheckRun(model, before, memory);
         var failed = 0UL;
         if (checksRun)
             foreach (var check in firing.SelectMany(rule => rule.Checks))

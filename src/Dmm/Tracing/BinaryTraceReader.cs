@@ -1,3 +1,4 @@
+using Dmm.Devices;
 using System.Runtime.InteropServices;
 
 namespace Dmm.Tracing;
@@ -56,6 +57,9 @@ internal sealed class BinaryTraceReader : ITraceReader
 
         return batch.Count;
     }
+
+    public IReadOnlyList<MappedRange> Mapped =>
+        [.. Device.Regions.Where(region => region.Space == RegionSpace.Memory && region.Base != 0).Select(region => new MappedRange(region.Base, region.Size, 0, long.MaxValue))];
 
     public void Dispose() => input.Dispose();
 

@@ -19,6 +19,12 @@ public interface ITraceReader : IDisposable
     /// <summary>The device whose events these are, as far as it is known by now.</summary>
     TraceDevice Device { get; }
 
+    /// <summary>Where devices of the recorded machine had registers in memory, as far as it is known by now.</summary>
+    IReadOnlyList<MappedRange> Mapped => [];
+
+    /// <summary>DMAs of other devices, which the recording tells too.</summary>
+    long DmasOfOthers => 0;
+
     /// <summary>Lines that were not understood or are about another device.</summary>
     long SkippedLines { get; }
 

@@ -16,7 +16,8 @@ internal static class RecordKind
     public const TraceEventKind End = (TraceEventKind)0xff;
 
     private const TraceEventKind FirstEvent = TraceEventKind.Read;
-    private const TraceEventKind LastEvent = TraceEventKind.Gap;
+    private const TraceEventKind LastPlain = TraceEventKind.Mark;
+    private const TraceEventKind LastEvent = TraceEventKind.Filled;
 
     public static bool IsEvent(TraceEventKind kind) => kind is >= FirstEvent and <= LastEvent;
 
@@ -25,8 +26,8 @@ internal static class RecordKind
     {
         for (var i = 0; i < records.Length; i++)
         {
-            // One comparison for everything from the first kind to the last but one, which is the gap.
-            if ((uint)records[i].Kind - (uint)FirstEvent >= LastEvent - FirstEvent)
+            // One comparison for everything from the first kind to the one before the gap; what is behind the gap is rare.
+            if ((uint)records[i].Kind - (uint)FirstEvent > LastPlain - FirstEvent)
                 return i;
         }
 

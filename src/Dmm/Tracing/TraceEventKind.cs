@@ -28,7 +28,7 @@ public enum TraceEventKind : byte
     DmaWrite = 6,
 
     /// <summary>
-    /// Up to eight of the bytes that the DMA before moved, the first in the lowest bits of <c>Value</c>.
+    /// Up to eight of the bytes that the DMA or the store before moved, the first in the lowest bits of <c>Value</c>.
     /// <c>Offset</c> holds their place in that DMA (low 16 bits) and how many they are (high 16 bits).
     /// </summary>
     DmaData = 7,
@@ -44,4 +44,13 @@ public enum TraceEventKind : byte
 
     /// <summary>Events were lost here. <c>Value</c> is how many, 0 when nobody knows. Every answer from here on is inconclusive.</summary>
     Gap = 11,
+
+    /// <summary>
+    /// The guest stored <c>Offset</c> bytes at the guest-physical address <c>Value</c> of its memory, or was seen to find them there. Bytes follow as
+    /// <see cref="DmaData"/>; those that do not follow are not known.
+    /// </summary>
+    Stored = 12,
+
+    /// <summary>The guest filled <c>Offset</c> bytes at the guest-physical address <c>Value</c> of its memory with one byte, which follows as <see cref="DmaData"/>.</summary>
+    Filled = 13,
 }

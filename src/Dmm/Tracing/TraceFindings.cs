@@ -13,6 +13,9 @@ internal sealed class TraceFindings
 
     public long ProblemCount { get; private set; }
 
+    /// <summary>The line at hand.</summary>
+    public long Line { get; set; }
+
     public List<string> Notes { get; } = [];
 
     public string? Unreadable { get; private set; }

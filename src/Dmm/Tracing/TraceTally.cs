@@ -46,7 +46,7 @@ internal sealed class TraceTally
         Format = reader.Format,
         Source = reader.Source,
         Device = reader.Device,
-        Counts = counts[..((int)TraceEventKind.Gap + 1)],
+        Counts = counts[..((int)TraceEventKind.Filled + 1)],
         Accesses = [.. accesses.OrderBy(pair => pair.Key).Select(pair => pair.Key.Counted(pair.Value))],
         UnlistedAccesses = unlisted,
         InterruptRaises = raises,

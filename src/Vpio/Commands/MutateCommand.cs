@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Analysis.Mutation;
 using Dmm.Analysis.Mutation.Evidence;
+using Dmm.Analysis.Trying;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
@@ -53,7 +54,7 @@ internal static class MutateCommand
             Seed = parsed.GetValue(SeedOption), LimitMs = parsed.GetValue(LimitOption), Jobs = parsed.GetValue(JobsOption),
         };
         var damaged = new List<string>();
-        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
+        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
         var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
@@ -81,7 +82,17 @@ internal static class MutateCommand
     private static IEnumerable<string> Files(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path).Order(StringComparer.Ordinal) : [path];
 
-    private static DeniedEvidence Attack(string path, DeviceModel model, HookGoals goals, TraceEvent[] events) =>
+    /// <summary>A script as 'vpio try' takes it; null for a recording.</summary>
+    private static TriedEvidence? Script(string path, DeviceModel model, HookGoals goals)
+    {
+        if (path == "-" || !File.Exists(path) || new FileInfo(path).Length > TryScript.MaxBytes || TryCommand.Read(path) is not { } text || !TryScript.IsOne(text))
+            return null;
+        var evidence = new TriedEvidence(path, text, goals);
+        return evidence.Against(model) is not { } contradiction ? evidence
+            : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio try' tells more");
+    }
+
+    private static IEvidence Attack(string path, DeviceModel model, HookGoals goals, TraceEvent[] events) =>
         DeniedEvidence.Of(path, events, model, goals)
         ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
 

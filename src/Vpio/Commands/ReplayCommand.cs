@@ -33,9 +33,9 @@ internal static class ReplayCommand
             var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
-            var report = Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), MemoryOption.Read(parsed.GetValue(memory)));
+            var report = Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), parsed.GetValue(model), MemoryOption.Read(parsed.GetValue(memory)));
             if (parsed.GetValue(json))
-                JsonText.Print(ReplayJson.Write(report, path));
+                JsonText.Print(ReplayJson.Write(report, Provenance.Of(parsed.GetValue(model)!, path)));
             else
                 ReplayText.Print(report, path);
             return ExitStatus.Of(report.Outcome);
@@ -48,8 +48,9 @@ internal static class ReplayCommand
     /// <param name="path">The recording.</param>
     /// <param name="device">Which device of the recording is meant.</param>
     /// <param name="page">The HTML file to write, or null.</param>
-    /// <param name="memory">The memory of the guest; that of a PC when it is null.</param>
-    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null, IGuestMemory? memory = null)
+    /// <param name="model">The model's file, which the page names.</param>
+    /// <param name="memory">Where the guest has memory; as a PC when it is null.</param>
+    public static ReplayReport Play(MonitorTables tables, string path, DeviceOptions device, string? page = null, string? model = null, GuestMap? memory = null)
     {
         using var stream = RecordingFile.OpenStream(path);
         using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(tables.Model, device));
@@ -59,7 +60,7 @@ internal static class ReplayCommand
         RecordingFile.MustBeReadable(reader, path);
         RecordingFile.MustHoldAccesses(report.Accesses, path);
         if (timeline is not null)
-            OutputFile.Write(page!, ReportPage.Write(report, replayer.Monitor, timeline, path));
+            OutputFile.Write(page!, ReportPage.Write(report, replayer.Monitor, timeline, Provenance.Of(model ?? "", path)));
         return report;
     }
 }

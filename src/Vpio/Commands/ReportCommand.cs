@@ -26,9 +26,9 @@ internal static class ReportCommand
         {
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
-            var report = ReplayCommand.Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output));
+            var report = ReplayCommand.Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), parsed.GetValue(recording)!, DeviceOptions.From(parsed), parsed.GetValue(output), parsed.GetValue(model));
             if (parsed.GetValue(json))
-                JsonText.Print(ReplayJson.Write(report, parsed.GetValue(recording)!));
+                JsonText.Print(ReplayJson.Write(report, Provenance.Of(parsed.GetValue(model)!, parsed.GetValue(recording)!)));
             else
                 Console.Out.WriteLine($"{parsed.GetValue(output)}: {Figures.Count(report.Accesses)} accesses, {ReplayJson.Word(report.Outcome)}");
             return ExitStatus.Of(report.Outcome);

@@ -15,7 +15,7 @@ internal static class MemoryOption
 
     /// <summary>The memory; null when nothing was said.</summary>
     /// <exception cref="InputException">A range makes no sense.</exception>
-    public static IGuestMemory? Read(string[]? ranges) => ranges is not { Length: > 0 } ? null : new UnseenMemory([.. ranges.Select(Window)]);
+    public static GuestMap? Read(string[]? ranges) => ranges is not { Length: > 0 } ? null : new GuestMap([.. ranges.Select(Window)]);
 
     private static MemoryWindow Window(string text)
     {

@@ -8,7 +8,7 @@ internal static class ExitStatus
     /// <summary>Nothing to complain of.</summary>
     public const int Clean = 0;
 
-    /// <summary>Errors were found, or accesses were denied.</summary>
+    /// <summary>Errors were found, accesses were denied, or the device did what nothing had approved.</summary>
     public const int Found = 1;
 
     /// <summary>Wrong usage, or input that cannot be read.</summary>
@@ -21,7 +21,7 @@ internal static class ExitStatus
     public static int Of(ReplayOutcome outcome) => outcome switch
     {
         ReplayOutcome.Clean => Clean,
-        ReplayOutcome.Denied => Found,
+        ReplayOutcome.Denied or ReplayOutcome.Holes => Found,
         _ => Inconclusive,
     };
 }

@@ -9,11 +9,12 @@ namespace Vpio.Output;
 /// <summary>A replay as one JSON object; its keys are documented in docs/replay-json.md and stay as they are.</summary>
 internal static class ReplayJson
 {
-    public static JsonObject Write(ReplayReport report, string recording) => new()
+    public static JsonObject Write(ReplayReport report, Provenance provenance) => new()
     {
         ["model"] = report.Model.Name,
         ["variant"] = report.Model.Variant,
-        ["recording"] = recording,
+        ["recording"] = provenance.Recording,
+        ["provenance"] = provenance.Json(report),
         ["verdict"] = Word(report.Outcome),
         ["accesses"] = report.Accesses,
         ["exits"] = report.Exits,
@@ -25,13 +26,18 @@ internal static class ReplayJson
         ["machines"] = new JsonObject(report.Machines.Select(machine => KeyValuePair.Create(machine.Name, (JsonNode?)Machine(machine)))),
         ["deniedCount"] = report.DeniedCount,
         ["denied"] = JsonText.List(report.Denied.Select(Denied)),
+        ["denialGroups"] = JsonText.List(report.DenialGroups.Select(group =>
+            new JsonObject { ["count"] = group.Count, ["firstLine"] = group.First.Line, ["lastLine"] = group.LastLine, ["access"] = group.First.Text, ["checks"] = JsonText.List(group.First.Checks.Select(check => (JsonNode)check.Name)) })),
         ["reusable"] = Reusable(report),
         ["dma"] = new JsonObject
         {
             ["approved"] = report.Dma.Approved, ["denied"] = report.Dma.Denied,
             ["observed"] = report.Dma.Observed, ["unapproved"] = report.Dma.Unapproved,
-            ["structures"] = JsonText.List(report.Dma.Structures.Select(each => new JsonObject { ["name"] = each.Name, ["entries"] = each.Entries, ["frames"] = each.Frames })),
+            ["approvedBefore"] = report.Dma.ApprovedBefore, ["byCopy"] = report.Dma.ByCopy, ["late"] = report.Dma.Late, ["unseen"] = report.Dma.Unseen, ["ofOthers"] = report.Dma.OfOthers,
+            ["structures"] = JsonText.List(report.Dma.Structures.Select(each => new JsonObject { ["name"] = each.Name, ["entries"] = each.Entries, ["frames"] = each.Frames, ["unseen"] = each.Unseen })),
         },
+        ["holes"] = JsonText.List(report.Holes.Select(Hole)),
+        ["holeGroups"] = JsonText.List(report.HoleGroups.Select(HoleGroup)),
         ["problems"] = JsonText.List(report.Problems.Select(Problem)),
         ["problemCount"] = report.ProblemCount,
         ["notes"] = JsonText.List(report.Notes.Select(note => (JsonNode)note)),
@@ -98,6 +104,36 @@ internal static class ReplayJson
         ["afterGap"] = denied.IsAfterGap,
         ["checks"] = JsonText.List(denied.Checks.Select(Failure)),
     };
+
+    private static JsonObject Hole(Hole hole) => new()
+    {
+        ["event"] = hole.Event,
+        ["line"] = hole.Line,
+        ["timeUs"] = hole.TimeUs,
+        ["direction"] = Direction(hole.Dma.Kind),
+        ["address"] = hole.Dma.Value,
+        ["length"] = hole.Dma.Offset,
+        ["fate"] = Fate(hole.Fate),
+        ["structure"] = hole.Structure,
+        ["doorbell"] = hole.Doorbell,
+        ["doorbellLine"] = hole.DoorbellLine,
+        ["afterGap"] = hole.IsAfterGap,
+    };
+
+    private static JsonObject HoleGroup(HoleGroup group) => new()
+    {
+        ["count"] = group.Count,
+        ["fate"] = Fate(group.Fate),
+        ["structure"] = group.Structure,
+        ["direction"] = Direction(group.Kind),
+        ["register"] = group.Register,
+        ["firstLine"] = group.FirstLine,
+        ["lastLine"] = group.LastLine,
+    };
+
+    private static string Direction(TraceEventKind kind) => kind == TraceEventKind.DmaRead ? "read" : "write";
+
+    private static string Fate(DmaFate fate) => fate == DmaFate.Late ? "late" : "unapproved";
 
     private static JsonObject Reusable(ReplayReport report) => new()
     {

@@ -7,7 +7,7 @@ namespace Vpio.Output;
 /// <summary>A replay for people.</summary>
 internal static class ReplayText
 {
-    /// <summary>Denied accesses shown; the rest is counted, and all are in the JSON.</summary>
+    /// <summary>Causes of denials shown; the rest is counted, and is in the JSON.</summary>
     private const int ShownDenied = 20;
 
     public static void Print(ReplayReport report, string recording)
@@ -21,6 +21,8 @@ internal static class ReplayText
         PrintDma(report);
         PrintHooked(report);
         PrintDenied(report);
+        foreach (var line in HoleText.Lines(report))
+            Console.Out.WriteLine(line);
         PrintProblems(report);
         foreach (var note in report.Notes)
             Console.Out.WriteLine($"note: {note}");
@@ -28,8 +30,10 @@ internal static class ReplayText
 
     private static string Sentence(ReplayReport report) => report.Outcome switch
     {
-        ReplayOutcome.Clean => "clean: every access allowed, nothing missing",
+        ReplayOutcome.Clean => report.Dma.Observed > 0 ? "clean: every access allowed, every DMA approved before, nothing missing" : "clean: every access allowed, nothing missing",
         ReplayOutcome.Denied => $"denied: {Figures.Count(report.DeniedCount)} of {Figures.Count(report.Accesses)} accesses",
+        ReplayOutcome.Holes => $"holes: {HoleText.Sentence(report.Dma)}",
+        _ when report.ProblemCount == 0 => $"inconclusive: {HoleText.Unseen(report.Dma)}",
         _ => $"inconclusive: the recording is damaged in {Figures.Count(report.ProblemCount)} place(s), and no answer after the first can be relied on",
     };
 
@@ -66,11 +70,11 @@ internal static class ReplayText
 
     private static void PrintDma(ReplayReport report)
     {
-        var host = report.Dma.Observed == 0 ? "none to host memory in the recording"
-            : $"{Figures.Count(report.Dma.Observed)} to host memory in the recording, {Figures.Count(report.Dma.Unapproved)} of them never approved";
-        Console.Out.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} approved, {Figures.Count(report.Dma.Denied)} denied; {host}");
-        foreach (var (name, entries, frames) in report.Dma.Structures)
-            Console.Out.WriteLine($"            {name}: {Figures.Count(entries)} entries given{(frames is { } count ? $", {Figures.Count(count)} frames" : "")}");
+        Console.Out.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} checks passed, {Figures.Count(report.Dma.Denied)} failed; {HoleText.Fates(report.Dma)}");
+        foreach (var (name, entries, frames, unseen) in report.Dma.Structures)
+            Console.Out.WriteLine($"            {name}: {Figures.Count(entries)} entries given and judged{(frames is { } count ? $", {Figures.Count(count)} frames" : "")}{(unseen > 0 ? $"; {Figures.Count(unseen)} unseen" : "")}");
+        if (report.Model.Windows.Any(window => window.IsGuest))
+            Console.Out.WriteLine($"            memory of the guest: {MemoryText.Of(report)}");
     }
 
     private static void PrintHooked(ReplayReport report)
@@ -86,13 +90,15 @@ internal static class ReplayText
 
     private static void PrintDenied(ReplayReport report)
     {
-        foreach (var denied in report.Denied.Take(ShownDenied))
+        foreach (var (denied, count, last) in report.DenialGroups.Take(ShownDenied))
         {
             var why = denied.Kind == DenialKind.Check ? string.Join("; ", denied.Checks) : UnlistedText.Of(report.Model, denied.Access, denied.Kind);
             Console.Out.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
+            if (count > 1)
+                Console.Out.WriteLine($"        and {Figures.Count(count - 1)} more of the same, the last in line {last}");
         }
-        if (report.DeniedCount > ShownDenied)
-            Console.Out.WriteLine($"denied: {Figures.Count(report.DeniedCount - ShownDenied)} more; --json lists the first {Figures.Count(Replayer.MaxDenied)}");
+        if (report.DeniedCount - report.DenialGroups.Take(ShownDenied).Sum(group => group.Count) is var more and > 0)
+            Console.Out.WriteLine($"denied: {Figures.Count(more)} more; --json lists the first {Figures.Count(Replayer.MaxDenied)}");
     }
 
     private static void PrintProblems(ReplayReport report)

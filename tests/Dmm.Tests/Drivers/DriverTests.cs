@@ -55,7 +55,7 @@ public class DriverTests
         var result = ModelLoader.Load(path, File.ReadAllBytes(path), variant);
         Assert.True(result.Model is not null, string.Join('\n', result.Diagnostics));
         using var reader = TraceReaders.Open(File.OpenRead(Path.Combine(Folder, name, $"{driver}.log")), new TraceReaderOptions { PciIds = result.Model.PciIds });
-        var memory = new UnseenMemory(new MemoryWindow(0, 512 << 20, 0)); // what QEMU was started with
+        var memory = new GuestMap(new MemoryWindow(0, 512 << 20, 0)); // what QEMU was started with
         return new Replayer(TableCompiler.Compile(result.Model, HookGoals.Handoff | HookGoals.Dma), memory: memory).Run(reader);
     }
 }

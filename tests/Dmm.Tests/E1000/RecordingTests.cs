@@ -10,13 +10,13 @@ namespace Dmm.Tests.E1000;
 public class RecordingTests
 {
     [Theory]
-    [InlineData("e1000-boot.qemu.log.gz")]
-    [InlineData("e1000-ipxe.vpt.gz")]
-    public void NothingThatADriverDoesIsDenied(string recording)
+    [InlineData("e1000-boot.qemu.log.gz", ReplayOutcome.Clean)]
+    [InlineData("e1000-ipxe.vpt.gz", ReplayOutcome.Inconclusive)] // without DMA nobody sees its entries
+    public void NothingThatADriverDoesIsDenied(string recording, ReplayOutcome outcome)
     {
         var report = Replay(recording);
 
-        Assert.Equal(ReplayOutcome.Clean, report.Outcome);
+        Assert.Equal(outcome, report.Outcome);
         Assert.Equal(0, report.DeniedCount);
     }
 
@@ -33,7 +33,7 @@ public class RecordingTests
     {
         var structures = Replay("e1000-boot.qemu.log.gz").Dma.Structures;
 
-        Assert.Equal([new StructureReport("tx", 17, 17), new StructureReport("rx", 8, null)], structures);
+        Assert.Equal([new StructureReport("tx", 17, 17, 0), new StructureReport("rx", 8, null, 0)], structures);
     }
 
     [Fact]

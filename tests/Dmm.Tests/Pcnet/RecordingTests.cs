@@ -6,13 +6,13 @@ namespace Dmm.Tests.Pcnet;
 public class RecordingTests
 {
     [Theory]
-    [InlineData("pcnet-boot.qemu.log.gz", 9, 10)]
-    [InlineData("pcnet-ipxe.vpt.gz", 0, 0)] // stock QEMU does not tell of DMA, and with it not of entries
-    public void RealDriversAreFollowedWithoutAFalseDenial(string recording, long frames, long interrupts)
+    [InlineData("pcnet-boot.qemu.log.gz", 9, 10, ReplayOutcome.Clean)]
+    [InlineData("pcnet-ipxe.vpt.gz", 0, 0, ReplayOutcome.Inconclusive)] // stock QEMU does not tell of DMA, and with it not of entries
+    public void RealDriversAreFollowedWithoutAFalseDenial(string recording, long frames, long interrupts, ReplayOutcome outcome)
     {
         var report = PcnetModel.Replay(recording);
 
-        Assert.Equal(ReplayOutcome.Clean, report.Outcome);
+        Assert.Equal(outcome, report.Outcome);
         Assert.Equal((frames, interrupts), (report.Dma.Structures.Single(structure => structure.Name == "tx").Frames, report.Interrupts));
         Assert.Equal((0, 0), (report.Dma.Denied, report.Dma.Unapproved));
     }

@@ -75,7 +75,7 @@ public class DecodingTests
 
     [Fact]
     public void OtherEventsAreSaid() => Assert.Equal(
-        ["mark 0x11", "pause of 0.500 s", "gap: 3 events are missing", "gap: events are missing", "DMA: the device reads 60 bytes at 0x1000", "interrupt line falls"],
+        ["mark 0x11", "pause of 0.500 s", "gap: 3 events are missing", "gap: events are missing", "DMA: the device reads 60 bytes at 0x1000, which was never approved", "interrupt line falls"],
         Sender.Decode(Other(TraceEventKind.Mark, 0x11), Other(TraceEventKind.Time, 500_000), Other(TraceEventKind.Gap, 3), Other(TraceEventKind.Gap),
             Other(TraceEventKind.DmaRead, 0x1000, 60), Other(TraceEventKind.DmaData, 1), Other(TraceEventKind.InterruptLine)));
 

@@ -23,7 +23,7 @@ public class RecordingTests
     {
         var report = Replay(recording, variant);
 
-        Assert.Equal(ReplayOutcome.Clean, report.Outcome);
+        Assert.Equal(recording == Polled ? ReplayOutcome.Inconclusive : ReplayOutcome.Clean, report.Outcome); // without DMA nobody sees its entries
         Assert.Equal(0, report.Dma.Denied);
     }
 

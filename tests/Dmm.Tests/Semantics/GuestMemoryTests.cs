@@ -203,7 +203,7 @@ public class GuestMemoryTests
     [Fact, Trait("sentence", "S59")]
     public void EntriesThatCannotBeSeenPassAtTheDoorbell()
     {
-        var device = SmallDevice.Of(Ring, memory: new UnseenMemory(new MemoryWindow(0, 0x1000, 0)));
+        var device = SmallDevice.Of(Ring, memory: new UnseenMemory(new GuestMap(new MemoryWindow(0, 0x1000, 0))));
         Assert.True(device.Write(6, 3).IsAllowed);
         Assert.Equal(3UL, device.ValueOf("next"));
     }

@@ -84,7 +84,7 @@ public sealed class BinaryTraceTests
 
     [Theory]
     [InlineData(TraceEventKind.None)]
-    [InlineData((TraceEventKind)12)]
+    [InlineData((TraceEventKind)14)]
     [InlineData((TraceEventKind)0xff)]
     public void KindThatIsNoEventIsNotWritten(TraceEventKind kind)
     {
@@ -151,7 +151,7 @@ public sealed class BinaryTraceTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(12)]
+    [InlineData(14)]
     [InlineData(0xef)]
     [InlineData(0xfe)]
     public void RecordOfAnUnknownKindIsAGap(byte kind)

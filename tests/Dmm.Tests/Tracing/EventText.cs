@@ -33,6 +33,8 @@ internal static class EventText
         TraceEventKind.InterruptLine => $"IRQ {one.Value}",
         TraceEventKind.InterruptMessage => $"MSI 0x{one.Offset:x} 0x{one.Value:x}",
         TraceEventKind.DmaRead => $"DMAR 0x{one.Value:x} {one.Offset}",
+        TraceEventKind.Stored => $"MEM 0x{one.Value:x} {one.Offset}",
+        TraceEventKind.Filled => $"FILL 0x{one.Value:x} {one.Offset}",
         TraceEventKind.DmaWrite => $"DMAW 0x{one.Value:x} {one.Offset}",
         TraceEventKind.DmaData => $"DATA {one.Offset & 0xffff} {one.Offset >> 16} 0x{one.Value:x}",
         TraceEventKind.Time => $"TIME {one.Value}",

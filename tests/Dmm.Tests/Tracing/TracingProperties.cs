@@ -102,7 +102,7 @@ public sealed class TracingProperties
     }
 
     private static Gen<TraceEvent[]> Events =>
-        (from kind in Gen.Choose(1, 11)
+        (from kind in Gen.Choose(1, 13)
          from place in Gen.Choose(0, 127)
          from offset in ArbMap.Default.GeneratorFor<uint>()
          from value in ArbMap.Default.GeneratorFor<ulong>()
@@ -115,7 +115,7 @@ public sealed class TracingProperties
             var reading = Reading.Of(bytes, options);
             Assert.Equal(reading.Events.Count, reading.Lines.Count);
             Assert.Equal(reading.Lines.Order(), reading.Lines);
-            Assert.All(reading.Events, one => Assert.InRange(one.Kind, TraceEventKind.Read, TraceEventKind.Gap));
+            Assert.All(reading.Events, one => Assert.InRange(one.Kind, TraceEventKind.Read, TraceEventKind.Filled));
             if (reading.Unreadable is null)
                 Assert.Equal(reading.ProblemCount, reading.Events.Count(one => one.Kind == TraceEventKind.Gap));
         }

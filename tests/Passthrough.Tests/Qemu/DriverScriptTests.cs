@@ -43,7 +43,7 @@ public class DriverScriptTests
     {
         var model = ModelLoader.Load($"{name}.yaml", RepositoryFiles.Bytes("models", $"{name}.yaml"), name == "pcnet" ? null : "qemu").Model!;
         using var reader = TraceReaders.Open(new MemoryStream(log), new TraceReaderOptions { PciIds = model.PciIds });
-        var memory = new UnseenMemory(new MemoryWindow(0, 512 << 20, 0));
+        var memory = new GuestMap(new MemoryWindow(0, 512 << 20, 0));
         var report = new Replayer(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma), memory: memory).Run(reader);
         return string.Join('\n', report.Denied.Select(each => each.Text).Concat(report.Machines.Select(machine => $"{machine.Name} ends {machine.Final}")).Append($"{report.Accesses} accesses"));
     }

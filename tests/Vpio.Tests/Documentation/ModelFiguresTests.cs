@@ -34,7 +34,7 @@ public partial class ModelFiguresTests
     {
         var report = CommandLine.RunJson("replay", $"models/{recording.Split('_', '-')[0]}.yaml", $"traces/{recording}", "--variant", variant, "--json");
 
-        Assert.Equal("clean", (string?)report["verdict"]);
+        Assert.Equal((long)report["dma"]!["observed"]! == 0 && report["dma"]!["structures"]!.AsArray().Count > 0 ? "inconclusive" : "clean", (string?)report["verdict"]);
         Assert.Equal(figures[0], Number(report["accesses"]!));
         Assert.Equal(figures[1], $"{Number(report["hooked"]!["accesses"]!)} ({((double)report["hooked"]!["fraction"]! * 100).ToString("0.00", CultureInfo.InvariantCulture)} %)");
         var dma = report["dma"]!;

@@ -19,6 +19,9 @@ public partial class ReplayJsonTests
     public void EveryKeyOfARecordingWithDmaIsListedWithItsType() => AssertListed(WithDma());
 
     [Fact]
+    public void EveryKeyOfARecordingWithHolesIsListedWithItsType() => AssertListed(WithHoles());
+
+    [Fact]
     public void EveryKeyOfADeniedRecordingIsListedWithItsType() => AssertListed(Escape());
 
     [Fact]
@@ -28,7 +31,7 @@ public partial class ReplayJsonTests
     public void EveryListedKeyIsPrinted()
     {
         var boot = CommandLine.RunJson("replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz", "--variant", "qemu", "--json");
-        var printed = new[] { boot, Escape(), Damaged(), WithDma() }.SelectMany(json => JsonKeys.Leaves(json)).Select(leaf => leaf.Key).ToHashSet();
+        var printed = new[] { boot, Escape(), Damaged(), WithDma(), WithHoles() }.SelectMany(json => JsonKeys.Leaves(json)).Select(leaf => leaf.Key).ToHashSet();
         Assert.Equal(Types.Keys.Order(), printed.Order());
     }
 
@@ -52,6 +55,8 @@ public partial class ReplayJsonTests
     }
 
     private static JsonObject WithDma() => CommandLine.RunJson("replay", "models/pcnet.yaml", "traces/pcnet-boot.qemu.log.gz", "--json");
+
+    private static JsonObject WithHoles() => CommandLine.RunJson("replay", "models/rtl8139.yaml", "traces/rtl8139-8139cp.qemu.log.gz", "--variant", "c_mode", "--json");
 
     private static JsonObject Escape() => CommandLine.RunJson("replay", "docs/examples/tn8.yaml", "docs/examples/tn8-escape.qemu.log", "--json");
 

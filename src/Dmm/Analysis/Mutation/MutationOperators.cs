@@ -10,6 +10,7 @@ public static class MutationOperators
     [
         new DropGuard(), new NegateGuard(), new DropTransition(), new DropCheck(), new DropCondition(), new DropContext(), new DropEffect(),
         new SwapBits(), new ShiftConstant(), new WidenWindow(), new ToggleReusable(),
+        new ShiftDescriptor(), new DropDescriptor(), new TurnDirection(),
     ];
 
     /// <summary>Their names.</summary>

@@ -109,7 +109,7 @@ internal sealed class LineMaker
         TraceEventKind.InterruptLine when each.Value == 0 => DecodedKind.InterruptEnd,
         TraceEventKind.InterruptLine or TraceEventKind.InterruptMessage => DecodedKind.Interrupt,
         TraceEventKind.DmaRead or TraceEventKind.DmaWrite => DecodedKind.Dma,
-        TraceEventKind.DmaData => null, // its bytes; the DMA before it has its line
+        TraceEventKind.DmaData or TraceEventKind.Stored or TraceEventKind.Filled => null, // bytes of memory
         TraceEventKind.Reset => DecodedKind.Reset,
         TraceEventKind.Time => DecodedKind.Pause,
         TraceEventKind.Mark => DecodedKind.Mark,

@@ -24,7 +24,7 @@ public enum KnownBy
     /// <summary>A transition or a rule set it.</summary>
     Effect,
 
-    /// <summary>The device was seen to read it in an entry of a descriptor structure.</summary>
+    /// <summary>The monitor found it in an entry of a descriptor structure.</summary>
     Entry,
 
     /// <summary>A reset of the device set it.</summary>

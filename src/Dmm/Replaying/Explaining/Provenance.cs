@@ -10,15 +10,14 @@ internal sealed class Provenance
     private readonly Playback playback;
     private readonly (KnownBy By, EventStamp Since, EventStamp Seen)[] words;
     private readonly Dictionary<MachineInfo, EventStamp> machines = [];
-    private readonly ulong[] known;
-    private EventStamp last = EventStamp.PowerOn;
+    private readonly HashSet<int> ofEntries;
 
     public Provenance(Playback playback)
     {
         this.playback = playback;
         words = new (KnownBy, EventStamp, EventStamp)[playback.Tables.Model.StateWords];
         Array.Fill(words, (KnownBy.PowerOn, EventStamp.PowerOn, EventStamp.PowerOn));
-        known = playback.Monitor.State.Words.ToArray();
+        ofEntries = [.. playback.Tables.Model.Descriptors.SelectMany(WordsOf)];
     }
 
     /// <summary>The event that led a machine to its state.</summary>
@@ -37,20 +36,7 @@ internal sealed class Provenance
     /// <summary>Takes in the event that the playback is at.</summary>
     public void Follow()
     {
-        FollowEntries();
         FollowEvent();
-        playback.Monitor.State.Words.CopyTo(known);
-        last = new EventStamp(playback.Number, playback.Line, playback.TimeUs, "");
-    }
-
-    /// <summary>What the device read in guest memory is judged when all of it was seen, which is before the event that comes next.</summary>
-    private void FollowEntries()
-    {
-        if (playback.Tables.Model.Descriptors.Count == 0)
-            return;
-        for (var word = 1; word < words.Length; word++)
-            if (playback.Before[word] != known[word])
-                words[word] = (KnownBy.Entry, last, last);
     }
 
     private void FollowEvent()
@@ -91,8 +77,12 @@ internal sealed class Provenance
         var now = playback.Monitor.State.Words;
         for (var word = 1; word < words.Length; word++)
             if (playback.Before[word] != now[word] && words[word].Seen.Event != playback.Number)
-                words[word] = (by, stamp.Value, stamp.Value);
+                words[word] = (ofEntries.Contains(word) && playback.Monitor.Given != 0 ? KnownBy.Entry : by, stamp.Value, stamp.Value);
     }
+
+    /// <summary>What walks leave in the state block.</summary>
+    private static IEnumerable<int> WordsOf(DescriptorInfo structure) =>
+        structure.Fields.Select(field => field.Keep).Concat(structure.Remembered.Select(each => each.Variable)).Append(structure.Head).OfType<VariableInfo>().Select(variable => variable.Word);
 
     private void Touch(int word, KnownBy by, Lazy<EventStamp> stamp)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using Dmm.Compilation;
 using Dmm.Memory;
@@ -8,50 +7,55 @@ using Dmm.Tracing;
 
 namespace Dmm.Replaying.Truth;
 
-/// <summary>Holds what the device of a recording really did with host memory against what the model had named before.</summary>
-/// <remarks>
-/// A DMA is approved when it lies in a descriptor structure whose check has passed, in a range that an entry of one names, or in that of a check
-/// of guest memory that passed last. Any other is a hole in the model.
-/// </remarks>
-internal sealed class DmaLedger
+/// <summary>Holds what the device of a recording really did with memory of the guest against what a monitor had judged before.</summary>
+internal sealed class DmaLedger : IWalkWitness
 {
-    /// <summary>Recordings show so many bytes of a DMA.</summary>
-    private const int MostBytes = 64;
-
     private readonly DeviceMonitor monitor;
-    private readonly FetchedStructure[] structures;
+    private readonly GivenStructure[] structures;
     private readonly DmaRanges?[] passed;
-    private readonly byte[] bytes = new byte[MostBytes];
-    private TraceEvent pending;
-    private int pendingBytes;
-    private bool isPending;
+    private readonly List<LookedAt> pending = [];
+    private readonly long[] fates = new long[4];
 
-    public DmaLedger(DeviceMonitor monitor)
+    public DmaLedger(DeviceMonitor monitor, RecordedMemory memory)
     {
         this.monitor = monitor;
         var model = monitor.Tables.Model;
-        structures = [.. model.Descriptors.Select(structure => new FetchedStructure(structure, model))];
+        structures = [.. model.Descriptors.Select(structure => new GivenStructure(structure, model, memory, CopiedNow))];
         passed = new DmaRanges?[model.Checks.Count];
+        monitor.TellWalks(this);
     }
 
     /// <summary>DMAs that the device did.</summary>
-    public long Observed { get; private set; }
-
-    /// <summary>Those of them that nothing had named.</summary>
-    public long Unapproved { get; private set; }
+    public long Observed => fates.Sum();
 
     /// <summary>The structures, by index in the model.</summary>
-    public IReadOnlyList<FetchedStructure> Structures => structures;
+    public IReadOnlyList<GivenStructure> Structures => structures;
 
-    /// <summary>Notes what an access named that was allowed.</summary>
+    /// <summary>The structure that the last DMA was of; empty for none.</summary>
+    public string LastStructure { get; private set; } = "";
+
+    /// <summary>
+    /// DMAs of entries that the device took between two looks of the monitor. Where the device reads copies it takes none before the monitor has looked.
+    /// </summary>
+    public long ByCopy { get; private set; }
+
+    /// <summary>Has the monitor look at a structure of its own accord; false where it does not.</summary>
+    public Func<DescriptorInfo, bool>? LookNow { get; init; }
+
+    /// <summary>How many DMAs met a fate.</summary>
+    public long CountOf(DmaFate fate) => fates[(int)fate];
+
+    /// <summary>An event begins.</summary>
+    public void Begin() => pending.Clear();
+
+    /// <summary>Notes what an access has named that was allowed.</summary>
     public void TakePassed()
     {
-        var rest = monitor.Passed;
-        if (rest == 0)
+        var all = monitor.Passed;
+        if (all == 0)
             return;
-        foreach (var structure in structures)
-            structure.IsApproved |= (structure.Checks & rest) != 0;
-        for (; rest != 0; rest &= rest - 1)
+        TakeGiven(all);
+        for (var rest = all; rest != 0; rest &= rest - 1)
         {
             var check = monitor.Tables.Model.Checks[BitOperations.TrailingZeroCount(rest)];
             if (check.IsOfGuest && check.Walk is null)
@@ -59,58 +63,77 @@ internal sealed class DmaLedger
         }
     }
 
-    /// <summary>Takes a DMA, or bytes of the last one.</summary>
-    public void Take(in TraceEvent each)
+    /// <summary>Notes which entries were given, by walks of certain checks.</summary>
+    public void TakeGiven(ulong byChecks)
     {
-        if (each.Kind == TraceEventKind.DmaData)
+        for (var rest = monitor.Given; rest != 0; rest &= rest - 1)
+            structures[BitOperations.TrailingZeroCount(rest)].Approve(monitor.State.Words);
+        foreach (var look in pending)
         {
-            var (at, count) = ((int)(each.Offset & 0xffff), (int)Math.Min(each.Offset >> 16, 8));
-            Span<byte> data = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(data, each.Value);
-            if (isPending && at == pendingBytes && at + count <= MostBytes)
-            {
-                data[..count].CopyTo(bytes.AsSpan(at));
-                pendingBytes += count;
-            }
-            return;
+            look.Named.RemoveAll(each => (byChecks >> each.Check & 1) == 0);
+            structures[look.Structure].Give(look);
         }
-        Observed++;
-        (pending, pendingBytes, isPending) = (each, 0, true);
+        pending.Clear();
     }
 
-    /// <summary>Judges the DMA that was taken last, now that no more of its bytes can come.</summary>
-    /// <returns>What failed of entries that it read; null when there is nothing to tell.</returns>
-    public IReadOnlyList<Failure>? Settle()
+    /// <summary>Takes a DMA of the device, whose bytes the memory has now.</summary>
+    public DmaFate Take(in TraceEvent dma)
     {
-        if (!isPending)
-            return null;
-        isPending = false;
-        var (at, length) = (pending.Value, (ulong)pending.Offset);
-        var isRead = pending.Kind == TraceEventKind.DmaRead;
+        LastStructure = "";
+        var fate = Of(dma.Value, dma.Offset, dma.Kind == TraceEventKind.DmaRead);
+        fates[(int)fate]++;
+        return fate;
+    }
+
+    /// <inheritdoc/>
+    public void Given(DescriptorInfo structure, ulong at, ReadOnlySpan<byte> entry, ReadOnlySpan<ulong> words, int eventWord, ulong old)
+    {
+        if (structure.Tail is null && structures[structure.Index].Has(at, entry))
+            return; // looked at once more, and nothing has changed
+        var named = new List<(int, DmaDirection, DmaRange)>();
+        foreach (var check in monitor.Tables.Model.Checks)
+            if (check.Walk == structure)
+                named.AddRange(GivenStructure.Named(check, words, eventWord, old));
+        pending.Add(new LookedAt(structure.Index, at, entry.ToArray(), named, structure.LastOfRing?.Test(words, eventWord, old) == true, structure.Frame?.Test(words, -1, 0) == true));
+    }
+
+    /// <inheritdoc/>
+    public void Unseen(DescriptorInfo structure, ulong at) => pending.Add(new LookedAt(structure.Index, at, [], [], false, false));
+
+    private bool CopiedNow(DescriptorInfo structure)
+    {
+        if (LookNow?.Invoke(structure) != true)
+            return false;
+        ByCopy++;
+        return true;
+    }
+
+    private DmaFate Of(ulong at, ulong length, bool isRead)
+    {
         Span<ulong> words = monitor.State.Block;
         foreach (var structure in structures)
-        {
-            if (!structure.IsApproved || !structure.Holds(at, length, words))
-                continue;
-            if (isRead)
-                return structure.Read(at, bytes.AsSpan(0, (int)Math.Min((ulong)pendingBytes, length)), words, monitor.Memory) is { Count: > 0 } failures ? failures : null;
-            structure.Written(at, words);
-            return null;
-        }
-        if (!IsNamed(isRead ? DmaDirection.Read : DmaDirection.Write, at, length))
-            Unapproved++;
-        return null;
-    }
-
-    private bool IsNamed(DmaDirection direction, ulong at, ulong length)
-    {
+            if (structure.OfEntry(at, length, isRead, words) is { } fate)
+                return Of(structure, fate);
+        var direction = isRead ? DmaDirection.Read : DmaDirection.Write;
         for (var i = 0; i < passed.Length; i++)
             if (passed[i] is { } ranges && monitor.Tables.Model.Checks[i].Dma!.Direction == direction && (Contains(ranges.First, at, length) || Contains(ranges.Second, at, length)))
-                return true;
+                return DmaFate.Approved;
+        DmaFate? named = null;
         foreach (var structure in structures)
-            if (structure.Names(direction, at, length))
-                return true;
-        return false;
+            if (structure.OfNamed(direction, at, length) is { } fate && (named is null || fate < named))
+                named = Of(structure, fate);
+        if (named is { } known)
+            return known;
+        foreach (var structure in structures)
+            if (structure.OfRest(at, length, isRead, words) is { } fate)
+                return Of(structure, fate);
+        return DmaFate.Unapproved;
+    }
+
+    private DmaFate Of(GivenStructure structure, DmaFate fate)
+    {
+        LastStructure = structure.Name;
+        return fate;
     }
 
     private static bool Contains(DmaRange range, ulong at, ulong length) => new MemoryWindow(range.Start, range.Length, 0).Contains(at, length);

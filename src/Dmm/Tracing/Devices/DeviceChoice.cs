@@ -21,6 +21,9 @@ internal sealed class DeviceChoice
     // One bus has 256 functions. A log that names more than that is not of one machine.
     private const int MostDevices = 256;
 
+    // A machine maps each region a few times as it starts.
+    private const int MostMappings = 16_384;
+
     private const int NamedIds = 3;
 
     private readonly TraceReaderOptions options;
@@ -30,6 +33,7 @@ internal sealed class DeviceChoice
     private Reason reason;
     private TraceRegion? window;
     private TraceRegion located;
+    private readonly List<MappedRange> mapped = [];
     private bool dmaOwnerUnsure;
 
     /// <summary>Makes the choice for one recording.</summary>
@@ -72,6 +76,13 @@ internal sealed class DeviceChoice
 
     /// <summary>The PCI device that was chosen, if it is one.</summary>
     public PciDevice? Pci { get; private set; }
+
+    /// <summary>Where devices had registers in memory.</summary>
+    public IReadOnlyList<MappedRange> Mapped =>
+        window is { Space: RegionSpace.Memory } fixedRegion ? [.. mapped, new MappedRange(fixedRegion.Base, fixedRegion.Size, 0, long.MaxValue)] : mapped;
+
+    /// <summary>DMAs of other devices.</summary>
+    public long DmasOfOthers { get; private set; }
 
     /// <summary>Lines that are about a PCI device which is not meant.</summary>
     public long LinesOfOthers => Decided ? devices.Sum(device => device == Pci ? 0 : device.Lines) : 0;
@@ -124,6 +135,16 @@ internal sealed class DeviceChoice
     /// <summary>Whether a DMA line, which has only a name, can be of the device that is meant. Decides if need be.</summary>
     public bool IsMeant(ReadOnlySpan<byte> dmaName)
     {
+        var isMeant = MayBeMeant(dmaName);
+        DmasOfOthers += isMeant ? 0 : 1;
+        return isMeant;
+    }
+
+    // A PCI device has an address space of its name; the one of the whole machine is used by devices that are on no bus.
+    private bool MayBeMeant(ReadOnlySpan<byte> dmaName)
+    {
+        if (dmaName.SequenceEqual("memory"u8) && (Pci is not null || window is null))
+            return false;
         if (!Decided)
             Decide();
         if (!Decided)
@@ -151,10 +172,14 @@ internal sealed class DeviceChoice
     /// <summary>A region is mapped, or with size 0 no longer.</summary>
     public void MappingChanges(PciDevice device, int region, ulong start, ulong size)
     {
+        if (device.IsMapped(region, out var before))
+            EndMapping(before);
         if (size == 0)
             device.Unmap(region);
         else
             device.Map(region, start, size);
+        if (device.IsMapped(region, out var now) && now.Space == RegionSpace.Memory && start != 0 && mapped.Count < MostMappings)
+            mapped.Add(new MappedRange(start, size, findings.Line, long.MaxValue));
         located = default;
         if (device != Pci && reason == Reason.OnlyMapped)
             GiveUp();
@@ -175,6 +200,16 @@ internal sealed class DeviceChoice
             ConcludeUnclaimed();
         if (dmaOwnerUnsure)
             findings.Notes.Add("DMA lines name no device, or one of two with one name: all of them are taken as the device's" + Others());
+    }
+
+    private void EndMapping(in TraceRegion before)
+    {
+        for (var i = mapped.Count - 1; i >= 0; i--)
+            if (mapped[i] is { ToLine: long.MaxValue } open && open.Start == before.Base && open.Size == before.Size)
+            {
+                mapped[i] = open with { ToLine = findings.Line };
+                return;
+            }
     }
 
     // Of a device whose identity nobody read it cannot be said that it is another one.

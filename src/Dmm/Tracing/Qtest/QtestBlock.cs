@@ -9,7 +9,7 @@ namespace Dmm.Tracing.Qtest;
 /// QEMU makes an access of each 1, 2 or 4 bytes that are aligned, the largest first (softmmu/physmem.c, memory_access_size), unless the
 /// device says that it takes more at once, which no NIC does. Bytes that the command does not give are 0 (softmmu/qtest.c).
 /// </remarks>
-internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses)
+internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses, EventSink events)
 {
     private const int LargestAccess = 4;
     private const int MostBytes = 24;
@@ -53,6 +53,32 @@ internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses)
         return meaning;
     }
 
+    /// <summary>Takes a block of the guest's memory: what it stores, or finds there.</summary>
+    public LineMeaning TakeMemory(ulong address, ulong length, QtestEncoding encoding, ReadOnlySpan<byte> text)
+    {
+        if (length == 0 || address + (length - 1) < address)
+            return LineMeaning.Foreign;
+        length = Math.Min(length, uint.MaxValue); // no guest here has more memory
+        if (encoding == QtestEncoding.Fill)
+        {
+            if (!QtestNumber.TryParse(text, out var with))
+                return Unknown(address, length);
+            events.AddFill(address, (uint)length, (byte)with);
+            return LineMeaning.Understood;
+        }
+        var bytes = new byte[Math.Min(length, (ulong)text.Length)];
+        if (!TryDecode(text, encoding, bytes))
+            return Unknown(address, length);
+        events.AddStore(address, length, bytes);
+        return LineMeaning.Understood;
+    }
+
+    private LineMeaning Unknown(ulong address, ulong length)
+    {
+        events.AddStore(address, length, []);
+        return LineMeaning.Understood;
+    }
+
     private static int CountOf(ulong address, ulong length)
     {
         var count = 0;
@@ -84,9 +110,9 @@ internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses)
 
     private static bool TryBase64(ReadOnlySpan<byte> text, Span<byte> bytes)
     {
-        Span<byte> decoded = stackalloc byte[MostBytes];
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
         Base64.DecodeFromUtf8(text, decoded, out _, out var count);
-        decoded[..Math.Min(count, bytes.Length)].CopyTo(bytes);
+        decoded.AsSpan(0, Math.Min(count, bytes.Length)).CopyTo(bytes);
         return count > 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Dmm.Tracing.Devices;
 using Dmm.Tracing.Text;
 
@@ -23,7 +24,7 @@ internal sealed class QtestExchange
         this.events = events;
         accesses = new GuestAccesses(options, choice, events, findings);
         inputs = new InterruptInputs(options, choice, events, findings);
-        blocks = new QtestBlock(choice, accesses);
+        blocks = new QtestBlock(choice, accesses, events);
     }
 
     /// <summary>What the command does that has no answer yet; null when every one has.</summary>
@@ -43,7 +44,7 @@ internal sealed class QtestExchange
         switch (command.Action)
         {
             case QtestAction.Write:
-                return accesses.Take(command.Access);
+                return TakeOrStore(command.Access);
             case QtestAction.Read:
                 Keep(command);
                 return LineMeaning.Understood;
@@ -70,11 +71,13 @@ internal sealed class QtestExchange
         if (action is QtestAction.Other or QtestAction.Block || !isDone)
             return LineMeaning.Foreign;
         var said = text.Length > 3 ? text[3..] : default;
+        if (readLength > 0 && !blocks.IsOfDevice(read.Access.Address, readLength))
+            return said.IsEmpty ? LineMeaning.Foreign : blocks.TakeMemory(read.Access.Address, readLength, readEncoding, said);
         if (readLength > 0)
             return said.IsEmpty ? LineMeaning.Torn : blocks.Take(read.Access, readLength, readEncoding, said);
         var access = read.Access;
         access.HasValue = QtestNumber.TryParse(said, out access.Value);
-        return access.HasValue ? accesses.Take(access) : LineMeaning.Torn;
+        return access.HasValue ? TakeOrStore(access) : LineMeaning.Torn;
     }
 
     /// <summary>Takes note that a read has no answer in this recording, so that its value is not known.</summary>
@@ -83,6 +86,8 @@ internal sealed class QtestExchange
         var action = Awaited;
         Awaited = null;
         if (action != QtestAction.Read)
+            return LineMeaning.Foreign;
+        if (readLength > 0 && !blocks.IsOfDevice(read.Access.Address, readLength))
             return LineMeaning.Foreign;
         return readLength > 0 ? blocks.Take(read.Access, readLength, readEncoding, default) : accesses.Take(read.Access);
     }
@@ -99,13 +104,34 @@ internal sealed class QtestExchange
     private LineMeaning Block(in QtestCommand command)
     {
         if (!blocks.IsOfDevice(command))
-            return LineMeaning.Foreign;
+            return OfMemory(command);
         if (!QtestBlock.Fits(command.Access.Address, command.Length))
             return LineMeaning.OutOfRange;
         Awaited = command.Access.IsWrite ? QtestAction.Write : QtestAction.Read;
         if (command.Access.IsWrite)
             return blocks.Take(command.Access, command.Length, command.Encoding, command.Data);
         Keep(command);
+        return LineMeaning.Understood;
+    }
+
+    // Memory of the guest, or of a device that is not meant: its registers are no memory, and nobody looks at them.
+    private LineMeaning OfMemory(in QtestCommand command)
+    {
+        Awaited = command.Access.IsWrite ? QtestAction.Write : QtestAction.Read;
+        if (command.Access.IsWrite)
+            return blocks.TakeMemory(command.Access.Address, command.Length, command.Encoding, command.Data);
+        Keep(command);
+        return LineMeaning.Understood;
+    }
+
+    private LineMeaning TakeOrStore(in GuestAccess access)
+    {
+        var meaning = accesses.Take(access);
+        if (meaning != LineMeaning.Foreign || access.IsPort || !access.HasValue || access.Size is 0 or > sizeof(ulong))
+            return meaning;
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, access.Value);
+        events.AddStore(access.Address, access.Size, bytes[..(int)access.Size]);
         return LineMeaning.Understood;
     }
 

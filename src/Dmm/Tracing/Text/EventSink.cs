@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Dmm.Tracing.Text;
 
 /// <summary>Puts events into the batch at hand, with the time since the event before.</summary>
@@ -5,6 +7,9 @@ internal sealed class EventSink(TraceFindings findings)
 {
     // Further from any time than an event can say, so that the first event needs no test of its own.
     private const long NoTimeYet = -1_000_000_000;
+
+    private const int StoreBytes = 64;
+    private const int StoreEvents = 2 + StoreBytes / sizeof(ulong);
 
     private long nowUs;
     private long lastUs = NoTimeYet;
@@ -15,6 +20,10 @@ internal sealed class EventSink(TraceFindings findings)
     private long firstBackwardLine;
     private TraceEvent run;
     private uint runLeft;
+    private ulong storeAt;
+    private ulong storeLeft;
+    private byte[] stored = [];
+    private int storedAt;
 
     /// <summary>The batch to fill.</summary>
     public TraceBatch Batch { get; set; } = new(TraceBatch.LeastCapacity);
@@ -28,7 +37,7 @@ internal sealed class EventSink(TraceFindings findings)
     /// <summary>Begins a line, which has no time until <see cref="At"/>.</summary>
     public void BeginLine(long line)
     {
-        Line = line;
+        Line = findings.Line = line;
         Missing = 0;
         hasTime = false;
     }
@@ -69,9 +78,31 @@ internal sealed class EventSink(TraceFindings findings)
         _ = FillRun();
     }
 
-    /// <summary>Adds what is left of a run. True when the batch is too small for it.</summary>
+    /// <summary>Adds bytes that the guest stored in its memory, as many as there is room for now and the others later.</summary>
+    /// <param name="at">The first address.</param>
+    /// <param name="length">How many were stored.</param>
+    /// <param name="bytes">The first of them; the others are not known.</param>
+    public void AddStore(ulong at, ulong length, ReadOnlySpan<byte> bytes)
+    {
+        (storeAt, storeLeft, storedAt) = (at, length, 0);
+        stored = bytes.ToArray();
+        _ = FillRun();
+    }
+
+    /// <summary>Adds that the guest filled a range of its memory with one byte.</summary>
+    public void AddFill(ulong at, uint length, byte with)
+    {
+        Add(TraceEventKind.Filled, length, at);
+        Add(TraceEventKind.DmaData, 1u << 16, with);
+    }
+
+    /// <summary>Adds what is left of a run or of a store. True when the batch is too small for it.</summary>
     public bool FillRun()
     {
+        while (storeLeft > 0 && Batch.Room >= StoreEvents)
+            AddStored();
+        if (storeLeft > 0)
+            return true;
         for (; runLeft > 0 && Batch.Room > 0; runLeft--)
             Batch.Add(run, Line);
         return runLeft > 0;
@@ -86,6 +117,23 @@ internal sealed class EventSink(TraceFindings findings)
                 + " they count as simultaneous with the event before");
         if (!anyTime && howToHaveTimes is not null)
             findings.Notes.Add($"the lines have no times: {howToHaveTimes}");
+    }
+
+    // A part of a store, no longer than the bytes of a DMA that are shown; of what is not known one event tells.
+    private void AddStored()
+    {
+        var known = Math.Min(stored.Length - storedAt, StoreBytes);
+        var length = known > 0 ? (ulong)known : Math.Min(storeLeft, uint.MaxValue);
+        Add(TraceEventKind.Stored, (uint)length, storeAt);
+        Span<byte> wide = stackalloc byte[sizeof(ulong)];
+        for (var place = 0; place < known; place += sizeof(ulong))
+        {
+            var part = stored.AsSpan(storedAt + place, Math.Min(sizeof(ulong), known - place));
+            wide.Clear();
+            part.CopyTo(wide);
+            Add(TraceEventKind.DmaData, (uint)place | ((uint)part.Length << 16), BinaryPrimitives.ReadUInt64LittleEndian(wide));
+        }
+        (storeAt, storeLeft, storedAt) = (storeAt + length, storeLeft - length, storedAt + known);
     }
 
     // More than 16 bits hold, or less than nothing, or the first time at all.

@@ -36,6 +36,10 @@ internal sealed class TextLogReader : ITraceReader
 
     public TraceDevice Device => format.Choice.Describe();
 
+    public IReadOnlyList<MappedRange> Mapped => format.Choice.Mapped;
+
+    public long DmasOfOthers => format.Choice.DmasOfOthers;
+
     public long SkippedLines => foreignLines + format.Choice.LinesOfOthers;
 
     public IReadOnlyList<TraceProblem> Problems => findings.Problems;

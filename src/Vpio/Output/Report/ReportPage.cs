@@ -13,8 +13,9 @@ namespace Vpio.Output.Report;
 /// </remarks>
 internal static class ReportPage
 {
-    public static string Write(ReplayReport report, DeviceMonitor monitor, ReplayTimeline timeline, string recording)
+    public static string Write(ReplayReport report, DeviceMonitor monitor, ReplayTimeline timeline, Provenance provenance)
     {
+        var recording = provenance.Recording;
         var (style, script) = (Resource("report.css"), Resource("report.js"));
         var html = new Html();
         html.Line("<!DOCTYPE html>");
@@ -25,12 +26,14 @@ internal static class ReportPage
         html.Line($"<header><h1>{Html.Text(recording)}</h1>");
         html.Line($"<p>played to the model <strong>{Html.Text(report.Model.Name)}</strong> ({Html.Text(report.Model.Title)}), variant {Html.Text(report.Model.Variant)}: <span class=\"{ReplayJson.Word(report.Outcome)}\">{Html.Text(Verdict(report.Outcome))}</span></p></header><main>");
         ReportParts.Facts(html, report);
+        ReportParts.Truth(html, report);
         ReportParts.Timeline(html, report.Model, timeline);
         ReportParts.Denied(html, report);
         ReportParts.Hooks(html, report);
         ReportParts.Machines(html, monitor);
         ReportParts.Reusable(html, report);
         ReportParts.Notes(html, report);
+        ReportParts.Origin(html, report, provenance);
         html.Line("</main>");
         html.Line($"<script type=\"application/json\" id=\"data\">{TimelineData.Write(report.Model, timeline)}</script>");
         html.Line($"<script>{script}</script></body></html>");
@@ -41,7 +44,8 @@ internal static class ReportPage
     {
         ReplayOutcome.Clean => "clean: every access allowed, nothing missing",
         ReplayOutcome.Denied => "denied: accesses were refused",
-        _ => "inconclusive: something of the recording is missing",
+        ReplayOutcome.Holes => "holes: the device made DMAs that were not approved before",
+        _ => "inconclusive: something of the recording is missing, or could not be looked at",
     };
 
     private static string Resource(string name)

@@ -75,6 +75,27 @@ internal static class ReportParts
         html.Line("</section>");
     }
 
+    /// <summary>What the device did with memory of the guest, held against what was approved before.</summary>
+    public static void Truth(Html html, ReplayReport report)
+    {
+        html.Line("<section><h2>DMA</h2>");
+        html.Line($"<p>{Html.Text(HoleText.Fates(report.Dma))}.</p>");
+        if (report.Dma.EntriesUnseen + report.Dma.Unseen > 0)
+            html.Line($"<p>{Html.Text(HoleText.Unseen(report.Dma))}.</p>");
+        foreach (var line in HoleText.Lines(report))
+            html.Line($"<p>{Html.Text(line)}</p>");
+        html.Line("</section>");
+    }
+
+    /// <summary>What the page was made of.</summary>
+    public static void Origin(Html html, ReplayReport report, Provenance provenance)
+    {
+        html.Line("<section><h2>Made of</h2><ul>");
+        foreach (var (name, value) in provenance.Json(report))
+            html.Line($"<li>{Html.Text(name)}: {Html.Text(value?.ToString() ?? "not known")}</li>");
+        html.Line("</ul></section>");
+    }
+
     public static void Denied(Html html, ReplayReport report)
     {
         html.Line("<section><h2>Denied accesses</h2>");

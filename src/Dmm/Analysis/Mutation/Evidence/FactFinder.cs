@@ -2,6 +2,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Replaying;
+using Dmm.Replaying.Truth;
 using Dmm.Tracing;
 
 namespace Dmm.Analysis.Mutation.Evidence;
@@ -17,6 +18,7 @@ internal sealed class FactFinder
     private const long IdleUs = 2_000;
 
     private readonly ReadOnlyMemory<TraceEvent> events;
+    private readonly RecordedGuest guest;
     private readonly DeviceMonitor monitor;
     private readonly CauseLookahead ahead;
     private readonly Facts[] facts;
@@ -28,8 +30,9 @@ internal sealed class FactFinder
     private FactFinder(MonitorTables tables, ReadOnlyMemory<TraceEvent> events)
     {
         this.events = events;
-        monitor = new DeviceMonitor(tables);
-        ahead = new CauseLookahead(new RecordedEvents(events), tables);
+        guest = new RecordedGuest(tables);
+        monitor = guest.Monitor;
+        ahead = guest.Open(new RecordedEvents(events));
         facts = new Facts[events.Length];
     }
 
@@ -65,7 +68,7 @@ internal sealed class FactFinder
         transfer = isTransfer && GoesOn(access, at) ? at : -1;
         if (transfer >= 0)
             facts[at] |= Facts.MidTransfer;
-        if (!monitor.Access(access).IsAllowed)
+        if (!guest.Access(access, 0).IsAllowed)
             return;
         if (register is not null && !isWrite && register == Tables.Model.Interrupt?.Cause)
             (isUnseen, sent) = (false, -1);
@@ -78,7 +81,9 @@ internal sealed class FactFinder
 
     private void LookAtOther(in TraceEvent each, int at)
     {
-        var cause = Delivery.Deliver(monitor, each, ahead);
+        var cause = guest.Other(each, 0, out var fate);
+        if (fate == DmaFate.Approved)
+            facts[at] |= Facts.Approved;
         if (each.Kind == TraceEventKind.InterruptLine)
             isHigh = each.Value != 0;
         if (each.Kind == TraceEventKind.Reset)

@@ -3,6 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Replaying;
+using Dmm.Replaying.Truth;
 using Dmm.Tracing;
 
 namespace Dmm.Analysis.Mutation.Evidence;
@@ -15,6 +16,7 @@ namespace Dmm.Analysis.Mutation.Evidence;
 internal sealed class FactPlay
 {
     private readonly MonitorTables tables;
+    private readonly RecordedGuest guest;
     private readonly DeviceMonitor monitor;
     private readonly CauseLookahead ahead;
     private readonly Facts[] facts;
@@ -27,8 +29,9 @@ internal sealed class FactPlay
     {
         this.tables = tables;
         this.facts = facts;
-        monitor = new DeviceMonitor(tables);
-        ahead = new CauseLookahead(new RecordedEvents(events), tables);
+        guest = new RecordedGuest(tables);
+        monitor = guest.Monitor;
+        ahead = guest.Open(new RecordedEvents(events));
         foreach (var check in tables.Model.Checks.Where(check => check.Dma is not null))
         {
             dmaChecks |= 1UL << check.Index;
@@ -46,14 +49,22 @@ internal sealed class FactPlay
             {
                 if (each.IsAccess)
                 {
-                    var verdict = monitor.Access(each);
+                    var verdict = guest.Access(each, 0);
                     if (!verdict.IsAllowed)
                         return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
+                    if (guest.LookFailures.Count > 0)
+                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
                     if (Dma(each, verdict, facts[at]) is var broken and not Facts.None && !contradicted(at, broken))
                         return Of(broken, at);
                 }
                 else
-                    Delivery.Deliver(monitor, each, ahead);
+                {
+                    guest.Other(each, 0, out var fate);
+                    if (guest.LookFailures.Count > 0)
+                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
+                    if (fate >= DmaFate.Late && (facts[at] & Facts.Approved) != 0 && !contradicted(at, Facts.Approved))
+                        return Of(Facts.Approved, at);
+                }
                 if ((facts[at] & Facts.Moments) != 0 && Moment(facts[at]) is var moment and not Facts.None && !contradicted(at, moment))
                     return Of(moment, at);
                 at++;
@@ -85,6 +96,7 @@ internal sealed class FactPlay
 
     private static Contradiction Of(Facts broken, int at) => broken switch
     {
+        Facts.Approved => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: the device makes a DMA that was looked at too late, or that no check approved"),
         Facts.Sends => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: a frame is sent, and no check approved that the device reads it"),
         Facts.Moves => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: bytes are moved through a data port that no check approved"),
         Facts.Idle => new Contradiction(EvidenceKinds.Idle, $"event {at + 1}: not reusable, although everything that was started has ended"),

@@ -25,6 +25,9 @@ internal enum Facts : byte
     /// <summary>All that was begun has ended, and for a while nothing happens.</summary>
     Idle = 32,
 
+    /// <summary>The device made a DMA that was approved before.</summary>
+    Approved = 64,
+
     /// <summary>Moments at which a hand-off would lose something.</summary>
     Busy = MidTransfer | Unseen | Unannounced,
 

@@ -1,6 +1,7 @@
 using Dmm.Compilation;
 using Dmm.Monitoring;
 using Dmm.Replaying;
+using Dmm.Replaying.Truth;
 using Dmm.Tracing;
 
 namespace Dmm.Analysis.Mutation.Evidence;
@@ -11,6 +12,7 @@ internal sealed class KnownPlay
     private readonly MonitorTables tables;
     private readonly KnownMoment[] moments;
     private readonly int[] ends;
+    private readonly RecordedGuest guest;
     private readonly DeviceMonitor monitor;
     private readonly CauseLookahead ahead;
     private int next;
@@ -25,8 +27,9 @@ internal sealed class KnownPlay
         this.tables = tables;
         this.moments = moments;
         this.ends = ends;
-        monitor = new DeviceMonitor(tables);
-        ahead = new CauseLookahead(new RecordedEvents(events), tables);
+        guest = new RecordedGuest(tables);
+        monitor = guest.Monitor;
+        ahead = guest.Open(new RecordedEvents(events));
     }
 
     /// <summary>The first thing in which the model is wrong; null if there is none.</summary>
@@ -38,9 +41,9 @@ internal sealed class KnownPlay
             {
                 var isDenied = false;
                 if (each.IsAccess)
-                    isDenied = !monitor.Access(each).IsAllowed;
+                    isDenied = !guest.Access(each, 0).IsAllowed;
                 else
-                    Delivery.Deliver(monitor, each, ahead);
+                    guest.Other(each, 0, out _);
                 played++;
                 if (isDenied && !IsToBeDenied(played))
                     return new Contradiction(EvidenceKinds.Known, $"event {played}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");

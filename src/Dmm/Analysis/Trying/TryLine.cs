@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using Dmm.Analysis.Mutation;
+using Dmm.Modeling.Model;
+
+namespace Dmm.Analysis.Trying;
+
+/// <summary>Reads one line of a script.</summary>
+internal sealed class TryLine(DeviceModel model, bool namesChecks)
+{
+    private const string Known = "a line is 'W REGISTER = VALUE', 'R REGISTER = VALUE', 'w REGION+OFFSET SIZE VALUE', 'mem ADDRESS: BYTES', 'mem ADDRESS u32 VALUE', 'interrupt [CAUSE]', "
+        + "'expect denied [CHECK ...]', 'expect allowed', 'expect reusable', 'expect not reusable', 'include PART', 'window ADDRESS BYTES', '== CASE' or '-- PART'";
+
+    /// <summary>A number as models write it; null for what is none.</summary>
+    public static ulong? Number(string text) => WrittenNumber.Read(text);
+
+    /// <summary>The step of a line; null when it is none, with the reason.</summary>
+    public TryStep? Read(int line, string text, string[] words, out string problem)
+    {
+        problem = Known;
+        return words switch
+        {
+            ["W" or "R", var name, "=", var value] => ByName(line, text, words[0] == "W", name, value, out problem),
+            ["w" or "r", var place, var size, var value] => ByPlace(line, text, words[0] == "w", place, size, value, out problem),
+            ["mem", var at, "u8" or "u16" or "u32" or "u64", var value] => Store(line, text, at, int.Parse(words[2].AsSpan(1), null) / 8, value, out problem),
+            ["mem", [.. var at, ':'], ..] => Store(line, text, at, string.Concat(words[2..]), out problem),
+            ["interrupt"] => new TryStep(line, text, TryStepKind.Interrupt),
+            ["interrupt", var cause] when Number(cause) is { } value => new TryStep(line, text, TryStepKind.Interrupt) { Value = value },
+            ["expect", "denied", ..] => Denied(line, text, words[2..], out problem),
+            ["expect", "allowed" or "harmless"] => new TryStep(line, text, TryStepKind.ExpectAllowed),
+            ["expect", "reusable"] => new TryStep(line, text, TryStepKind.ExpectReusable),
+            ["expect", "not", "reusable"] => new TryStep(line, text, TryStepKind.ExpectNotReusable),
+            _ => null,
+        };
+    }
+
+    private TryStep? ByName(int line, string text, bool isWrite, string name, string value, out string problem)
+    {
+        problem = $"'{value}' is no number";
+        if (Number(value) is not { } number)
+            return null;
+        var register = model.Registers.FirstOrDefault(each => each.Name == name && (isWrite ? each.IsWritable : each.IsReadable));
+        problem = model.Registers.Any(each => each.Name == name) ? $"'{name}' cannot be {(isWrite ? "written" : "read")}" : $"the model has no register '{name}'";
+        if (register is null)
+            return null;
+        var place = register.Places[0];
+        var region = model.Regions[place.Region];
+        problem = $"'{name}' has several places: write each, as REGION+OFFSET SIZE VALUE";
+        if (register.Places.Any(each => each.ByteIndex != register.Places[0].ByteIndex))
+            return null;
+        problem = $"'{name}' lies behind an index: write the index and the data register";
+        return region.IsBehindIndex ? null
+            : new TryStep(line, text, isWrite ? TryStepKind.Write : TryStepKind.Read) { Region = region.Number, At = place.Offset, Size = place.Size, Value = number };
+    }
+
+    private TryStep? ByPlace(int line, string text, bool isWrite, string place, string size, string value, out string problem)
+    {
+        problem = "an access is REGION+OFFSET, its bytes (1, 2, 4 or 8) and its value";
+        if (place.Split('+') is not [var name, var offset] || Number(offset) is not ({ } at and <= uint.MaxValue) || Number(size) is not (1 or 2 or 4 or 8) || Number(value) is not { } number)
+            return null;
+        problem = $"the model has no region '{name}'";
+        return model.Regions.FirstOrDefault(each => each.Name == name) is not { } region ? null
+            : new TryStep(line, text, isWrite ? TryStepKind.Write : TryStepKind.Read) { Region = region.Number, At = at, Size = (int)Number(size)!.Value, Value = number };
+    }
+
+    private static TryStep? Store(int line, string text, string at, int size, string value, out string problem)
+    {
+        problem = "'mem' takes an address, u8, u16, u32 or u64, and a value";
+        if (Number(at) is not { } address || Number(value) is not { } number)
+            return null;
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, number);
+        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = bytes[..size] };
+    }
+
+    private static TryStep? Store(int line, string text, string at, string digits, out string problem)
+    {
+        problem = "'mem' takes an address, a colon, and bytes in two hexadecimal digits each: mem 0x1000: 00 20 00 00";
+        if (Number(at) is not { } address || digits.Length == 0 || digits.Length % 2 != 0 || !digits.All(char.IsAsciiHexDigit))
+            return null;
+        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = Convert.FromHexString(digits) };
+    }
+
+    private TryStep? Denied(int line, string text, string[] checks, out string problem)
+    {
+        var unknown = checks.FirstOrDefault(name => namesChecks && name is not ("unlisted" or "size") && !model.Checks.Any(check => check.Name == name));
+        problem = $"the model has no check '{unknown}'";
+        return unknown is not null ? null : new TryStep(line, text, TryStepKind.ExpectDenied) { Checks = checks };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace Dmm.Replaying.Truth;
+
+/// <summary>Sixteen bytes, as long as most entries are, of a guest's memory: what was told of them up to now, and what is told of them later.</summary>
+internal sealed class MemoryLine
+{
+    /// <summary>Bytes of a line.</summary>
+    public const int Size = 16;
+
+    private readonly byte[] past = new byte[Size];
+    private readonly Queue<Told> later = new();
+    private ulong known;
+    private ulong held;
+
+    /// <summary>Adds what an event tells that is later than all that were added before.</summary>
+    public void Add(in Told told) => later.Enqueue(told);
+
+    /// <summary>Copies bytes as they stand before an event; false when one is not told.</summary>
+    /// <param name="at">The place of the first in the line.</param>
+    /// <param name="into">Where they go; they do not pass the end of the line.</param>
+    /// <param name="now">The number of the event.</param>
+    /// <param name="tellsStores">Whether the recording tells what the guest stores, so that what was told last still holds.</param>
+    public bool TryRead(int at, Span<byte> into, long now, bool tellsStores)
+    {
+        PassUpTo(now);
+        return TryFind(Mask(at, into.Length), at, into, tellsStores);
+    }
+
+    /// <summary>Copies bytes as the device finds them at an event: what it reads there, else what it has read of them last, else what it reads later.</summary>
+    public bool TryReadByDevice(int at, Span<byte> into, long now, bool tellsStores)
+    {
+        PassUpTo(now);
+        var wanted = Mask(at, into.Length);
+        var read = later.TryPeek(out var told) && told.Event == now ? Mask(told.From, told.Count) : 0;
+        var before = wanted & held & known & ~read;
+        Copy(past, 0, before, at, into);
+        return TryFind(wanted & ~before, at, into, tellsStores);
+    }
+
+    /// <summary>Finds bytes in what is told later; those that the device changes first, or that nobody tells, may be known from before.</summary>
+    private bool TryFind(ulong wanted, int at, Span<byte> into, bool tellsStores)
+    {
+        ulong fromBefore = 0;
+        foreach (var told in later)
+        {
+            if (wanted == 0)
+                break;
+            var here = wanted & Mask(told.From, told.Count);
+            if (here == 0)
+                continue;
+            wanted &= ~here;
+            if (!told.Changes && told.Bytes is { } bytes)
+                Copy(bytes, told.From, here, at, into);
+            else
+                fromBefore |= here & (tellsStores ? ulong.MaxValue : held); // held: the device has read it, and writes it next, so nobody has changed it in between
+            if (!told.Changes || (here & ~fromBefore) == 0)
+                continue;
+            return false;
+        }
+        if (wanted != 0 && !tellsStores)
+            return false;
+        fromBefore |= wanted;
+        if ((fromBefore & ~known) != 0)
+            return false;
+        Copy(past, 0, fromBefore, at, into);
+        return true;
+    }
+
+    private static ulong Mask(int from, int count) => ulong.MaxValue >> (64 - count) << from;
+
+    private static void Copy(byte[] bytes, int from, ulong which, int at, Span<byte> into)
+    {
+        for (; which != 0; which &= which - 1)
+            into[BitOperations.TrailingZeroCount(which) - at] = bytes[BitOperations.TrailingZeroCount(which) - from];
+    }
+
+    private void PassUpTo(long now)
+    {
+        while (later.TryPeek(out var told) && told.Event < now)
+        {
+            later.Dequeue();
+            var mask = Mask(told.From, told.Count);
+            known = told.Bytes is null ? known & ~mask : known | mask;
+            held = told.Changes ? held & ~mask : held | mask;
+            told.Bytes?.CopyTo(past, told.From);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Dmm.Compilation;
+using Dmm.Hooking;
+using Dmm.Memory;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Tracing;
+
+namespace Dmm.Replaying.Truth;
+
+/// <summary>The guest of a recording as a live monitor would have it: the monitor over the guest's memory, told one event after the other.</summary>
+/// <remarks>
+/// Everything that plays recordings plays them by this, so that all say the same. Like a live monitor it looks at structures that the device reads on its own
+/// account whenever it is asked anything: with each hooked access that is allowed, and with each interrupt.
+/// </remarks>
+internal sealed class RecordedGuest
+{
+    private readonly DescriptorInfo[] standing;
+    private readonly bool judgesDma, foresees;
+    private readonly ulong[] bases;
+    private uint approved;
+
+    /// <summary>Makes one with a device at power-on.</summary>
+    /// <param name="tables">The model.</param>
+    /// <param name="map">Where the guest has memory; as a PC when it is null.</param>
+    public RecordedGuest(MonitorTables tables, GuestMap? map = null)
+    {
+        Memory = new RecordedMemory(map ?? GuestMap.OfPc);
+        Monitor = new DeviceMonitor(tables, Memory);
+        judgesDma = tables.Plan.Goals.HasFlag(HookGoals.Dma);
+        Ledger = new DmaLedger(Monitor, Memory) { LookNow = TryLook };
+        // Where no entry is looked at nothing need be foreseen, and a recording can be played as it is made.
+        foresees = judgesDma && tables.Model.Descriptors.Count > 0;
+        bases = new ulong[tables.Model.Descriptors.Count];
+        standing = foresees ? [.. tables.Model.Descriptors.Where(structure => structure.IsFetchedAnytime && structure.Tail is null)] : [];
+    }
+
+    /// <summary>The monitor.</summary>
+    public DeviceMonitor Monitor { get; }
+
+    /// <summary>The guest's memory.</summary>
+    public RecordedMemory Memory { get; }
+
+    /// <summary>What the device did with it.</summary>
+    public DmaLedger Ledger { get; }
+
+    /// <summary>The recording.</summary>
+    public CauseLookahead Ahead { get; private set; } = null!;
+
+    /// <summary>Events so far.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>What the monitor found when it looked at entries on no access of the guest, with the last event; empty when nothing was wrong.</summary>
+    public IReadOnlyList<Failure> LookFailures { get; private set; } = [];
+
+    /// <summary>The structure of which it found that.</summary>
+    public string LookedAt { get; private set; } = "";
+
+    /// <summary>A recording begins.</summary>
+    /// <param name="reader">The recording, at its beginning.</param>
+    /// <returns>The recording as it is to be played.</returns>
+    public CauseLookahead Open(ITraceReader reader)
+    {
+        Memory.Recording = reader;
+        return Ahead = new CauseLookahead(foresees ? new ForeseenReader(reader, Memory) : reader, Monitor.Tables);
+    }
+
+    /// <summary>The guest makes an access.</summary>
+    public Verdict Access(in TraceEvent access, long line)
+    {
+        Begin(line);
+        var verdict = Monitor.Access(access);
+        if (verdict.Kind >= VerdictKind.Observed && verdict.IsAllowed && judgesDma)
+            After(verdict);
+        return verdict;
+    }
+
+    /// <summary>Something else happens.</summary>
+    /// <param name="each">The event.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="fate">Of a DMA, what had been known of it; null for other events.</param>
+    /// <returns>The cause of an interrupt, if the guest read it later.</returns>
+    public ulong? Other(in TraceEvent each, long line, out DmaFate? fate)
+    {
+        Begin(line);
+        fate = null;
+        if (each.Kind is TraceEventKind.DmaRead or TraceEventKind.DmaWrite)
+        {
+            fate = judgesDma ? Ledger.Take(each) : DmaFate.Approved;
+            return null;
+        }
+        var cause = Delivery.Deliver(Monitor, each, Ahead);
+        if (each.Kind == TraceEventKind.Reset)
+            approved = 0;
+        if (each.IsInterrupt)
+            Look();
+        return cause;
+    }
+
+    private void Begin(long line)
+    {
+        Number++;
+        Memory.Now = Number;
+        Memory.Line = line;
+        if (LookFailures.Count > 0)
+            LookFailures = [];
+        Ledger.Begin();
+    }
+
+    private void After(Verdict verdict)
+    {
+        Ledger.TakePassed();
+        foreach (var structure in standing)
+            if ((Monitor.Given >> structure.Index & 1) != 0)
+                (bases[structure.Index], approved) = (BaseOf(structure), approved | 1u << structure.Index);
+        if (verdict.Kind == VerdictKind.Allowed)
+            Look();
+    }
+
+    private ulong BaseOf(DescriptorInfo structure) => structure.Base.Value(Monitor.State.Words, -1, 0);
+
+    private void Look()
+    {
+        foreach (var structure in standing)
+            TryLook(structure);
+    }
+
+    /// <summary>Looks at a structure that the device reads on its own account, as a live monitor does at each of its turns.</summary>
+    private bool TryLook(DescriptorInfo structure)
+    {
+        if (Array.IndexOf(standing, structure) < 0 || (approved >> structure.Index & 1) == 0 || bases[structure.Index] != BaseOf(structure)
+            || (structure.While is { } active && !active.Test(Monitor.State.Words, -1, 0)))
+            return false;
+        Ledger.Begin();
+        var verdict = Monitor.Walk(structure);
+        if (verdict.IsAllowed)
+        {
+            Ledger.TakeGiven(ulong.MaxValue);
+            return true;
+        }
+        approved &= ~(1u << structure.Index); // until an access is allowed that walks it again
+        (LookFailures, LookedAt) = (Monitor.LastDenied.Explain(verdict), structure.Name);
+        return false;
+    }
+}
