@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -97,8 +97,8 @@ internal sealed class LoopbackWire : IDisposable
     {
         get
         {
-            const nuint SiocOutQ = 0x5411;
-            return socket is not null && Ioctl((int)socket.Handle, SiocOutQ, out var count) == 0 ? count : 0;
+            var count = 0;
+            return socket is not null && Libc.Control(socket.SafeHandle, Libc.SocketUnsent, ref count) == 0 ? count : 0;
         }
     }
 
@@ -122,10 +122,6 @@ internal sealed class LoopbackWire : IDisposable
     }
 
     public void Dispose() => Close();
-
-    [DllImport("libc", EntryPoint = "ioctl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Ioctl(int descriptor, nuint request, out int value);
 
     private void Close()
     {

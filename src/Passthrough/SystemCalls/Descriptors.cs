@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Passthrough.SystemCalls;
+
+/// <summary>What can be asked of a descriptor that another process has sent.</summary>
+internal static class Descriptors
+{
+    /// <summary>What the kernel calls the file behind it (proc(5), /proc/pid/fd).</summary>
+    public static string KindOf(SafeHandle descriptor)
+    {
+        try
+        {
+            return new FileInfo($"/proc/self/fd/{descriptor.DangerousGetHandle()}").LinkTarget ?? "";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Whether a file can never become shorter, so that what is mapped of it stays there: a read of what is cut off would end this process.</summary>
+    public static bool CanNotShrink(SafeFileHandle file) => Libc.Describe(file, Libc.GetSeals, 0) is var seals and >= 0 && (seals & Libc.SealShrink) != 0;
+
+    /// <summary>Bytes of a file; 0 if it has none.</summary>
+    public static long LengthOf(SafeFileHandle file)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return 0;
+        }
+    }
+}
