@@ -72,6 +72,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         var context = seat.Context;
         Sorter?.Give(seat);
         device.Shadows = seat.Shadows;
+        (device.Nic as IDmaNic)?.Reach(seat.Number);
         if (seat.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         device.Port.TakeOver(context.Words);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Passthrough.Scenarios;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Serving;
 
@@ -33,7 +34,7 @@ internal sealed class MachineProcess : IDisposable
         {
             // The shell only sends what QEMU says to a file, so that nobody here has to read it.
             var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" 2> \"$0\"", Path.Combine(folder, $"{guest.Plan.Name}.err"), boot.Program, .. Arguments(guest, boot, log)]);
-            return new MachineProcess(Process.Start(start)!);
+            return new MachineProcess(Inheritance.Start(start));
         }
         catch (Exception fault) when (fault is Win32Exception or IOException)
         {

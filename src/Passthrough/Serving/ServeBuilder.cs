@@ -41,7 +41,7 @@ public static class ServeBuilder
         List<IPolled> neighbors = [.. places];
         UserNetwork? network = null;
         problem = null;
-        if (scenario.Serve.Wire == WireKind.User && (network = UserNetwork.TryStart(folder, out problem)) is null)
+        if (scenario.Serve.Wire == WireKind.User && (network = UserNetwork.TryStart("", out problem)) is null)
             return null;
         if (network is not null)
             neighbors.Add(network);

@@ -34,4 +34,20 @@ internal static class Descriptors
             return 0;
         }
     }
+
+    /// <summary>Whether two descriptors lead to one file in memory. Names do not tell: the kernel gives each such file the name that its maker wants.</summary>
+    public static bool AreOneFile(SafeFileHandle one, SafeFileHandle other) => InfoOf(one) is { } number && number == InfoOf(other);
+
+    /// <summary>The line <c>ino:</c> of proc(5), /proc/pid/fdinfo/fd.</summary>
+    private static string? InfoOf(SafeFileHandle file)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}").FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal static unsafe partial class Libc
     public const int ControlTruncated = 8; // MSG_CTRUNC
     public const int SocketLevel = 1, Rights = 1; // SOL_SOCKET, SCM_RIGHTS
     public const int GetFlags = 3, SetFlags = 4, NonBlocking = 0x800; // F_GETFL, F_SETFL, O_NONBLOCK
+    public const int SetDescriptorFlags = 2, CloseAtExec = 1; // F_SETFD, FD_CLOEXEC
     public const int AddSeals = 1033, GetSeals = 1034, SealShrink = 2; // F_ADD_SEALS, F_GET_SEALS, F_SEAL_SHRINK
     public const uint MemoryCloseOnExec = 1, MemoryCanBeSealed = 2; // MFD_CLOEXEC, MFD_ALLOW_SEALING
     public const int EventCloseOnExec = 0x80000, EventNonBlocking = NonBlocking; // EFD_*

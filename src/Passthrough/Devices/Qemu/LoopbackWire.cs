@@ -9,7 +9,7 @@ namespace Passthrough.Devices.Qemu;
 /// The sockets hold few frames (net.unix.max_dgram_qlen is 10 on Linux), so frames wait here, bounded in both directions. An
 /// empty frame must not reach QEMU: it takes it for the end of the connection (net/dgram.c).
 /// </remarks>
-internal sealed class LoopbackWire : IDisposable
+internal sealed class LoopbackWire : IPolled, IDisposable
 {
     /// <summary>The most frames that wait in one direction.</summary>
     public const int MostFrames = 4096;
@@ -119,6 +119,13 @@ internal sealed class LoopbackWire : IDisposable
                 sent.Enqueue(buffer.AsSpan(..length).ToArray());
         }
         return arriving.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public void Join(PollSet set)
+    {
+        if (socket is not null)
+            set.Add(socket.SafeHandle);
     }
 
     public void Dispose() => Close();

@@ -31,11 +31,8 @@ public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
     /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
 
-    internal override IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem)
-    {
-        problem = "not yet";
-        return null;
-    }
+    internal override IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem) =>
+        QemuNic.TryStart(Options with { Served = memories, Neighbors = neighbors }, out problem);
 
     /// <inheritdoc/>
     protected override DevicePlan WithMemoryFor(int guests) => this with { Options = Options with { Guests = guests } };

@@ -28,6 +28,9 @@ internal sealed unsafe class UnnamedFile : IDisposable
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
     }
 
+    /// <summary>Its descriptor.</summary>
+    public SafeFileHandle Handle => file;
+
     /// <summary>Where other processes of the same user can open it.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}";
 

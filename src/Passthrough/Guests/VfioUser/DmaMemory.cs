@@ -50,6 +50,11 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
     public int TryMap(ulong start, ulong size, SafeFileHandle? file, ulong offset)
     {
         var error = WhyNot(start, size, file, offset);
+        if (error == Errno.None && start <= ReachableRange.LastNever && start + (size - 1) >= ReachableRange.FirstNever)
+        {
+            file?.Dispose(); // memory of another device: it is remembered, and not reached
+            file = null;
+        }
         var memory = error == Errno.None && file is not null ? MappedMemory.TryMap(file, (long)offset, (nuint)size, canWrite: true) : null;
         if (error != Errno.None || file is not null && memory is null)
         {
