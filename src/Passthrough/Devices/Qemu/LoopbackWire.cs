@@ -25,6 +25,9 @@ internal sealed class LoopbackWire : IPolled, IDisposable
     /// <summary>Whether the NIC takes no frames now, though its driver lets it.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>Whether the NIC's receiver counts as stopped.</summary>
+    public bool IsMuted { get; set; }
+
     /// <summary>Makes our end, before QEMU starts.</summary>
     public string? TryOpen(ParkingFolder folder)
     {
@@ -108,7 +111,7 @@ internal sealed class LoopbackWire : IPolled, IDisposable
     {
         if (socket is null)
             return false;
-        while (!IsDeaf && arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
+        while (!IsDeaf && !IsMuted && arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
             arriving.Dequeue();
         for (var i = 0; i < MostFrames; i++)
         {

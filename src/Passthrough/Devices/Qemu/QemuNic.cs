@@ -90,17 +90,17 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         if (machine?.TryRead(region, offset, size) is not { } value)
             return ulong.MaxValue >> (64 - 8 * size);
         Settle();
-        return value;
+        return wire.IsMuted && IsEnabling(region, offset) ? value & ~(ulong)deafTime!.Enable : value;
     }
 
     /// <inheritdoc/>
     public void Write(int region, uint offset, int size, ulong value)
     {
         CheckSize(size);
-        if (machine?.TryWrite(region, offset, size, value) is not true)
+        if (IsEnabling(region, offset) && TryMute(size, value) || machine?.TryWrite(region, offset, size, value) is not true)
             return;
-        if (deafTime is not null && region == deafTime.Region && offset == deafTime.Offset)
-            Deafen(deafTime.Ms);
+        if (IsEnabling(region, offset))
+            Deafen(deafTime!.Ms);
         wire.Move(); // a write is what sends frames
         Settle();
     }
@@ -237,6 +237,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     private void Use(QemuMachine started)
     {
         machine = started;
+        wire.IsMuted = false;
         reached = null;
         Map();
         machine.Link.LevelTold += SetLine;
@@ -250,6 +251,23 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         var atMostMs = wire.Move() ? ListeningMsWhileFramesWait : LongestListeningMs;
         machine.Link.Listen(Math.Min(atMostMs, MillisecondsOf(atMostNs)));
         Settle();
+    }
+
+    private bool IsEnabling(int region, uint offset) => deafTime is not null && region == deafTime.Region && offset == deafTime.Offset;
+
+    /// <summary>Stops or starts the receiver where the frames come from, and not by the write that would make the NIC deaf.</summary>
+    /// <remarks>For a device that is served: at each hand-off the receiver is stopped and started again, mostly with the same settings.</remarks>
+    private bool TryMute(int size, ulong value)
+    {
+        if (options.Served is null || size != sizeof(uint) || machine?.TryRead(deafTime!.Region, deafTime.Offset, size) is not { } actual
+            || (actual & deafTime.Enable) == 0 || (actual | deafTime.Enable) != (value | deafTime.Enable))
+        {
+            wire.IsMuted = false;
+            return false;
+        }
+        wire.IsMuted = (value & deafTime.Enable) == 0;
+        Settle();
+        return true;
     }
 
     private void Deafen(int forMs)
