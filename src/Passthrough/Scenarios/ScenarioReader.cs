@@ -18,6 +18,7 @@ internal static class ScenarioReader
         var device = (YamlMapping)root["device"]!;
         var seed = root.Number("seed") ?? 1;
         var guests = root["guests"].Mappings().Select((guest, index) => Guest(guest, (ushort)(index + 1))).ToList();
+        var hasMachines = guests.Exists(guest => guest is VmmGuestPlan);
         return new Scenario
         {
             Title = root.Text("scenario")!,
@@ -25,8 +26,8 @@ internal static class ScenarioReader
             Device = NicCatalog.WithQuirks(DeviceCatalog.Named(device.Text("kind")!).Read(device)),
             Seed = seed,
             UntilNs = (root["until"] as YamlMapping).Number("ms", Scenario.DefaultUntilMs) * NsPerMs,
-            Sharing = Sharing(root["sharing"] as YamlMapping),
-            Scheduler = Scheduler(root["scheduler"] as YamlMapping, guests.Exists(guest => guest is VmmGuestPlan) ? SchedulerPlan.OfMachines : new SchedulerPlan()),
+            Sharing = Sharing(root["sharing"] as YamlMapping, hasMachines ? new SharingOptions { DeadlineMs = SchedulerPlan.DeadlineMsOfMachines } : new SharingOptions()),
+            Scheduler = Scheduler(root["scheduler"] as YamlMapping, hasMachines ? SchedulerPlan.OfMachines : new SchedulerPlan()),
             HasEnd = root["until"] is not null,
             Serve = Serve(root["serve"] as YamlMapping),
             PeerLatencyNs = (root["peer"] as YamlMapping).Number("latency_us", Scenario.DefaultLatencyUs) * NsPerUs,
@@ -34,9 +35,8 @@ internal static class ScenarioReader
         };
     }
 
-    private static SharingOptions Sharing(YamlMapping? keys)
+    private static SharingOptions Sharing(YamlMapping? keys, SharingOptions usual)
     {
-        var usual = new SharingOptions();
         return usual with
         {
             Frames = keys.Word("frames", usual.Frames),

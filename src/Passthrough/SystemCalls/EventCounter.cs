@@ -25,13 +25,11 @@ internal sealed unsafe class EventCounter(SafeFileHandle handle) : IDisposable
     /// <returns>Null if the descriptor is something else; it is left to the caller then.</returns>
     public static EventCounter? TryTake(SafeFileHandle received) => Descriptors.KindOf(received) == KernelName ? new EventCounter(received) : null;
 
-    /// <summary>Adds one, if the counter is not full.</summary>
-    public void Add()
+    /// <summary>Adds to it, if the counter is not full.</summary>
+    public void Add(ulong count = 1)
     {
-        if (!MakeNonBlocking() || !PollSet.IsWritable(handle))
-            return;
-        var one = 1UL;
-        _ = Libc.Write(handle, &one, sizeof(ulong));
+        if (MakeNonBlocking() && PollSet.IsWritable(handle))
+            _ = Libc.Write(handle, &count, sizeof(ulong));
     }
 
     /// <summary>Takes what was added.</summary>

@@ -102,10 +102,10 @@ public sealed class InterruptPinTests : IDisposable
         seen.Dispose();
     }
 
-    private static unsafe void Fill(EventCounter counter)
+    private static void Fill(EventCounter counter)
     {
-        var most = ulong.MaxValue - 1;
-        _ = Libc.Write(counter.Handle, &most, sizeof(ulong));
+        counter.TryTake();
+        counter.Add(ulong.MaxValue - 1);
     }
 
     /// <summary>The same counter by another descriptor, which the pin owns.</summary>

@@ -17,11 +17,11 @@ internal sealed class Place : IDisposable
         Bars = [new PciBar(0, IsPorts: true, 32), new PciBar(1, IsPorts: false, 4096)],
     };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
 
     public Place()
     {
-        Path = System.IO.Path.Combine(folder.Path, "s");
+        Path = System.IO.Path.Combine(folder.FullName, "s");
         Guest = new VfioUserGuest("alpha", Function, Connection.TryListen(Path, out _)!);
     }
 
@@ -75,6 +75,6 @@ internal sealed class Place : IDisposable
     public void Dispose()
     {
         Guest.Dispose();
-        folder.Dispose();
+        folder.Delete(recursive: true);
     }
 }

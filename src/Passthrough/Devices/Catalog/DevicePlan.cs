@@ -37,7 +37,11 @@ public abstract record DevicePlan
     /// <param name="neighbors">Who may have something to say while the device has nothing to do.</param>
     /// <param name="problem">Why it could not be made, and what to do about it.</param>
     /// <returns>Null if it could not be made.</returns>
-    internal abstract IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem);
+    internal virtual IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem)
+    {
+        problem = $"a device of the kind {Kind} cannot be served";
+        return null;
+    }
 
     /// <summary>The same device with memory for some guests; as it is if it is of a kind that does no DMA.</summary>
     protected virtual DevicePlan WithMemoryFor(int guests) => this;
