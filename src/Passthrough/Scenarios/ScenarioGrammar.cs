@@ -1,8 +1,6 @@
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests.Workloads;
-using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 

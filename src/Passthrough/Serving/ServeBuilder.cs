@@ -2,6 +2,7 @@ using Passthrough.Guests.VfioUser;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
+using Passthrough.Recording;
 using Passthrough.Scenarios;
 using Passthrough.SystemCalls;
 
@@ -17,8 +18,9 @@ public static class ServeBuilder
     /// <param name="scenario">What is served.</param>
     /// <param name="folder">The folder for sockets.</param>
     /// <param name="problem">What is missing, and what to do about it.</param>
+    /// <param name="wireFile">Where the frames of the wire are recorded; null for nowhere. It is closed with the run.</param>
     /// <returns>Null if something is missing; then nothing is left of the rest.</returns>
-    public static ServedRun? TryBuild(Scenario scenario, string folder, out string? problem)
+    public static ServedRun? TryBuild(Scenario scenario, string folder, out string? problem, Stream? wireFile = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(folder);
@@ -30,13 +32,13 @@ public static class ServeBuilder
         foreach (var plan in scenario.Guests)
             if (Connection.TryListen(PathOf(folder, plan), out problem) is { } connection)
                 places.Add(new VfioUserGuest(plan.Name, function, connection));
-        var run = problem is null ? Build(scenario, folder, places, out problem) : null;
+        var run = problem is null ? Build(scenario, folder, places, wireFile, out problem) : null;
         if (run is null)
             places.ForEach(place => place.Dispose());
         return run;
     }
 
-    private static ServedRun? Build(Scenario scenario, string folder, List<VfioUserGuest> places, out string? problem)
+    private static ServedRun? Build(Scenario scenario, string folder, List<VfioUserGuest> places, Stream? wireFile, out string? problem)
     {
         List<IPolled> neighbors = [.. places];
         UserNetwork? network = null;
@@ -51,11 +53,13 @@ public static class ServeBuilder
             network?.Dispose();
             return null;
         }
+        IPeer peer = network is null ? new LanPeer() : network;
+        var recorder = wireFile is null ? null : new WireRecorder(peer, wireFile);
         var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);
-        var multiplexer = new Multiplexer(SharingHooks.Compile(scenario.Model, scenario.Sharing.Hooks), nic, network is null ? new LanPeer() : network, scheduler, scenario.Sharing);
+        var multiplexer = new Multiplexer(SharingHooks.Compile(scenario.Model, scenario.Sharing.Hooks), nic, recorder ?? peer, scheduler, scenario.Sharing);
         var guests = scenario.Guests.Cast<VmmGuestPlan>().Zip(places,
             (plan, place) => new ServedGuest(plan, PathOf(folder, plan), place, multiplexer.Add(place, plan.Weight, plan.Address))).ToList();
-        return new ServedRun(scenario, multiplexer, nic, guests, network);
+        return new ServedRun(scenario, multiplexer, nic, guests, network, recorder);
     }
 
     private static string? ProblemOf(Scenario scenario) =>

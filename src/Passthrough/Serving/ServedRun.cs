@@ -1,5 +1,6 @@
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
+using Passthrough.Recording;
 using Passthrough.Scenarios;
 
 namespace Passthrough.Serving;
@@ -12,16 +13,19 @@ public sealed class ServedRun : IDisposable
 
     private readonly IPhysicalNic nic;
     private readonly IDisposable? wire;
+    private readonly WireRecorder? recorder;
+    private Seat? recordedOwner;
     private readonly List<MachineProcess> machines = [];
     private long lookedNs;
 
-    internal ServedRun(Scenario scenario, Multiplexer multiplexer, IPhysicalNic nic, IReadOnlyList<ServedGuest> guests, IDisposable? wire)
+    internal ServedRun(Scenario scenario, Multiplexer multiplexer, IPhysicalNic nic, IReadOnlyList<ServedGuest> guests, IDisposable? wire, WireRecorder? recorder)
     {
         Scenario = scenario;
         Multiplexer = multiplexer;
         Guests = guests;
         this.nic = nic;
         this.wire = wire;
+        this.recorder = recorder;
     }
 
     /// <summary>The scenario.</summary>
@@ -60,7 +64,11 @@ public sealed class ServedRun : IDisposable
         while (!IsOver && !cancel.IsCancellationRequested)
         {
             for (var i = 0; i < StepsAtOnce && !Multiplexer.IsOver; i++)
+            {
                 Multiplexer.Step();
+                if (recorder is not null)
+                    CommentHandOff();
+            }
             LookAround();
             onStep?.Invoke();
         }
@@ -74,6 +82,16 @@ public sealed class ServedRun : IDisposable
         machines.ForEach(machine => machine.Dispose());
         nic.Dispose();
         wire?.Dispose();
+        recorder?.Dispose();
+    }
+
+    /// <summary>Says in the recording of the wire who has the device now.</summary>
+    private void CommentHandOff()
+    {
+        if (Multiplexer.Owner is not { } owner || owner == recordedOwner)
+            return;
+        recordedOwner = owner;
+        recorder!.Comment = $"{owner.Guest.Name} has the device";
     }
 
     private void LookAround()

@@ -32,7 +32,9 @@ internal static class ServeCommand
 
     private static int Run(Scenario scenario, string sockets, string? folder, bool isWatched, bool json)
     {
-        using var run = ServeBuilder.TryBuild(scenario, Path.GetFullPath(sockets), out var problem) ?? throw new InputException(problem!);
+        using var wire = folder is null ? null : RecordingFolder.BeginWire(folder);
+        using var run = ServeBuilder.TryBuild(scenario, Path.GetFullPath(sockets), out var problem, wire) ?? throw new InputException(problem!);
+        using var recordings = folder is null ? null : RecordingFolder.Begin(folder, run.Multiplexer, scenario, "serve");
         using var interruption = new Interruption();
         if (!json)
             ServeText.PrintOptions(run);
@@ -42,10 +44,13 @@ internal static class ServeCommand
             ServeView.Show(run, interruption.Token);
         else
             run.Run(cancel: interruption.Token);
+        recordings?.Complete();
         if (json)
             JsonText.Print(ServeJson.Write(run));
         else
             ServeText.PrintSummary(run);
-        return run.Multiplexer.Problem is null ? ExitStatus.Clean : ExitStatus.Found;
+        var notes = recordings?.Notes.ToList() ?? [];
+        notes.ForEach(note => Console.Error.WriteLine($"vpio: {note}"));
+        return run.Multiplexer.Problem is null && notes.Count == 0 ? ExitStatus.Clean : ExitStatus.Found;
     }
 }

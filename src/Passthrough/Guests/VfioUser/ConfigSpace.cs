@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Dmm.Devices;
 
 namespace Passthrough.Guests.VfioUser;
 
