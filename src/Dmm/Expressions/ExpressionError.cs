@@ -6,4 +6,4 @@ namespace Dmm.Expressions;
 /// <param name="Code">The stable code, one of <see cref="ExpressionErrorCodes"/>.</param>
 /// <param name="Message">What is wrong, in one sentence without a full stop.</param>
 /// <param name="Cure">What to do about it; empty when the message already says so.</param>
-public sealed record ExpressionError(int Offset, int Length, string Code, string Message, string Cure);
+internal sealed record ExpressionError(int Offset, int Length, string Code, string Message, string Cure);

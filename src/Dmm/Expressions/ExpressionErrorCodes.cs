@@ -1,7 +1,7 @@
 namespace Dmm.Expressions;
 
 /// <summary>The codes of every mistake an expression can have. They are stable; <c>docs/expressions.md</c> lists them with meaning and cure.</summary>
-public static class ExpressionErrorCodes
+internal static class ExpressionErrorCodes
 {
     /// <summary>A character that the language does not have.</summary>
     public const string UnknownCharacter = "VP401";

@@ -9,7 +9,7 @@ namespace Dmm.Expressions;
 /// From text to an expression that can be run: parse, check, simplify, and choose the fastest form that is provably the same.
 /// The language is described in <c>docs/expressions.md</c>.
 /// </summary>
-public static class ExpressionParser
+internal static class ExpressionParser
 {
     /// <summary>True for a word of the language, such as <c>old</c> or <c>in</c>, which no register, field, variable, machine or state can have as its name.</summary>
     public static bool IsReserved(string word) => Keywords.KindOf(word) != TokenKind.Name;

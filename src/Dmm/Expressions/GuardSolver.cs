@@ -7,7 +7,7 @@ namespace Dmm.Expressions;
 /// Reasons about guards without running a device, by trying the values that matter. It never guesses: "disjoint" is proved, "overlapping"
 /// comes with a state that anyone can check, and what takes more than two million trials is "undecided" unless a sample happens to overlap.
 /// </summary>
-public static class GuardSolver
+internal static class GuardSolver
 {
     private const int MostTrials = 1 << 21;
 

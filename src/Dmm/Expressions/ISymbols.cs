@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dmm.Expressions;
 
 /// <summary>The names an expression may use. This is all that expressions know of a model.</summary>
-public interface ISymbols
+internal interface ISymbols
 {
     /// <summary>
     /// Finds <c>CR</c> as ("CR", null), <c>CR.TXP</c> as ("CR", "TXP") and <c>transmitter is idle</c> as ("transmitter", "idle").

@@ -1,7 +1,7 @@
 namespace Dmm.Expressions;
 
 /// <summary>What is known about two conditions and one event.</summary>
-public enum OverlapKind
+internal enum OverlapKind
 {
     /// <summary>No event makes both true.</summary>
     Disjoint,

@@ -4,7 +4,7 @@ namespace Dmm.Expressions;
 /// What a name stands for. Made by the factories, which refuse a shape that no state block can hold; such a shape is a mistake of the
 /// program that made it, never of a model.
 /// </summary>
-public sealed record Symbol
+internal sealed record Symbol
 {
     private static readonly IReadOnlyDictionary<string, ulong> NoValues = new Dictionary<string, ulong>();
 

@@ -8,7 +8,7 @@ namespace Dmm.Replaying;
 
 /// <summary>Plays a recording to a monitor one event at a time, for those who want to see each: what it was, what became of it, what it changed.</summary>
 /// <remarks>A <see cref="Replayer"/> plays the same to the same monitor, but only counts, which is many times faster.</remarks>
-public sealed class Playback
+internal sealed class Playback
 {
     /// <summary>Times are held here, so that no damaged recording makes them wrap.</summary>
     private const long LatestUs = long.MaxValue / 4;

@@ -11,7 +11,7 @@ namespace Passthrough.Costs;
 /// Registers that the monitor treats apart while it shares a device (causes, the receive ring, addresses that are widened) would
 /// be measured with that work, and are left out.
 /// </remarks>
-public static class AccessChoice
+internal static class AccessChoice
 {
     /// <summary>A read that the monitor does not have to see.</summary>
     /// <param name="tables">The model, with its hooks.</param>

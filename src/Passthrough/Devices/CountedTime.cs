@@ -8,7 +8,7 @@ namespace Passthrough.Devices;
 /// An access takes a fixed time, and waiting takes as long as was asked for without being waited for. A frame that is delivered has arrived
 /// when the call returns. It is for devices that do what they are told at once, as those in another process do.
 /// </remarks>
-public sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic, IDmaNic
+internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic, IDmaNic
 {
     private const int MostPauses = 20_000;
     private const long PauseNs = 50_000, SettleNs = 200_000;

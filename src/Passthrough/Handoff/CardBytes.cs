@@ -4,7 +4,7 @@ using Dmm.Monitoring;
 namespace Passthrough.Handoff;
 
 /// <summary>Bytes of a window of on-card memory, of which only some are known.</summary>
-public sealed class CardBytes
+internal sealed class CardBytes
 {
     private readonly byte[] bytes;
     private readonly ulong[] known;

@@ -6,7 +6,7 @@ namespace Passthrough.Handoff;
 /// <summary>The owner of the device, and how far a hand-off has come. The machine below has every move there is; docs/passthrough.md shows its picture.</summary>
 /// <typeparam name="TGuest">What an owner is.</typeparam>
 /// <remarks>No move has a condition of its own: whether the device is reusable is a question to the model, asked before <see cref="Save"/>.</remarks>
-public sealed class Ownership<TGuest>
+internal sealed class Ownership<TGuest>
     where TGuest : class
 {
     private readonly Machine machine;

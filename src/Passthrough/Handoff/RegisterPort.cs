@@ -9,7 +9,7 @@ namespace Passthrough.Handoff;
 /// number in the field. Bits
 /// that clear themselves are commands, so they are never written along.
 /// </remarks>
-public sealed class RegisterPort
+internal sealed class RegisterPort
 {
     private readonly DeviceModel model;
     private readonly IPhysicalNic nic;

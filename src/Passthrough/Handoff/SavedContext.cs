@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 namespace Passthrough.Handoff;
 
 /// <summary>A guest's device while the guest does not have it: registers, live bytes of on-card memory, and what is pending.</summary>
-public sealed class SavedContext
+internal sealed class SavedContext
 {
     /// <summary>An empty one.</summary>
     public SavedContext(DeviceModel model)

@@ -5,7 +5,7 @@ using Dmm.Modeling.Model;
 namespace Passthrough.Multiplexing;
 
 /// <summary>What has to be hooked of a device so that guests can share it: what is not hooked goes straight to the device.</summary>
-public static class SharingHooks
+internal static class SharingHooks
 {
     /// <summary>What the monitor has to answer on a model's device.</summary>
     public static HookGoals GoalsOf(DeviceModel model)

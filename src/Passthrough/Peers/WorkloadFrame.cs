@@ -18,7 +18,7 @@ namespace Passthrough.Peers;
 /// <param name="Sequence">Which request of that guest.</param>
 /// <param name="Replies">In a request the replies wanted, in a reply its index.</param>
 /// <param name="DataBytes">Bytes of data.</param>
-public readonly record struct WorkloadFrame(ushort Stream, uint Sequence, ushort Replies, ushort DataBytes)
+internal readonly record struct WorkloadFrame(ushort Stream, uint Sequence, ushort Replies, ushort DataBytes)
 {
     /// <summary>Bytes before the data.</summary>
     public const int HeaderBytes = 26;

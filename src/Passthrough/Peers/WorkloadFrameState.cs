@@ -1,7 +1,7 @@
 namespace Passthrough.Peers;
 
 /// <summary>What a frame turned out to be.</summary>
-public enum WorkloadFrameState
+internal enum WorkloadFrameState
 {
     /// <summary>Not a frame of the test traffic.</summary>
     Foreign,

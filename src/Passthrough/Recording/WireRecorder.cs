@@ -10,7 +10,7 @@ namespace Passthrough.Recording;
 /// IETF draft-ietf-opsawg-pcapng: a section, one Ethernet interface with times in nanoseconds, and a block for each frame. A comment stands at the
 /// first frame after what it says. A file that cannot be written any more ends the recording, not the wire.
 /// </remarks>
-public sealed class WireRecorder : IPeer, IDisposable
+internal sealed class WireRecorder : IPeer, IDisposable
 {
     /// <summary>Bytes of one recording; what comes after them is left out, and counted.</summary>
     public const long MostBytes = 1L << 30;

@@ -10,7 +10,7 @@ namespace Passthrough.Scenarios;
 /// <param name="IsMachine">Whether it is a virtual machine of KVM, and not a coroutine.</param>
 /// <param name="Driver">Its driver.</param>
 /// <param name="Workload">What it does.</param>
-public sealed record WorkloadGuestPlan(GuestIdentity Identity, bool IsMachine, DriverPlan Driver, Workload Workload)
+internal sealed record WorkloadGuestPlan(GuestIdentity Identity, bool IsMachine, DriverPlan Driver, Workload Workload)
     : GuestPlan(Identity, IsMachine ? GuestCatalog.Machine : GuestCatalog.Scripted)
 {
     private const ulong SeedStep = 0x9e3779b97f4a7c15; // so that neighbouring seeds and numbers share no lengths

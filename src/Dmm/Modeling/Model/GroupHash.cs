@@ -5,7 +5,7 @@ namespace Dmm.Modeling.Model;
 /// The CRC is that of IEEE 802.3, 3.2.9, as it stands in the NIC behind the last bit of the address: bits come in the order in which they
 /// are sent, lowest of each byte first, and the complement that ends a frame is not taken. Six bytes need no table.
 /// </remarks>
-public static class GroupHash
+internal static class GroupHash
 {
     private const uint Polynomial = 0x04c11db7;
 

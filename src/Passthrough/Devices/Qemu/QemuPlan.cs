@@ -7,7 +7,7 @@ namespace Passthrough.Devices.Qemu;
 
 /// <summary>A <see cref="QemuNic"/> in a scenario.</summary>
 /// <param name="Options">Which NIC.</param>
-public sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
+internal sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
 {
     private const string Word = "qemu";
 

@@ -7,7 +7,7 @@ namespace Passthrough.Devices.Simulated;
 
 /// <summary>A <see cref="SimulatedNe2000"/> in a scenario.</summary>
 /// <param name="Options">What can be chosen about it.</param>
-public sealed record SimulatedPlan(SimulatedNe2000Options Options) : DevicePlan
+internal sealed record SimulatedPlan(SimulatedNe2000Options Options) : DevicePlan
 {
     private const string Word = "simulated";
 

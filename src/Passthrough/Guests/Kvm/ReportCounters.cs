@@ -1,7 +1,7 @@
 namespace Passthrough.Guests.Kvm;
 
 /// <summary>The order of the counters that a guest keeps in its memory; see <see cref="GuestReport"/> for what they count.</summary>
-public enum ReportCounters
+internal enum ReportCounters
 {
     /// <summary><see cref="GuestReport.FramesSent"/>.</summary>
     FramesSent,

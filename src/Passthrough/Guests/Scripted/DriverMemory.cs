@@ -10,7 +10,7 @@ namespace Passthrough.Guests.Scripted;
 /// allotted stays allotted: a driver makes its rings once.
 /// </remarks>
 /// <param name="memory">The memory of the guest.</param>
-public sealed class DriverMemory(IGuestMemory memory)
+internal sealed class DriverMemory(IGuestMemory memory)
 {
     private const ulong FirstAddress = 0x1000; // 0 is no address to many NICs
     private const ulong FirstHighAddress = 0x10_0000; // of memory that begins where a PC has its BIOS behind it

@@ -2,7 +2,7 @@ namespace Passthrough.Guests.Scripted;
 
 /// <summary>Ends a scripted guest as failed. Its message says why and what to do about it.</summary>
 /// <remarks>It travels inside the coroutine only: whoever runs the guest gets a report.</remarks>
-public class GuestGaveUpException : Exception
+internal class GuestGaveUpException : Exception
 {
     /// <summary>The guest cannot go on.</summary>
     public GuestGaveUpException(string message)

@@ -1,7 +1,7 @@
 namespace Passthrough.Guests.Scripted;
 
 /// <summary>What a driver's access throws when the device failed under it. A driver that does not catch it takes its guest down.</summary>
-public sealed class MachineCheckException : GuestGaveUpException
+internal sealed class MachineCheckException : GuestGaveUpException
 {
     /// <summary>The access was not made, or its device was taken away.</summary>
     public MachineCheckException(string activity)

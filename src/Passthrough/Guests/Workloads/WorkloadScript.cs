@@ -10,7 +10,7 @@ namespace Passthrough.Guests.Workloads;
 /// run with a device of its own and a run with one that is taken away now and then can be compared read by read. A driver that polls
 /// reads the same but for the polls that find nothing.
 /// </remarks>
-public sealed class WorkloadScript : IGuestScript, IFrameEvents
+internal sealed class WorkloadScript : IGuestScript, IFrameEvents
 {
     private readonly ushort stream;
     private readonly IScriptedDriver driver;

@@ -10,7 +10,7 @@ namespace Passthrough.Nics.E1000;
 /// What became of frames it learns from its rings in memory, and from ICR only that it should look. Interrupts are taken where it waits
 /// and nowhere else, so that what it does depends on what its device says and not on when.
 /// </remarks>
-public sealed class E1000Driver : IScriptedDriver
+internal sealed class E1000Driver : IScriptedDriver
 {
     private readonly E1000DriverOptions options;
     private readonly RecoveryCount recoveries;

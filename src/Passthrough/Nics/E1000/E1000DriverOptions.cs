@@ -4,7 +4,7 @@ namespace Passthrough.Nics.E1000;
 
 /// <summary>In what drivers of the 8254x differ. As it stands: a driver with interrupts, and one legacy descriptor for a frame.</summary>
 /// <remarks>Each choice is one that a model, a shadow of the rings or a hand-off could get wrong while all other drivers work.</remarks>
-public sealed record E1000DriverOptions
+internal sealed record E1000DriverOptions
 {
     private const int LeastEntries = 8, MostEntries = 256;
 

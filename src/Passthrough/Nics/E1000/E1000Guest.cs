@@ -4,7 +4,7 @@ using Passthrough.Guests.Workloads;
 namespace Passthrough.Nics.E1000;
 
 /// <summary>Makes scripted guests with a driver of the 8254x: <c>E1000Guest.Create("a", 1, new(), new() { Frames = 100 })</c>.</summary>
-public static class E1000Guest
+internal static class E1000Guest
 {
     /// <summary>A guest that has not run yet.</summary>
     /// <param name="name">What people call it.</param>

@@ -8,7 +8,7 @@ namespace Passthrough.Nics.E1000;
 /// <summary>A driver of Intel's 8254x in a scenario.</summary>
 /// <param name="Options">In what it differs from others.</param>
 /// <param name="EscapesEvery">It tries to escape from its memory each so many frames; 0 for never.</param>
-public sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) : DriverPlan
+internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) : DriverPlan
 {
     private const string Word = "e1000";
 

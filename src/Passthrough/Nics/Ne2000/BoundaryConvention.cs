@@ -1,7 +1,7 @@
 namespace Passthrough.Nics.Ne2000;
 
 /// <summary>Which page a driver writes to BNRY when it has taken a frame.</summary>
-public enum BoundaryConvention
+internal enum BoundaryConvention
 {
     /// <summary>The page before the next frame, as Linux: BNRY never equals CURR, and a full ring cannot be taken for an empty one.</summary>
     BeforeNext,

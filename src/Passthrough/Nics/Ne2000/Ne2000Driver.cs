@@ -9,7 +9,7 @@ namespace Passthrough.Nics.Ne2000;
 /// <remarks>
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when.
 /// </remarks>
-public sealed class Ne2000Driver : IScriptedDriver
+internal sealed class Ne2000Driver : IScriptedDriver
 {
     private const byte AlwaysNeeded = Isr.Prx | Isr.Ovw;
 

@@ -4,7 +4,7 @@ namespace Passthrough.Nics.Ne2000;
 
 /// <summary>In what drivers of the NE2000 differ. As it stands: a driver much like that of Linux, with one transmit buffer.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-public sealed record Ne2000DriverOptions
+internal sealed record Ne2000DriverOptions
 {
     /// <summary>The pages of a transmit buffer: 1536 bytes, enough for the longest frame.</summary>
     public const int PagesOfABuffer = 6;

@@ -4,7 +4,7 @@ using Passthrough.Guests.Workloads;
 namespace Passthrough.Nics.Ne2000;
 
 /// <summary>Makes scripted guests with a driver of the NE2000: <c>Ne2000Guest.Create("a", 1, new(), new() { Frames = 100 })</c>.</summary>
-public static class Ne2000Guest
+internal static class Ne2000Guest
 {
     /// <summary>A guest that has not run yet.</summary>
     /// <param name="name">What people call it.</param>

@@ -11,7 +11,7 @@ namespace Passthrough.Nics.Ne2000;
 /// <summary>A driver of the NE2000 in a scenario.</summary>
 /// <param name="Options">In what it differs from others.</param>
 /// <param name="EscapesEvery">It tries to escape from its device each so many frames; 0 for never.</param>
-public sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery) : DriverPlan
+internal sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery) : DriverPlan
 {
     private const string Word = "ne2000";
 

@@ -2,7 +2,7 @@ namespace Passthrough.Nics.Ne2000;
 
 /// <summary>The registers that a driver compares with what it has set, and that not every device gives back.</summary>
 [Flags]
-public enum Ne2000Readback
+internal enum Ne2000Readback
 {
     /// <summary>None.</summary>
     None = 0,

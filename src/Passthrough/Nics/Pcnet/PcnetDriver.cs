@@ -11,7 +11,7 @@ namespace Passthrough.Nics.Pcnet;
 /// looks at its rings without having read CSR0, and writes CSR0 when it has given entries back: a device that is shared has occasions then
 /// to bring its copy of the rings up to date.
 /// </remarks>
-public sealed class PcnetDriver : IScriptedDriver
+internal sealed class PcnetDriver : IScriptedDriver
 {
     private readonly PcnetDriverOptions options;
     private readonly RecoveryCount recoveries;

@@ -4,7 +4,7 @@ namespace Passthrough.Nics.Pcnet;
 
 /// <summary>In what drivers of the PCnet differ. As it stands: a driver much like that of Linux, with short rings.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-public sealed record PcnetDriverOptions
+internal sealed record PcnetDriverOptions
 {
     /// <summary>The longest ring: 512 entries (data sheet, RLEN and TLEN).</summary>
     public const int MostLog = 9;

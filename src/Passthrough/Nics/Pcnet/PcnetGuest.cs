@@ -4,7 +4,7 @@ using Passthrough.Guests.Workloads;
 namespace Passthrough.Nics.Pcnet;
 
 /// <summary>Makes scripted guests with a driver of the PCnet: <c>PcnetGuest.Create("a", 1, new(), new() { Frames = 100 })</c>.</summary>
-public static class PcnetGuest
+internal static class PcnetGuest
 {
     /// <summary>A guest that has not run yet.</summary>
     /// <param name="name">What people call it.</param>

@@ -8,7 +8,7 @@ namespace Passthrough.Nics.Pcnet;
 
 /// <summary>A driver of the PCnet in a scenario.</summary>
 /// <param name="Options">In what it differs from others.</param>
-public sealed record PcnetPlan(PcnetDriverOptions Options) : DriverPlan
+internal sealed record PcnetPlan(PcnetDriverOptions Options) : DriverPlan
 {
     private const string Word = "pcnet";
 

@@ -11,7 +11,7 @@ namespace Passthrough.Nics.Rtl8139;
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Buffers and
 /// rings are allotted once and stay where they are when the card is started anew.
 /// </remarks>
-public sealed class Rtl8139Driver : IScriptedDriver
+internal sealed class Rtl8139Driver : IScriptedDriver
 {
     private readonly Rtl8139DriverOptions options;
     private readonly RecoveryCount recoveries;

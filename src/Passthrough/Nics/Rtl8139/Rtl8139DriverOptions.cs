@@ -4,7 +4,7 @@ namespace Passthrough.Nics.Rtl8139;
 
 /// <summary>In what drivers of the RTL8139 differ. As it stands: a driver much like 8139too of Linux.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-public sealed record Rtl8139DriverOptions
+internal sealed record Rtl8139DriverOptions
 {
     internal const int LeastRingKib = 8, MostRingKib = 64, LeastEntries = 2, MostEntries = 64;
 

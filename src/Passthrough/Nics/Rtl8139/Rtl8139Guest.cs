@@ -4,7 +4,7 @@ using Passthrough.Guests.Workloads;
 namespace Passthrough.Nics.Rtl8139;
 
 /// <summary>Makes scripted guests with a driver of the RTL8139.</summary>
-public static class Rtl8139Guest
+internal static class Rtl8139Guest
 {
     /// <summary>A guest that has not run yet.</summary>
     /// <param name="name">What people call it.</param>

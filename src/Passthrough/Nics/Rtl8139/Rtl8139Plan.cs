@@ -7,7 +7,7 @@ namespace Passthrough.Nics.Rtl8139;
 
 /// <summary>A driver of the RTL8139 in a scenario.</summary>
 /// <param name="Options">In what it differs from others.</param>
-public sealed record Rtl8139Plan(Rtl8139DriverOptions Options) : DriverPlan
+internal sealed record Rtl8139Plan(Rtl8139DriverOptions Options) : DriverPlan
 {
     private const string Word = "rtl8139";
 

@@ -6,7 +6,7 @@ namespace Passthrough.Verification.Isolation;
 /// <param name="By">Who got or broke them; empty for somebody at the other end of the wire.</param>
 /// <param name="Bytes">How many bytes.</param>
 /// <param name="Text">What exactly, in a sentence.</param>
-public sealed record Finding(FindingKind Kind, string Owner, string By, long Bytes, string Text)
+internal sealed record Finding(FindingKind Kind, string Owner, string By, long Bytes, string Text)
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString() => Text;

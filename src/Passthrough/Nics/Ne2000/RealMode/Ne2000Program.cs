@@ -9,7 +9,7 @@ namespace Passthrough.Nics.Ne2000.RealMode;
 /// It is a driver as drivers are: REP INSW and REP OUTSW, a real interrupt handler, critical sections by CLI and STI, recovery from
 /// an overflow and from a machine check. It is assembled from the options; what they fix is a constant in its code.
 /// </remarks>
-public static class Ne2000Program
+internal static class Ne2000Program
 {
     /// <summary>Assembles it.</summary>
     /// <param name="options">What it does.</param>

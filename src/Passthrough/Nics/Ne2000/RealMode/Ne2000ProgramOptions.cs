@@ -1,7 +1,7 @@
 namespace Passthrough.Nics.Ne2000.RealMode;
 
 /// <summary>What the driver does, and where it finds its card.</summary>
-public sealed record Ne2000ProgramOptions
+internal sealed record Ne2000ProgramOptions
 {
     /// <summary>The card's first port.</summary>
     public ushort PortBase { get; init; } = 0x300;
