@@ -17,6 +17,7 @@ internal sealed class WireRecorder : IPeer, IDisposable
 
     private const uint Section = 0x0a0d0d0a, ByteOrder = 0x1a2b3c4d, Interface = 1, Packet = 6;
     private const ushort Ethernet = 1, CommentOption = 1, ResolutionOption = 9, FlagsOption = 2;
+    private const int MostCommentChars = 2_000;
     private const uint Inbound = 1, Outbound = 2;
 
     private readonly IPeer peer;
@@ -50,7 +51,7 @@ internal sealed class WireRecorder : IPeer, IDisposable
     }
 
     /// <summary>What is said at the next frame; null for nothing.</summary>
-    public string? Comment { get; set; }
+    public string? Comment { get; private set; }
 
     /// <summary>Frames that were left out.</summary>
     public long LeftOut { get; private set; }
@@ -60,6 +61,15 @@ internal sealed class WireRecorder : IPeer, IDisposable
 
     /// <inheritdoc/>
     public long NextNs => peer.NextNs;
+
+    /// <summary>Says something more at the next frame.</summary>
+    public void Say(string text)
+    {
+        if (Comment is null)
+            Comment = text;
+        else if (Comment.Length < MostCommentChars)
+            Comment += "; " + text;
+    }
 
     /// <inheritdoc/>
     public void Receive(ReadOnlySpan<byte> frame, long nowNs)

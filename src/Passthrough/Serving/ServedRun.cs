@@ -91,7 +91,7 @@ public sealed class ServedRun : IDisposable
         if (Multiplexer.Owner is not { } owner || owner == recordedOwner)
             return;
         recordedOwner = owner;
-        recorder!.Comment = $"{owner.Guest.Name} has the device";
+        recorder!.Say($"{owner.Guest.Name} has the device");
     }
 
     private void LookAround()

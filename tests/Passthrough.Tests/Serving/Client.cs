@@ -42,6 +42,9 @@ internal sealed class Client : IDisposable
         return new Reply(head, Take((int)head.Size - MessageHead.Bytes));
     }
 
+    /// <summary>Takes what is there and looks at none of it.</summary>
+    public void Skip(Span<byte> into) => inner.Receive(into);
+
     /// <summary>Waits for a reply.</summary>
     public Reply Take()
     {

@@ -199,5 +199,29 @@ public sealed class MessageTests
         Assert.Equal("the client does not take its replies", place.Guest.LastProblem);
     }
 
+    [Fact]
+    public void AccessMakesNoGarbage()
+    {
+        using var place = new Place();
+        using var client = place.Attach();
+        place.Command(client, 1);
+        var request = new byte[32];
+        new MessageHead(7, MessageKind.ReadRegion, 32, 0, 0).Write(request);
+        Client.Access(0, 7, 1).CopyTo(request, 16);
+        Span<byte> reply = stackalloc byte[64];
+        var before = 0L;
+        for (var i = 0; i < 2_000; i++)
+        {
+            if (i == 1_000) // what is made once is made by now
+                before = GC.GetAllocatedBytesForCurrentThread();
+            client.SendRaw(request);
+            place.Guest.Run(place.NowNs);
+            place.Guest.Data[0] = 0x5a;
+            place.Guest.Run(place.NowNs);
+            client.Skip(reply);
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Length;
 }
