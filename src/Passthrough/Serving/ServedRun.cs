@@ -8,7 +8,7 @@ namespace Passthrough.Serving;
 /// <summary>A device that is served to guests in other processes.</summary>
 public sealed class ServedRun : IDisposable
 {
-    private const int StepsAtOnce = 64;
+    private const int StepsAtOnce = 64, LongestGoodTurnMs = 900;
     private const long LookEveryNs = 100_000_000;
 
     private readonly IPhysicalNic nic;
@@ -36,6 +36,10 @@ public sealed class ServedRun : IDisposable
 
     /// <summary>The places, in the order of the scenario.</summary>
     public IReadOnlyList<ServedGuest> Guests { get; }
+
+    /// <summary>What guests may complain of; null if nothing is known.</summary>
+    public string? Warning => Scenario.Guests.Max(guest => guest.Weight) * Scenario.Scheduler.MostMs is > LongestGoodTurnMs and var longest
+        ? $"turns of {longest} ms: a guest that waits so long stands still meanwhile, and Linux reports long reads of its clock; make 'most_ms' at most {LongestGoodTurnMs}" : null;
 
     /// <summary>Whether nothing more comes: the device is gone, the time of the scenario is over, or all machines that were started have ended.</summary>
     public bool IsOver => Multiplexer.IsOver || Scenario.HasEnd && Multiplexer.NowNs >= Scenario.UntilNs

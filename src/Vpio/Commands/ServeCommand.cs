@@ -36,6 +36,8 @@ internal static class ServeCommand
         using var run = ServeBuilder.TryBuild(scenario, Path.GetFullPath(sockets), out var problem, wire) ?? throw new InputException(problem!);
         using var recordings = folder is null ? null : RecordingFolder.Begin(folder, run.Multiplexer, scenario, "serve");
         using var interruption = new Interruption();
+        if (run.Warning is { } warning)
+            Console.Error.WriteLine($"vpio: {warning}");
         if (!json)
             ServeText.PrintOptions(run);
         if (run.StartMachines(sockets) is { } failure)

@@ -1,6 +1,5 @@
 using Passthrough.Guests;
 using Passthrough.Guests.VfioUser;
-using Passthrough.SystemCalls;
 
 namespace Passthrough.Tests.Serving;
 

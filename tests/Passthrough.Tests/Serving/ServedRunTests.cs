@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Passthrough.Guests.VfioUser;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
@@ -101,6 +102,7 @@ public sealed class ServedRunTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public void SocketsAreInAFolderThatNobodyElseEnters()
     {
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.FullName));

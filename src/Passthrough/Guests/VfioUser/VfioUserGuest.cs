@@ -16,7 +16,7 @@ internal sealed class VfioUserGuest : IGuest, IPolled
     private const int MostMessages = 64; // until others are to have a say
 
     private readonly Connection connection;
-    private readonly PciFunction function;
+    private readonly PciBar[] bars; // an array: it is looked through at each access
     private readonly ConfigSpace config;
     private readonly InterruptPin pin = new();
     private readonly DeviceSession session;
@@ -30,7 +30,7 @@ internal sealed class VfioUserGuest : IGuest, IPolled
     public VfioUserGuest(string name, PciFunction function, Connection connection)
     {
         Name = name;
-        this.function = function;
+        bars = [.. function.Bars];
         this.connection = connection;
         config = new ConfigSpace(function);
         session = new DeviceSession(function, config, Memory, pin);
@@ -217,7 +217,7 @@ internal sealed class VfioUserGuest : IGuest, IPolled
 
     private PciBar? FindBar(uint region, ulong offset, uint count)
     {
-        foreach (var bar in function.Bars)
+        foreach (var bar in bars)
             if (bar.Number == region && offset <= bar.Size && count <= bar.Size - offset)
                 return bar;
         return null;
