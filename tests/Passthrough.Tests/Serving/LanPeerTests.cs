@@ -16,8 +16,8 @@ public sealed class LanPeerTests
         var answer = Answer(Frames.Ping);
         Assert.StartsWith("525400123460" + "52550A000202" + "0800", answer, StringComparison.Ordinal);
         Assert.EndsWith("12340001DEADBEEF", answer[..(2 * 46)], StringComparison.Ordinal);
-        Assert.Equal(0, Sum(Convert.FromHexString(answer)[34..46])); // its checksum is right
-        Assert.Equal(0, Sum(Convert.FromHexString(answer)[14..34]));
+        Assert.Equal(0, Sum(Convert.FromHexString(answer).AsSpan(34..46))); // its checksum is right
+        Assert.Equal(0, Sum(Convert.FromHexString(answer).AsSpan(14..34)));
     }
 
     [Fact]
