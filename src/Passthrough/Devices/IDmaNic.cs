@@ -20,6 +20,11 @@ public interface IDmaNic
     /// <summary>The memory of each guest, by its number.</summary>
     IReadOnlyList<IGuestMemory> GuestMemories { get; }
 
+    /// <summary>Lets the device reach the memory of one guest, and of no other, where it can be kept from the rest; called before that guest's addresses are put in.</summary>
+    void Reach(int guest)
+    {
+    }
+
     /// <summary>The memory that a guest has with a NIC; none if the NIC does no DMA, or was made for fewer guests.</summary>
     static IGuestMemory MemoryOf(IPhysicalNic nic, int guest) =>
         nic is IDmaNic dma && (uint)guest < (uint)dma.GuestMemories.Count ? dma.GuestMemories[guest] : NoMemory.Instance;

@@ -53,6 +53,16 @@ public interface IPhysicalNic : IDisposable
     /// <returns>Whether it is asserted. If it is already, no time passes.</returns>
     bool WaitForInterrupt(long atMostNs);
 
+    /// <summary>Lets time pass while nobody has anything to do: until the interrupt line is asserted that was not, but no longer than a given time.</summary>
+    /// <remarks>A device that is shared by guests in other processes ends it early when one of them has something to say.</remarks>
+    void Idle(long atMostNs)
+    {
+        if (InterruptLine)
+            Advance(atMostNs);
+        else
+            WaitForInterrupt(atMostNs);
+    }
+
     /// <summary>Puts a frame on the wire for the NIC to receive; it arrives as time passes.</summary>
     /// <param name="frame">From the destination address to the end of the data, without the frame check sequence.</param>
     /// <returns>False if too many frames wait already and this one is lost.</returns>

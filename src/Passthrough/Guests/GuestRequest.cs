@@ -15,6 +15,12 @@ public readonly record struct GuestRequest(GuestRequestKind Kind, GuestAccess Ac
     /// <summary>More time.</summary>
     public static GuestRequest Busy => new(GuestRequestKind.Busy);
 
+    /// <summary>A message of the process that the guest lives in, or a moment.</summary>
+    public static GuestRequest Listen(long untilNs = long.MaxValue) => new(GuestRequestKind.Listen, default, untilNs);
+
+    /// <summary>A device like one that was just switched on.</summary>
+    public static GuestRequest Restart => new(GuestRequestKind.Restart);
+
     /// <summary>Nothing any more.</summary>
     public static GuestRequest Ended => new(GuestRequestKind.Ended);
 }

@@ -12,6 +12,12 @@ public enum GuestRequestKind
     /// <summary>Nothing but more time: its time slice was over.</summary>
     Busy,
 
+    /// <summary>A message of the process that it lives in: it can be run at any time, and has something to do when one is there.</summary>
+    Listen,
+
+    /// <summary>A device like one that was just switched on: the guest's machine was reset, or there is another guest.</summary>
+    Restart,
+
     /// <summary>Nothing ever again; its report says why.</summary>
     Ended,
 }

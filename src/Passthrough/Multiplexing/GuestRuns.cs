@@ -20,7 +20,7 @@ internal sealed class GuestRuns(SharedDevice device, IncidentLog incidents)
             {
                 Run(seat);
                 // A guest that computes, polls its clock, or sleeps on although its line is asserted must not keep time from passing.
-                hasMoved |= seat.Request.Kind is GuestRequestKind.Access or GuestRequestKind.Ended;
+                hasMoved |= seat.Request.Kind is GuestRequestKind.Access or GuestRequestKind.Restart or GuestRequestKind.Ended;
             }
             else if (seat is { IsLost: true, HasEnded: false, Request.Kind: GuestRequestKind.Access } && !GetsDeviceBack(seat))
             {
@@ -33,7 +33,7 @@ internal sealed class GuestRuns(SharedDevice device, IncidentLog incidents)
     /// <summary>Whether a guest can go on without the device.</summary>
     public bool CanRun(Seat seat) => !seat.HasEnded && seat.Request.Kind switch
     {
-        GuestRequestKind.Busy => true,
+        GuestRequestKind.Busy or GuestRequestKind.Listen => true,
         GuestRequestKind.Wait => seat.Line || seat.Request.UntilNs <= device.Nic.ElapsedNs,
         _ => false,
     };

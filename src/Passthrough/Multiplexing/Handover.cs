@@ -1,4 +1,5 @@
 using Dmm.Monitoring;
+using Passthrough.Devices;
 using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
 
@@ -71,6 +72,9 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         var context = seat.Context;
         Sorter?.Give(seat);
         device.Shadows = seat.Shadows;
+        (device.Nic as IDmaNic)?.Reach(seat.Number);
+        if (seat.StationAddress is { } address && device.Nic is IStationAddress card)
+            card.SetStationAddress(address);
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         seat.Held.Causes = context.HeldCauses;

@@ -125,13 +125,16 @@ public sealed class Multiplexer
     public Reusability AskReusable() => prober.Ask(Owner ?? throw new InvalidOperationException("nobody owns the device"));
 
     /// <summary>Adds a guest; its device is one that was just switched on, and if that does DMA the guest gets memory of its own for it.</summary>
-    public Seat Add(IGuest guest, double weight = 1)
+    /// <param name="guest">The guest.</param>
+    /// <param name="weight">Its share of the device against those of the others.</param>
+    /// <param name="stationAddress">The address that the guest finds burnt into the card, where that can be set; null for the card's own.</param>
+    public Seat Add(IGuest guest, double weight = 1, IReadOnlyList<byte>? stationAddress = null)
     {
         ArgumentNullException.ThrowIfNull(guest);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
         var memory = IDmaNic.MemoryOf(device.Nic, seats.Count);
         guest.SetMemory(memory);
-        var seat = new Seat(guest, seats.Count, weight, device.Tables, memory);
+        var seat = new Seat(guest, seats.Count, weight, device.Tables, memory) { StationAddress = stationAddress?.ToArray() };
         seat.Shadows = device.MakeShadows(seat);
         seat.Monitor.Transaction.TakesBack = device.Options.Protections.Transactions;
         seats.Add(seat);
@@ -157,6 +160,9 @@ public sealed class Multiplexer
                 seat.WaitingSinceNs ??= NowNs;
         var hasMoved = link.Move(IsListening, onDelivery);
         hasMoved |= runs.RunAll(seats);
+        foreach (var seat in seats)
+            if (seat.Request.Kind == GuestRequestKind.Restart)
+                turns.SwitchOn(seat);
         if (Owner is { } owner)
             memories.Follow(owner);
         hasMoved |= service.Serve(scheduler.IsAskedAtEveryAccess);

@@ -17,10 +17,7 @@ internal sealed class Pause(SharedDevice device, Ownership<Seat> ownership, Link
     public void Take(IReadOnlyList<Seat> seats)
     {
         var pauseNs = Length(seats);
-        if (device.Nic.InterruptLine)
-            device.Nic.Advance(pauseNs);
-        else
-            device.Nic.WaitForInterrupt(pauseNs);
+        device.Nic.Idle(pauseNs);
         if (ownership.Owner is { } owner)
             line.SortAtLeastEvery(LongestNs, owner);
     }
@@ -40,7 +37,7 @@ internal sealed class Pause(SharedDevice device, Ownership<Seat> ownership, Link
     /// <summary>When a guest is to be run again at the latest.</summary>
     private static long NextNs(Seat seat, long nowNs) => seat.Request.Kind switch
     {
-        GuestRequestKind.Wait => seat.Request.UntilNs,
+        GuestRequestKind.Wait or GuestRequestKind.Listen => seat.Request.UntilNs,
         GuestRequestKind.Busy => nowNs + BusyNs,
         GuestRequestKind.Access when seat.IsLost => nowNs,
         _ => long.MaxValue,

@@ -77,6 +77,9 @@ public sealed class Seat
     /// <summary>What its device gets in place of its addresses and descriptors; null where the device does no DMA.</summary>
     internal GuestShadows? Shadows { get; set; }
 
+    /// <summary>The address that the guest finds burnt into the card; null for the card's own.</summary>
+    internal byte[]? StationAddress { get; init; }
+
     internal SavedContext Context { get; }
 
     internal HeldValues Held { get; }

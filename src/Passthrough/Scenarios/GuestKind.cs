@@ -1,11 +1,11 @@
+using Dmm.Modeling.Grammar;
+using Dmm.Modeling.Yaml;
+
 namespace Passthrough.Scenarios;
 
-/// <summary>What a guest is.</summary>
-public enum GuestKind
-{
-    /// <summary>A driver that is a coroutine of this program.</summary>
-    Scripted,
-
-    /// <summary>A virtual machine of KVM.</summary>
-    Kvm,
-}
+/// <summary>A kind of guest that scenarios can name.</summary>
+/// <param name="Name">The word for it.</param>
+/// <param name="Meaning">What it is, for editors.</param>
+/// <param name="Shape">The keys it has.</param>
+/// <param name="Read">Reads them, once they have been checked.</param>
+internal sealed record GuestKind(string Name, string Meaning, Shape Shape, Func<YamlMapping, GuestIdentity, GuestPlan> Read);

@@ -1,14 +1,19 @@
-using Passthrough.Guests.Workloads;
-using Passthrough.Nics;
-
 namespace Passthrough.Scenarios;
 
 /// <summary>A guest as a scenario plans it.</summary>
-/// <param name="Name">What people call it; also the name of its recording.</param>
-/// <param name="Number">Its number, from 1: the stream of its frames.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Weight">Its share of the device against those of the others.</param>
-/// <param name="Address">The six bytes of the address that it gives its NIC.</param>
-/// <param name="Driver">Its driver.</param>
-/// <param name="Workload">What it does.</param>
-public sealed record GuestPlan(string Name, ushort Number, GuestKind Kind, int Weight, IReadOnlyList<byte> Address, DriverPlan Driver, Workload Workload);
+/// <param name="Identity">Who it is.</param>
+/// <param name="Kind">The word for its kind, as scenarios write it.</param>
+public abstract record GuestPlan(GuestIdentity Identity, string Kind)
+{
+    /// <summary>What people call it.</summary>
+    public string Name => Identity.Name;
+
+    /// <summary>Its number, from 1.</summary>
+    public ushort Number => Identity.Number;
+
+    /// <summary>Its share of the device against those of the others.</summary>
+    public int Weight => Identity.Weight;
+
+    /// <summary>The six bytes of the address that its NIC has.</summary>
+    public IReadOnlyList<byte> Address => Identity.Address;
+}

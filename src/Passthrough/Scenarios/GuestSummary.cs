@@ -14,7 +14,7 @@ public sealed record GuestSummary(GuestPlan Plan, GuestReport Report, StreamTall
 {
     /// <summary>Whether all of its work was done, and nothing was lost on the way in either direction.</summary>
     public bool IsClean => Report is { Outcome: GuestOutcome.Done, FramesLost: 0, FramesDamaged: 0, FramesOutOfOrder: 0 }
-        && AtPeer is { Missing: 0, OutOfOrder: 0, Damaged: 0 } && AtPeer.Received >= Plan.Workload.Frames && Counts.FramesDropped == 0;
+        && AtPeer is { Missing: 0, OutOfOrder: 0, Damaged: 0 } && AtPeer.Received >= ((Plan as WorkloadGuestPlan)?.Workload.Frames ?? 0) && Counts.FramesDropped == 0;
 
     /// <summary>How long it waited for a turn on average, in nanoseconds.</summary>
     public long MeanWaitNs => Counts.Turns == 0 ? 0 : Counts.WaitedNs / Counts.Turns;

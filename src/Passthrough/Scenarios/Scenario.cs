@@ -23,6 +23,12 @@ public sealed record Scenario
     /// <summary>When it ends at the latest, in the device's time.</summary>
     public long UntilNs { get; init; } = DefaultUntilMs * 1_000_000L;
 
+    /// <summary>Whether that was written, and is not the usual end of a run in virtual time.</summary>
+    public bool HasEnd { get; init; }
+
+    /// <summary>What unmodified guests find.</summary>
+    public ServePlan Serve { get; init; } = new();
+
     /// <summary>How the device is shared.</summary>
     public SharingOptions Sharing { get; init; } = new();
 

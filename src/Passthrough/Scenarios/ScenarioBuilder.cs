@@ -1,6 +1,4 @@
 using Passthrough.Guests;
-using Passthrough.Guests.Scripted;
-using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
@@ -10,8 +8,6 @@ namespace Passthrough.Scenarios;
 /// <summary>Makes everything of a scenario, ready to run.</summary>
 public static class ScenarioBuilder
 {
-    private const ulong SeedStep = 0x9e3779b97f4a7c15; // so that neighbouring seeds and numbers share no lengths
-
     /// <summary>Makes device, guests, peer and multiplexer.</summary>
     /// <param name="scenario">What to make.</param>
     /// <param name="problem">What is missing on this machine, and what to do about it.</param>
@@ -47,10 +43,9 @@ public static class ScenarioBuilder
 
     private static IGuest? TryMakeGuest(GuestPlan plan, ulong seed, out string? problem)
     {
-        problem = null;
-        var workload = plan.Workload with { Seed = (seed + plan.Number) * SeedStep };
-        return plan.Kind == GuestKind.Kvm
-            ? plan.Driver.TryMakeMachine(plan.Name, plan.Number, workload, out problem)
-            : new ScriptedGuest(plan.Name, new WorkloadScript(plan.Number, plan.Driver.Make(plan.Number), workload));
+        if (plan is WorkloadGuestPlan guest)
+            return guest.TryMake(seed, out problem);
+        problem = "it is a machine in another process, which 'vpio serve' serves";
+        return null;
     }
 }

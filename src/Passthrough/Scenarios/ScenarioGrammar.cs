@@ -1,8 +1,6 @@
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests.Workloads;
-using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;
 
@@ -11,8 +9,8 @@ internal static class ScenarioGrammar
 {
     public const int MostGuests = 16;
 
-    private const int MostFrames = 1_000_000, MostMs = 3_600_000, MostWeight = 100, MostUs = 10_000_000;
-    private const int MostQueued = 65_536, MostReplies = 64, MostTurnMs = 10_000;
+    private const int MostMs = 3_600_000, MostUs = 10_000_000;
+    private const int MostQueued = 65_536, MostTurnMs = 10_000;
 
     public static readonly FileKind File = new("scenario", "scenario",
         "begin with 'scenario: A TITLE'; docs/scenarios.md shows a small whole one", "write the value out", "describe one scenario per file");
@@ -41,34 +39,16 @@ internal static class ScenarioGrammar
         new Key("least_ms", new NumberShape(0, MostTurnMs), "Shortest turn", "How long an owner keeps the device at least, unless it is idle: 10 when left out."),
         new Key("most_ms", new NumberShape(0, MostTurnMs), "Longest turn", "How long it keeps the device at most, times its weight, while others wait: 100 when left out."));
 
+    private static readonly Shape Serve = new RecordShape("what unmodified guests find",
+        new Key("revision", new NumberShape(0, 255), "Revision", "The revision in PCI configuration space, by which some drivers tell chips apart: 0 when left out."),
+        new Key("wire", new ChoiceShape(
+            ("lan", "a router in the program, which answers ARP, pings and DHCP and routes nothing"),
+            ("user", "the user network of QEMU, which reaches the host and what the host reaches")), "Wire", "What is at the other end of the device's wire: lan when left out."));
+
     private static readonly Shape Peer = new RecordShape("a peer",
         new Key("latency_us", new NumberShape(0, MostUs), "Latency", "From a request to its replies, in microseconds: 200 when left out."));
 
-    private static readonly Key[] OfEveryWorkload =
-    [
-        new("frames", new NumberShape(1, MostFrames), "Frames", "Requests that it sends.", Required: true),
-        new("bytes", new ScalarShape("a number of bytes, or a range of such (60..1514)", @"[0-9]{1,4}(?:\.\.[0-9]{1,4})?", "integer", "string") { MaxInteger = 9999 },
-            "Bytes of a frame", "The length of its requests, or the bounds between which lengths are drawn: 60..1514 when left out."),
-        new("timeout_ms", new NumberShape(1, MostMs), "Timeout", "How long a reply is waited for; then it counts as lost. 1000 when left out."),
-    ];
-
-    private static readonly Key[] OfScriptedWorkloads =
-    [
-        new("window", new NumberShape(1, Workload.WidestWindow), "Window", "Requests that may be without their replies at a time: 1, which is ping-pong, when left out."),
-        new("pace_us", new NumberShape(0, MostUs), "Pace", "Microseconds from the start of one request to that of the next at least: 0, for full speed, when left out."),
-        new("replies", new NumberShape(0, MostReplies), "Replies", "Replies that each request asks for: 1 when left out, 0 for traffic one way."),
-    ];
-
-    private static readonly Key[] OfEveryGuest =
-    [
-        new("name", Forms.Name, "Name", "What people call it; also the name of its recording.", Required: true),
-        new("address", KeyReading.Address, "Address", "The address that it gives its NIC: \"52:54:00:00:00:0a\". 02:00:00:00:00 and the guest's number when left out."),
-        new("weight", new NumberShape(1, MostWeight), "Weight", "Its share of the device against those of the others: 1 when left out."),
-    ];
-
-    private static readonly Shape Guest = new KindShape("kind", "a guest", "What a guest is",
-        GuestOf("scripted", "a driver that is a coroutine of this program; the same on every machine", isScripted: true),
-        GuestOf("kvm", "a virtual machine of KVM that runs a driver of its own in 16-bit code; needs /dev/kvm", isScripted: false));
+    private static readonly Shape Guest = new KindShape("kind", "a guest", "What a guest is", [.. GuestCatalog.Kinds.Select(kind => (kind.Name, kind.Meaning, kind.Shape))]);
 
     private static readonly Shape Device = new KindShape("kind", "a device", "What the device is",
         [.. DeviceCatalog.Kinds.Select(kind => (kind.Name, kind.Meaning,
@@ -85,16 +65,6 @@ internal static class ScenarioGrammar
         new Key("sharing", Sharing, "Sharing", "How the device is shared."),
         new Key("scheduler", Scheduler, "Scheduler", "How the device's time is shared."),
         new Key("peer", Peer, "Peer", "The station that answers the guests' requests."),
+        new Key("serve", Serve, "Serving", "For 'vpio serve': what unmodified guests find."),
         new Key("guests", new ListShape(Guest, max: MostGuests), "Guests", "Who shares the device: 1 to 16 guests.", Required: true));
-
-    private static (string, string, Shape) GuestOf(string kind, string meaning, bool isScripted) => (kind, meaning, new KindShape("driver", "a guest", "Its driver",
-        [.. NicCatalog.Drivers.Select(driver => (driver.Name, driver.Meaning, (Shape)new RecordShape("a guest",
-            [
-                KindShape.KeyFor("kind", "Kind", kind, meaning), KindShape.KeyFor("driver", "Driver", driver.Name, driver.Meaning), .. OfEveryGuest,
-                new Key("workload", new RecordShape("a workload", [.. OfEveryWorkload, .. isScripted ? OfScriptedWorkloads : []]), "Workload", "What it does with its NIC.", Required: true),
-                .. isScripted ? (Key[])[Options(driver)] : [],
-            ])))]));
-
-    private static Key Options(DriverKind driver) =>
-        new("options", new RecordShape("the options of a driver", [.. driver.Options]), "Options", "In what the driver differs from others of its kind.");
 }

@@ -3,7 +3,6 @@ using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
 using Passthrough.Nics;
 
@@ -18,6 +17,8 @@ internal static class ScenarioReader
     {
         var device = (YamlMapping)root["device"]!;
         var seed = root.Number("seed") ?? 1;
+        var guests = root["guests"].Mappings().Select((guest, index) => Guest(guest, (ushort)(index + 1))).ToList();
+        var hasMachines = guests.Exists(guest => guest is VmmGuestPlan);
         return new Scenario
         {
             Title = root.Text("scenario")!,
@@ -25,16 +26,17 @@ internal static class ScenarioReader
             Device = NicCatalog.WithQuirks(DeviceCatalog.Named(device.Text("kind")!).Read(device)),
             Seed = seed,
             UntilNs = (root["until"] as YamlMapping).Number("ms", Scenario.DefaultUntilMs) * NsPerMs,
-            Sharing = Sharing(root["sharing"] as YamlMapping),
-            Scheduler = Scheduler(root["scheduler"] as YamlMapping),
+            Sharing = Sharing(root["sharing"] as YamlMapping, hasMachines ? new SharingOptions { DeadlineMs = SchedulerPlan.DeadlineMsOfMachines } : new SharingOptions()),
+            Scheduler = Scheduler(root["scheduler"] as YamlMapping, hasMachines ? SchedulerPlan.OfMachines : new SchedulerPlan()),
+            HasEnd = root["until"] is not null,
+            Serve = Serve(root["serve"] as YamlMapping),
             PeerLatencyNs = (root["peer"] as YamlMapping).Number("latency_us", Scenario.DefaultLatencyUs) * NsPerUs,
-            Guests = [.. root["guests"].Mappings().Select((guest, index) => Guest(guest, (ushort)(index + 1)))],
+            Guests = guests,
         };
     }
 
-    private static SharingOptions Sharing(YamlMapping? keys)
+    private static SharingOptions Sharing(YamlMapping? keys, SharingOptions usual)
     {
-        var usual = new SharingOptions();
         return usual with
         {
             Frames = keys.Word("frames", usual.Frames),
@@ -45,31 +47,20 @@ internal static class ScenarioReader
         };
     }
 
-    private static SchedulerPlan Scheduler(YamlMapping? keys)
+    private static SchedulerPlan Scheduler(YamlMapping? keys, SchedulerPlan usual)
     {
-        var usual = new SchedulerPlan();
         return new SchedulerPlan(keys.Number("least_ms", usual.LeastMs), keys.Number("most_ms", usual.MostMs));
+    }
+
+    private static ServePlan Serve(YamlMapping? keys)
+    {
+        var usual = new ServePlan();
+        return new ServePlan((byte)keys.Number("revision", usual.Revision), keys.Word("wire", usual.Wire));
     }
 
     private static GuestPlan Guest(YamlMapping keys, ushort number)
     {
         var address = keys.Text("address") is { } text ? KeyReading.Bytes(text) : UsualAddress.Of(number);
-        var driver = NicCatalog.DriverNamed(keys.Text("driver")!).Read(keys["options"] as YamlMapping, address);
-        return new GuestPlan(keys.Text("name")!, number, keys.Word("kind", GuestKind.Scripted), keys.Number("weight", 1), address, driver, Workload((YamlMapping)keys["workload"]!));
-    }
-
-    private static Workload Workload(YamlMapping keys)
-    {
-        var usual = new Workload { Frames = (uint)keys.Number("frames")! };
-        var (least, most) = LengthRange.Read(keys.Text("bytes"));
-        return usual with
-        {
-            LeastBytes = least,
-            MostBytes = most,
-            Window = keys.Number("window", usual.Window),
-            PaceNs = keys.Number("pace_us", 0) * NsPerUs,
-            Replies = (ushort)keys.Number("replies", usual.Replies),
-            TimeoutNs = keys.Number("timeout_ms", (int)(usual.TimeoutNs / NsPerMs)) * NsPerMs,
-        };
+        return GuestCatalog.Named(keys.Text("kind")!).Read(keys, new GuestIdentity(keys.Text("name")!, number, keys.Number("weight", 1), address));
     }
 }

@@ -13,7 +13,7 @@ internal static class TurnCheck
     {
         if (root["scheduler"] is not YamlMapping scheduler)
             return;
-        var usual = new SchedulerPlan();
+        var usual = root["guests"].Mappings().Any(guest => guest.Text("kind") is GuestCatalog.Vmm or GuestCatalog.Qemu) ? SchedulerPlan.OfMachines : new SchedulerPlan();
         if (BoundOf(scheduler, "least_ms", usual.LeastMs) is { } least && BoundOf(scheduler, "most_ms", usual.MostMs) is { } most && most < least)
             report.Error(ScenarioCodes.Range, scheduler[scheduler["most_ms"] is null ? "least_ms" : "most_ms"]!,
                 $"the longest turn, {most} ms, is shorter than the shortest, {least} ms", "make most_ms at least as large as least_ms");

@@ -11,6 +11,9 @@ internal static class BuiltIn
     /// <summary>The scenario.</summary>
     public static ModelText Scenario { get; } = Read("scenario: ");
 
+    /// <summary>The scenario that is served.</summary>
+    public static ModelText Served { get; } = Read("served: ");
+
     private static ModelText Read(string prefix)
     {
         var assembly = typeof(BuiltIn).Assembly;

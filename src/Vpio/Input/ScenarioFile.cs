@@ -9,10 +9,16 @@ internal static class ScenarioFile
 {
     /// <summary>A scenario that can be built; its diagnostics go to standard error, and errors end the verb.</summary>
     /// <param name="path">The file; null for the scenario that comes with the program.</param>
-    public static Scenario Load(string? path)
+    public static Scenario Load(string? path) => Load(path, BuiltIn.Scenario);
+
+    /// <summary>A scenario of unmodified guests.</summary>
+    /// <param name="path">The file; null for the scenario that comes with the program.</param>
+    public static Scenario LoadServed(string? path) => Load(path, BuiltIn.Served);
+
+    private static Scenario Load(string? path, ModelText usual)
     {
         var result = path is null
-            ? ScenarioLoader.Load(BuiltIn.Scenario.Name, BuiltIn.Scenario.Bytes.Span, BuiltIn.Model)
+            ? ScenarioLoader.Load(usual.Name, usual.Bytes.Span, BuiltIn.Model)
             : ScenarioLoader.Load(path, ReadBytes(path), BuiltIn.Model);
         foreach (var diagnostic in result.Diagnostics.Where(each => each.Severity == Severity.Error))
             Console.Error.WriteLine(diagnostic);

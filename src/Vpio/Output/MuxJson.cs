@@ -36,7 +36,7 @@ internal static class MuxJson
     private static JsonNode Guest(GuestSummary guest) => new JsonObject
     {
         ["name"] = guest.Plan.Name,
-        ["kind"] = guest.Plan.Kind.ToString().ToLowerInvariant(),
+        ["kind"] = guest.Plan.Kind,
         ["weight"] = guest.Plan.Weight,
         ["outcome"] = MuxText.Word(guest.Report.Outcome),
         ["message"] = guest.Report.Message,

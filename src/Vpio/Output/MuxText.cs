@@ -21,8 +21,8 @@ internal static class MuxText
         Console.Out.WriteLine();
         PrintTurns(summary);
         Console.Out.WriteLine();
-        PrintHandoffs(summary);
-        PrintIncidents(summary);
+        PrintHandoffs(summary.Multiplexer, scenario, summary.ElapsedNs);
+        PrintIncidents(summary.Multiplexer);
     }
 
     /// <summary>A guest's outcome in a word.</summary>
@@ -68,32 +68,33 @@ internal static class MuxText
         table.Print();
     }
 
-    private static void PrintHandoffs(RunSummary summary)
+    /// <summary>What hand-offs have cost.</summary>
+    public static void PrintHandoffs(Multiplexer multiplexer, Scenario scenario, long elapsedNs)
     {
-        var multiplexer = summary.Multiplexer;
         var handoffs = multiplexer.Handoffs;
         if (handoffs.Count == 0)
             Console.Out.WriteLine("Hand-offs   none");
         else
         {
             Console.Out.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
-            Console.Out.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, summary.ElapsedNs)} of the time");
+            Console.Out.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
         }
         Console.Out.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
         foreach (var (name, count) in handoffs.Obstacles.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
-            Console.Out.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(summary.Scenario, name)}");
+            Console.Out.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(scenario, name)}");
         if (multiplexer.FramesLostOnLink > 0)
             Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesLostOnLink)} frames were lost on the bench's wire");
         if (multiplexer.FramesTooLong > 0)
-            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(summary.Scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
+            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
     }
 
     private static string BecauseOf(Scenario scenario, string condition) =>
         scenario.Model.Conditions.FirstOrDefault(each => each.Name == condition)?.Because is { Length: > 0 } because ? $": {because}" : "";
 
-    private static void PrintIncidents(RunSummary summary)
+    /// <summary>What went wrong.</summary>
+    public static void PrintIncidents(Multiplexer multiplexer)
     {
-        var incidents = summary.Multiplexer.Incidents;
+        var incidents = multiplexer.Incidents;
         if (incidents.Count == 0)
             Console.Out.WriteLine("Incidents   none");
         else

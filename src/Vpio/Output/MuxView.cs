@@ -60,21 +60,21 @@ internal static class MuxView
         ];
     }
 
-    private static string Activity(Multiplexer multiplexer, Seat seat) =>
+    internal static string Activity(Multiplexer multiplexer, Seat seat) =>
         seat.HasEnded ? MuxText.Word(seat.Guest.Report.Outcome)
         : seat.IsLost ? "lost its device"
         : seat == multiplexer.Owner ? "owner"
         : seat.WantsDevice ? "waits for the device"
         : seat.Request.Kind == GuestRequestKind.Wait ? "waits" : "runs";
 
-    private static string StatesOf(Seat seat)
+    internal static string StatesOf(Seat seat)
     {
         var states = seat.Monitor.State.Words[0];
         return string.Join(", ", seat.Monitor.Tables.Model.Machines.Select(machine =>
             $"{machine.Name} {machine.States.FirstOrDefault(state => (states & state.Mask) != 0)?.Name}"));
     }
 
-    private static string WhatGoesOn(Multiplexer multiplexer)
+    internal static string WhatGoesOn(Multiplexer multiplexer)
     {
         if (multiplexer.Owner is not { } owner)
             return "nobody has the device";

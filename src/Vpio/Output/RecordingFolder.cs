@@ -30,17 +30,20 @@ internal sealed class RecordingFolder : IDisposable
     }
 
     /// <summary>Begins to record all guests.</summary>
-    public static RecordingFolder Begin(string folder, ScenarioRun run)
+    public static RecordingFolder Begin(string folder, ScenarioRun run) => Begin(folder, run.Multiplexer, run.Scenario, "mux");
+
+    /// <summary>Begins to record all guests that share a device.</summary>
+    public static RecordingFolder Begin(string folder, Multiplexer multiplexer, Scenario scenario, string verb)
     {
         var made = new RecordingFolder();
         try
         {
             Directory.CreateDirectory(folder);
-            var taken = run.Multiplexer.Seats.Select(seat => PathOf(folder, seat)).FirstOrDefault(Path.Exists);
+            var taken = multiplexer.Seats.Select(seat => PathOf(folder, seat)).FirstOrDefault(Path.Exists);
             if (taken is not null)
                 throw new InputException($"the recording '{taken}' is there already and is not written over: take it away, or give --record another folder");
-            foreach (var seat in run.Multiplexer.Seats)
-                made.Add(PathOf(folder, seat), run.Scenario, seat);
+            foreach (var seat in multiplexer.Seats)
+                made.Add(PathOf(folder, seat), scenario, seat, verb);
             return made;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -56,12 +59,27 @@ internal sealed class RecordingFolder : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => recordings.ForEach(each => each.Recorder.Dispose());
 
-    private void Add(string path, Scenario scenario, Seat seat)
+    private void Add(string path, Scenario scenario, Seat seat, string verb)
     {
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        var recorder = new GuestRecorder(file, $"guest {seat.Guest.Name}, recorded by vpio mux", RecordedDevice.Of(scenario.Model));
+        var recorder = new GuestRecorder(file, $"guest {seat.Guest.Name}, recorded by vpio {verb}", RecordedDevice.Of(scenario.Model));
         seat.Listener = recorder;
         recordings.Add((path, recorder));
+    }
+
+    /// <summary>Makes the file in which the wire is recorded.</summary>
+    public static FileStream BeginWire(string folder)
+    {
+        var path = Path.Combine(folder, "wire.pcapng");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"the recording '{path}' cannot be written: {fault.Message}");
+        }
     }
 
     private static string PathOf(string folder, Seat seat) => Path.Combine(folder, $"{seat.Guest.Name}.vpt");

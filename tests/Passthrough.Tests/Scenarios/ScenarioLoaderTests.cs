@@ -69,7 +69,7 @@ public class ScenarioLoaderTests
         Assert.Equal(1_000, Assert.IsType<SimulatedPlan>(scenario.Device).Options.AccessNs);
         Assert.Equal(new SharingOptions(), scenario.Sharing);
         Assert.Equal((1UL, 10_000_000_000, new SchedulerPlan(10, 100), 200_000), (scenario.Seed, scenario.UntilNs, scenario.Scheduler, scenario.PeerLatencyNs));
-        var guest = Assert.Single(scenario.Guests);
+        var guest = (WorkloadGuestPlan)Assert.Single(scenario.Guests);
         Assert.Equal((1, 1), (guest.Number, guest.Weight));
         Assert.Equal([2, 0, 0, 0, 0, 1], guest.Address);
         Assert.Equal(new() { Frames = 7 }, guest.Workload);
@@ -87,8 +87,8 @@ public class ScenarioLoaderTests
         Assert.Equal((500, StopWhileSending.Loses), (device.AccessNs, device.WhileSending));
         Assert.Equal(new SharingOptions { Frames = FramePolicy.Drop, Denied = DenialPolicy.MachineCheck, DeadlineMs = 7, QueueFrames = 3 }, scenario.Sharing);
         Assert.Equal((9UL, 20_000_000, new SchedulerPlan(1, 2), 40_000), (scenario.Seed, scenario.UntilNs, scenario.Scheduler, scenario.PeerLatencyNs));
-        var guest = scenario.Guests[1];
-        Assert.Equal(("beta", 2, 5, GuestKind.Scripted), (guest.Name, guest.Number, guest.Weight, guest.Kind));
+        var guest = (WorkloadGuestPlan)scenario.Guests[1];
+        Assert.Equal(("beta", 2, 5, GuestCatalog.Scripted), (guest.Name, guest.Number, guest.Weight, guest.Kind));
         Assert.Equal([0x52, 0x54, 0, 0x0a, 0x0b, 0x0c], guest.Address);
         Assert.Equal(new() { Frames = 3, LeastBytes = 64, MostBytes = 65, Window = 6, PaceNs = 8_000, Replies = 0, TimeoutNs = 9_000_000 }, guest.Workload);
     }
@@ -96,7 +96,7 @@ public class ScenarioLoaderTests
     [Fact]
     public void EveryOptionOfADriverIsRead()
     {
-        var plan = Assert.IsType<Ne2000Plan>(Load(Most).Guests[1].Driver);
+        var plan = Assert.IsType<Ne2000Plan>(((WorkloadGuestPlan)Load(Most).Guests[1]).Driver);
         Assert.Equal([0x01, 0, 0x5e, 0, 0, 0x42], Assert.Single(plan.Options.Groups));
         Assert.Equal([0x52, 0x54, 0, 0x0a, 0x0b, 0x0c], plan.Options.StationAddress);
         var expected = new Ne2000DriverOptions

@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Catalog;
 
@@ -30,6 +31,17 @@ public abstract record DevicePlan
     /// <param name="problem">Why it could not be made, and what to do about it.</param>
     /// <returns>Null if it could not be made.</returns>
     public abstract IPhysicalNic? TryMake(out string? problem);
+
+    /// <summary>Makes the device for guests in other processes, in real time.</summary>
+    /// <param name="memories">The memory of each guest, which the device reaches while the guest owns it.</param>
+    /// <param name="neighbors">Who may have something to say while the device has nothing to do.</param>
+    /// <param name="problem">Why it could not be made, and what to do about it.</param>
+    /// <returns>Null if it could not be made.</returns>
+    internal virtual IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem)
+    {
+        problem = $"a device of the kind {Kind} cannot be served";
+        return null;
+    }
 
     /// <summary>The same device with memory for some guests; as it is if it is of a kind that does no DMA.</summary>
     protected virtual DevicePlan WithMemoryFor(int guests) => this;

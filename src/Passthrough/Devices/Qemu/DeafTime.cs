@@ -8,4 +8,5 @@ namespace Passthrough.Devices.Qemu;
 /// <param name="Region">Where the register is whose write begins it.</param>
 /// <param name="Offset">The register's offset there.</param>
 /// <param name="Ms">How long it is.</param>
-internal sealed record DeafTime(int Region, uint Offset, int Ms);
+/// <param name="Enable">The bit of the register that enables the receiver.</param>
+internal sealed record DeafTime(int Region, uint Offset, int Ms, uint Enable);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -9,7 +9,7 @@ namespace Passthrough.Devices.Qemu;
 /// The sockets hold few frames (net.unix.max_dgram_qlen is 10 on Linux), so frames wait here, bounded in both directions. An
 /// empty frame must not reach QEMU: it takes it for the end of the connection (net/dgram.c).
 /// </remarks>
-internal sealed class LoopbackWire : IDisposable
+internal sealed class LoopbackWire : IPolled, IDisposable
 {
     /// <summary>The most frames that wait in one direction.</summary>
     public const int MostFrames = 4096;
@@ -24,6 +24,9 @@ internal sealed class LoopbackWire : IDisposable
 
     /// <summary>Whether the NIC takes no frames now, though its driver lets it.</summary>
     public bool IsDeaf { get; set; }
+
+    /// <summary>Whether the NIC's receiver counts as stopped.</summary>
+    public bool IsMuted { get; set; }
 
     /// <summary>Makes our end, before QEMU starts.</summary>
     public string? TryOpen(ParkingFolder folder)
@@ -97,8 +100,8 @@ internal sealed class LoopbackWire : IDisposable
     {
         get
         {
-            const nuint SiocOutQ = 0x5411;
-            return socket is not null && Ioctl((int)socket.Handle, SiocOutQ, out var count) == 0 ? count : 0;
+            var count = 0;
+            return socket is not null && Libc.Control(socket.SafeHandle, Libc.SocketUnsent, ref count) == 0 ? count : 0;
         }
     }
 
@@ -108,7 +111,7 @@ internal sealed class LoopbackWire : IDisposable
     {
         if (socket is null)
             return false;
-        while (!IsDeaf && arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
+        while (!IsDeaf && !IsMuted && arriving.TryPeek(out var frame) && socket.Send(frame, SocketFlags.None, out _) == frame.Length)
             arriving.Dequeue();
         for (var i = 0; i < MostFrames; i++)
         {
@@ -121,11 +124,14 @@ internal sealed class LoopbackWire : IDisposable
         return arriving.Count > 0;
     }
 
-    public void Dispose() => Close();
+    /// <inheritdoc/>
+    public void Join(PollSet set)
+    {
+        if (socket is not null)
+            set.Add(socket.SafeHandle);
+    }
 
-    [DllImport("libc", EntryPoint = "ioctl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Ioctl(int descriptor, nuint request, out int value);
+    public void Dispose() => Close();
 
     private void Close()
     {

@@ -1,4 +1,5 @@
 using Dmm.Memory;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -14,15 +15,18 @@ internal sealed class MachineMemory : IDisposable
 
     private const int Mib = 1 << 20, MonitorMib = 16, FirstUsedMib = 1;
 
-    /// <summary>Where the monitor's begins.</summary>
-    public const ulong MonitorStart = FirstUsedMib * Mib;
-
     private readonly List<UnnamedFile> files = [];
     private readonly List<IGuestMemory> guests = [];
 
     private MachineMemory()
     {
     }
+
+    /// <summary>Where the monitor's begins.</summary>
+    public ulong MonitorStart { get; private init; } = FirstUsedMib * Mib;
+
+    /// <summary>The monitor's as a device is given it that is served; null for a device of a parked machine.</summary>
+    public ReachableRange? MonitorRange { get; private set; }
 
     /// <summary>The monitor's, at the addresses of the machine.</summary>
     public IGuestMemory Monitor { get; private set; } = NoMemory.Instance;
@@ -49,6 +53,22 @@ internal sealed class MachineMemory : IDisposable
         }
         var totalMib = MonitorMib + guests * guestMib;
         memory.Arguments = ["-m", $"{totalMib}M", .. memory.files.SelectMany(Node)];
+        return memory;
+    }
+
+    /// <summary>Makes the monitor's memory beside guests in other processes, who bring their own.</summary>
+    public static MachineMemory? TryMakeServed(out string? problem)
+    {
+        if (UnnamedFile.TryMake(MonitorMib * Mib, out problem) is not { } file)
+            return null;
+        const ulong start = 0xf000_0000; // where no guest has memory, and above the device's registers
+        var memory = new MachineMemory
+        {
+            MonitorStart = start,
+            Monitor = new SharedMemory(file, start, new MemoryWindow(start, MonitorMib * Mib, start)),
+            MonitorRange = new ReachableRange(start, MonitorMib * Mib, file.Handle, 0),
+        };
+        memory.files.Add(file);
         return memory;
     }
 

@@ -12,7 +12,7 @@ internal static class OrphanGuard
 {
     private const string Script = $$"""
         exec 3<&0 </dev/null
-        (read -r line <&3 || { kill -9 $$; rm -f {{ParkingFolder.Firmware}} {{ParkingFolder.Qtest}} {{ParkingFolder.DeviceEnd}} {{ParkingFolder.BenchEnd}}; rmdir "$PWD"; }) >/dev/null 2>&1 &
+        (read -r line <&3 || { kill -9 $$; rm -f {{ParkingFolder.Firmware}} {{ParkingFolder.Qtest}} {{ParkingFolder.DeviceEnd}} {{ParkingFolder.BenchEnd}} {{ParkingFolder.Link}}; rmdir "$PWD"; }) >/dev/null 2>&1 &
         exec "$@" 3<&-
         """;
 

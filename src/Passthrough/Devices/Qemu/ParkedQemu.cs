@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
-/// <summary>A QEMU process whose only processor is parked, with one NIC, and the connection by which it is commanded.</summary>
+/// <summary>A QEMU process with one NIC that runs nothing else: its processor is parked, or it has none; and the connection by which it is commanded.</summary>
 /// <remarks>
 /// The parked processor makes QEMU's clock run in real time, so timers of devices work, and it needs no qtest accelerator,
 /// which Debian's QEMU 7.2 lacks. <c>-S</c> would not do: a stopped machine receives no frames. PIT and HPET are off because
@@ -15,6 +16,9 @@ internal sealed class ParkedQemu : IDisposable
 {
     /// <summary>On a q35, INTA of slot 4 is line 20 of the I/O APIC (hw/isa/lpc_ich9.c).</summary>
     public const int Slot = 4, InterruptLine = 20;
+
+    /// <summary>What the device is called within QEMU.</summary>
+    public const string DeviceId = "nic";
 
     private const int EndWithinMs = 5000;
 
@@ -32,7 +36,13 @@ internal sealed class ParkedQemu : IDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Starts QEMU and accepts its connection.</summary>
-    public static ParkedQemu? TryStart(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, out Socket? connection, out string? problem)
+    /// <param name="options">Which NIC.</param>
+    /// <param name="folder">Where QEMU runs.</param>
+    /// <param name="memory">The machine's RAM.</param>
+    /// <param name="link">QEMU's end of a link to the device; null for a parked machine, which is commanded by qtest.</param>
+    /// <param name="connection">QEMU's qtest socket; with a link its monitor socket.</param>
+    /// <param name="problem">Why it could not be started, and what to do about it.</param>
+    public static ParkedQemu? TryStart(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, Socket? link, out Socket? connection, out string? problem)
     {
         connection = null;
         if (ProgramPath.Find(options.Program) is not { } path)
@@ -47,7 +57,7 @@ internal sealed class ParkedQemu : IDisposable
             using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(folder.PathOf(ParkingFolder.Qtest)));
             listener.Listen(1);
-            qemu = new ParkedQemu(Process.Start(CommandLine(path, options, folder, memory))!, options.Program);
+            qemu = new ParkedQemu(Inheritance.Start(CommandLine(path, options, folder, memory, link), link?.SafeHandle), options.Program);
             connection = qemu.Accept(listener, options.StartWithinMs);
             problem = connection is null ? qemu.Explain($"did not connect within {options.StartWithinMs} ms") : null;
         }
@@ -106,17 +116,25 @@ internal sealed class ParkedQemu : IDisposable
         return null;
     }
 
-    private static ProcessStartInfo CommandLine(string path, QemuNicOptions options, ParkingFolder folder, MachineMemory memory)
+    private static ProcessStartInfo CommandLine(string path, QemuNicOptions options, ParkingFolder folder, MachineMemory memory, Socket? link)
     {
         var address = string.Join(':', options.StationAddress.Select(part => part.ToString("x2", null)));
         string[] arguments =
         [
-            "-accel", "tcg", "-bios", ParkingFolder.Firmware, "-machine", "q35,pit=off,hpet=off", .. memory.Arguments,
+            .. link is null ? Parked(memory) : Remote(link),
             "-display", "none", "-nodefaults", "-no-user-config",
-            "-qtest", $"unix:{ParkingFolder.Qtest}", "-qtest-log", "none", // the default logs each command
             "-netdev", $"dgram,id=wire,local.type=unix,local.path={ParkingFolder.DeviceEnd},remote.type=unix,remote.path={ParkingFolder.BenchEnd}",
-            "-device", $"{options.Device},netdev=wire,mac={address},addr={Slot},romfile=", // no option ROM: nobody would run it
+            "-device", $"{options.Device},id={DeviceId},netdev=wire,mac={address},{(link is null ? $"addr={Slot}," : "")}romfile=", // no option ROM: nobody would run it
         ];
         return OrphanGuard.Start(path, arguments, folder);
     }
+
+    private static string[] Parked(MachineMemory memory) =>
+    [
+        "-accel", "tcg", "-bios", ParkingFolder.Firmware, "-machine", "q35,pit=off,hpet=off", .. memory.Arguments,
+        "-qtest", $"unix:{ParkingFolder.Qtest}", "-qtest-log", "none", // the default logs each command
+    ];
+
+    /// <summary>A machine without a processor, whose device takes requests and is given memory by another process.</summary>
+    private static string[] Remote(Socket link) => ["-machine", "x-remote", "-qmp", $"unix:{ParkingFolder.Qtest}", "-object", $"x-remote-object,id=remote,devid={DeviceId},fd={link.Handle}"];
 }

@@ -4,7 +4,7 @@ namespace Passthrough.Devices.Qemu;
 internal sealed class ParkingFolder : IDisposable
 {
     // QEMU runs inside the folder, so that it needs no paths: they could hold commas, or be too long for a socket.
-    public const string Firmware = "park.bin", Qtest = "qtest", DeviceEnd = "device", BenchEnd = "bench";
+    public const string Firmware = "park.bin", Qtest = "qtest", DeviceEnd = "device", BenchEnd = "bench", Link = "link";
 
     /// <summary>The most bytes of a socket's path (unix(7): sun_path is 108 bytes with its end).</summary>
     private const int LongestSocketPath = 107;

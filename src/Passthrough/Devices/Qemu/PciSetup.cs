@@ -3,8 +3,8 @@ using Dmm.Devices;
 namespace Passthrough.Devices.Qemu;
 
 /// <summary>Does for one PCI function what firmware does: asks each BAR for its size, maps it, and switches the function on.</summary>
-/// <remarks>Configuration mechanism #1 and BAR sizing of the PCI Local Bus Specification 3.0, 3.2.2.3.2 and 6.2.5.1.</remarks>
-internal sealed class PciSetup(QtestConnection qtest, int slot)
+/// <remarks>BAR sizing of the PCI Local Bus Specification 3.0, 6.2.5.1.</remarks>
+internal sealed class PciSetup(IDeviceLink link)
 {
     private const int BarCount = 6;
     private const int Identity = 0x00, Command = 0x04, FirstBar = 0x10;
@@ -67,17 +67,7 @@ internal sealed class PciSetup(QtestConnection qtest, int slot)
         return address;
     }
 
-    private uint Read(int register)
-    {
-        Select(register);
-        return (uint)qtest.Read(RegionSpace.Port, 0xcfc, 4);
-    }
+    private uint Read(int register) => link.ReadConfig(register);
 
-    private void Write(int register, uint value)
-    {
-        Select(register);
-        qtest.Write(RegionSpace.Port, 0xcfc, 4, value);
-    }
-
-    private void Select(int register) => qtest.Write(RegionSpace.Port, 0xcf8, 4, 0x8000_0000u | (uint)slot << 11 | (uint)register);
+    private void Write(int register, uint value) => link.WriteConfig(register, value);
 }

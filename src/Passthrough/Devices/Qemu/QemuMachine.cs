@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Dmm.Devices;
 
 namespace Passthrough.Devices.Qemu;
@@ -8,14 +9,14 @@ internal sealed class QemuMachine : IDisposable
     private readonly ParkedQemu qemu;
     private readonly PciRegion[] regions;
 
-    private QemuMachine(ParkedQemu qemu, QtestConnection qtest, PciRegion[] regions)
+    private QemuMachine(ParkedQemu qemu, IDeviceLink link, PciRegion[] regions)
     {
         this.qemu = qemu;
         this.regions = regions;
-        Qtest = qtest;
+        Link = link;
     }
 
-    public QtestConnection Qtest { get; }
+    public IDeviceLink Link { get; }
 
     public int ProcessId => qemu.ProcessId;
 
@@ -23,20 +24,31 @@ internal sealed class QemuMachine : IDisposable
     {
         if ((problem = wire.TryOpen(folder)) is not null)
             return null;
-        if (ParkedQemu.TryStart(options, folder, memory, out var connection, out problem) is not { } qemu)
+        Socket? ours = null, theirs = null;
+        if (options.Served is not null && (problem = SocketPair.TryMake(folder.PathOf(ParkingFolder.Link), out ours, out theirs)) is not null)
             return null;
-        var qtest = new QtestConnection(connection!, ParkedQemu.InterruptLine, options.AnswerWithinMs);
-        qtest.WatchInterrupts();
-        var regions = new PciSetup(qtest, ParkedQemu.Slot).TryMap(out problem);
-        if (qtest.Problem is { } broken)
-            problem = qemu.Explain(broken);
-        else
-            problem ??= wire.TryConnect(folder);
-        if (problem is null)
-            return new QemuMachine(qemu, qtest, regions!);
-        qtest.Dispose();
+        using var given = theirs;
+        if (ParkedQemu.TryStart(options, folder, memory, theirs, out var connection, out problem) is not { } qemu)
+        {
+            ours?.Dispose();
+            return null;
+        }
+        using var monitor = ours is null ? null : connection;
+        IDeviceLink? link = monitor is null ? LinkByQtest(connection!, options) : RemoteSetup.TryLink(monitor, ours!, options.AnswerWithinMs, out problem);
+        var regions = link is null ? null : new PciSetup(link).TryMap(out problem);
+        if (problem is null && link!.Problem is null && (problem = wire.TryConnect(folder)) is null)
+            return new QemuMachine(qemu, link, regions!);
+        problem = link?.Problem is { } broken ? qemu.Explain(broken) : link is null ? qemu.Explain(problem!) : problem;
+        link?.Dispose();
         qemu.Dispose();
         return null;
+    }
+
+    private static QtestConnection LinkByQtest(Socket connection, QemuNicOptions options)
+    {
+        var qtest = new QtestConnection(connection, ParkedQemu.InterruptLine, options.AnswerWithinMs);
+        qtest.WatchInterrupts();
+        return qtest;
     }
 
     /// <summary>Reads a register; null if nothing is there.</summary>
@@ -46,8 +58,8 @@ internal sealed class QemuMachine : IDisposable
             return null;
         var address = found.Address + offset;
         return IsTwoAccesses(found, size)
-            ? Qtest.Read(found.Space, address, 4) | Qtest.Read(found.Space, address + 4, 4) << 32
-            : Qtest.Read(found.Space, address, size);
+            ? Link.Read(found.Space, address, 4) | Link.Read(found.Space, address + 4, 4) << 32
+            : Link.Read(found.Space, address, size);
     }
 
     /// <summary>Writes a register.</summary>
@@ -58,21 +70,21 @@ internal sealed class QemuMachine : IDisposable
             return false;
         var address = found.Address + offset;
         var isTwo = IsTwoAccesses(found, size);
-        Qtest.Write(found.Space, address, isTwo ? 4 : size, value);
+        Link.Write(found.Space, address, isTwo ? 4 : size, value);
         if (isTwo)
-            Qtest.Write(found.Space, address + 4, 4, value >> 32);
+            Link.Write(found.Space, address + 4, 4, value >> 32);
         return true;
     }
 
     /// <summary>Why it does not answer any more.</summary>
-    public string Explain() => qemu.Explain(Qtest.Problem!);
+    public string Explain() => qemu.Explain(Link.Problem!);
 
     /// <summary>Ends the process only, from any thread.</summary>
     public void Kill() => qemu.Kill();
 
     public void Dispose()
     {
-        Qtest.Dispose();
+        Link.Dispose();
         qemu.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Dmm.Memory;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -20,6 +21,8 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     private readonly long begun = Stopwatch.GetTimestamp();
     private readonly DeafTime? deafTime;
     private QemuMachine? machine;
+    private readonly PollSet waiting = new();
+    private IReachableMemory? reached;
     private bool isGivenBack;
     private long deafUntilNs;
 
@@ -30,6 +33,8 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         this.memory = memory;
         this.wire = wire;
         deafTime = options.DeafTime;
+        foreach (var served in options.Served ?? [])
+            served.Changed += () => OnMemoryChanged(served);
         Use(machine);
         AppDomain.CurrentDomain.ProcessExit += OnProgramExit;
     }
@@ -47,13 +52,13 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>
-    public ulong MonitorStart => MachineMemory.MonitorStart;
+    public ulong MonitorStart => memory.MonitorStart;
 
     /// <inheritdoc/>
     public IGuestMemory MonitorMemory => memory.Monitor;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IGuestMemory> GuestMemories => memory.Guests;
+    public IReadOnlyList<IGuestMemory> GuestMemories => options.Served is { } served ? [.. served.Cast<IGuestMemory>()] : memory.Guests;
 
     /// <summary>The process, for tests that look whether it ends.</summary>
     internal int ProcessId => machine?.ProcessId ?? 0;
@@ -69,7 +74,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         if (problem is not null || ParkingFolder.TryMake(options.TemporaryFolder, out problem) is not { } folder)
             return null;
         var wire = new LoopbackWire();
-        var memory = MachineMemory.TryMake(options.Guests, options.MemoryMib, out problem);
+        var memory = options.Served is null ? MachineMemory.TryMake(options.Guests, options.MemoryMib, out problem) : MachineMemory.TryMakeServed(out problem);
         if (memory is not null && QemuMachine.TryStart(options, folder, memory, wire, out problem) is { } machine)
             return new QemuNic(options, folder, memory, wire, machine);
         memory?.Dispose();
@@ -85,17 +90,17 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         if (machine?.TryRead(region, offset, size) is not { } value)
             return ulong.MaxValue >> (64 - 8 * size);
         Settle();
-        return value;
+        return wire.IsMuted && IsEnabling(region, offset) ? value & ~(ulong)deafTime!.Enable : value;
     }
 
     /// <inheritdoc/>
     public void Write(int region, uint offset, int size, ulong value)
     {
         CheckSize(size);
-        if (machine?.TryWrite(region, offset, size, value) is not true)
+        if (IsEnabling(region, offset) && TryMute(size, value) || machine?.TryWrite(region, offset, size, value) is not true)
             return;
-        if (deafTime is not null && region == deafTime.Region && offset == deafTime.Offset)
-            Deafen(deafTime.Ms);
+        if (IsEnabling(region, offset))
+            Deafen(deafTime!.Ms);
         wire.Move(); // a write is what sends frames
         Settle();
     }
@@ -129,6 +134,38 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
             else
                 Listen(leftNs);
         Listen(0);
+    }
+
+    /// <inheritdoc/>
+    public void Idle(long atMostNs)
+    {
+        if (options.Served is null || machine is null)
+        {
+            if (InterruptLine)
+                Advance(atMostNs);
+            else
+                WaitForInterrupt(atMostNs);
+            return;
+        }
+        Listen();
+        machine.Link.LookAtLine();
+        waiting.Clear();
+        foreach (var neighbor in options.Neighbors)
+            neighbor.Join(waiting);
+        machine.Link.Join(waiting);
+        wire.Join(waiting);
+        waiting.Wait(wire.Move() ? Math.Min(atMostNs, ListeningMsWhileFramesWait * 1_000_000L) : atMostNs);
+        machine.Link.Listen(0);
+        Settle();
+    }
+
+    /// <inheritdoc/>
+    public void Reach(int guest)
+    {
+        if (options.Served is not { } served || reached == served[guest])
+            return;
+        reached = served[guest];
+        Map();
     }
 
     /// <inheritdoc/>
@@ -182,10 +219,28 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         folder.Dispose();
     }
 
+    private void OnMemoryChanged(IReachableMemory changed)
+    {
+        if (changed == reached)
+            Map();
+    }
+
+    /// <summary>Lets the device reach the memory of its owner and the monitor's, and nothing else.</summary>
+    private void Map()
+    {
+        if (machine?.Link is not RemoteLink link || memory.MonitorRange is not { } own)
+            return;
+        link.Map([own, .. ReachableRange.Joined(reached?.Reachable ?? []).Take(RemoteLink.MostRanges - 1)]);
+        Settle();
+    }
+
     private void Use(QemuMachine started)
     {
         machine = started;
-        machine.Qtest.LevelTold += SetLine;
+        wire.IsMuted = false;
+        reached = null;
+        Map();
+        machine.Link.LevelTold += SetLine;
     }
 
     private void Listen(long atMostNs)
@@ -194,8 +249,25 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
             return;
         Listen();
         var atMostMs = wire.Move() ? ListeningMsWhileFramesWait : LongestListeningMs;
-        machine.Qtest.Listen(Math.Min(atMostMs, MillisecondsOf(atMostNs)));
+        machine.Link.Listen(Math.Min(atMostMs, MillisecondsOf(atMostNs)));
         Settle();
+    }
+
+    private bool IsEnabling(int region, uint offset) => deafTime is not null && region == deafTime.Region && offset == deafTime.Offset;
+
+    /// <summary>Stops or starts the receiver where the frames come from, and not by the write that would make the NIC deaf.</summary>
+    /// <remarks>For a device that is served: at each hand-off the receiver is stopped and started again, mostly with the same settings.</remarks>
+    private bool TryMute(int size, ulong value)
+    {
+        if (options.Served is null || size != sizeof(uint) || machine?.TryRead(deafTime!.Region, deafTime.Offset, size) is not { } actual
+            || (actual & deafTime.Enable) == 0 || (actual | deafTime.Enable) != (value | deafTime.Enable))
+        {
+            wire.IsMuted = false;
+            return false;
+        }
+        wire.IsMuted = (value & deafTime.Enable) == 0;
+        Settle();
+        return true;
     }
 
     private void Deafen(int forMs)
@@ -210,7 +282,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     /// <summary>A QEMU that broke is ended: it is no device any more.</summary>
     private void Settle()
     {
-        if (machine?.Qtest.Problem is null)
+        if (machine?.Link.Problem is null)
             return;
         Failure = $"the NIC is gone: {machine.Explain()}; a reset starts it again";
         machine.Dispose();

@@ -1,3 +1,5 @@
+using Passthrough.SystemCalls;
+
 namespace Passthrough.Devices.Qemu;
 
 /// <summary>What can be chosen about a NIC that QEMU models.</summary>
@@ -17,6 +19,12 @@ public sealed record QemuNicOptions
 
     /// <summary>The time in which the device takes no frames; null if it has none.</summary>
     internal DeafTime? DeafTime { get; init; }
+
+    /// <summary>The memory of guests in other processes; null for guests of this one. The device reaches that of its owner alone then.</summary>
+    internal IReadOnlyList<IReachableMemory>? Served { get; init; }
+
+    /// <summary>Who may have something to say while the device has nothing to do.</summary>
+    internal IReadOnlyList<IPolled> Neighbors { get; init; } = [];
 
     /// <summary>QEMU's name on PATH, or a path to it.</summary>
     public string Program { get; init; } = "qemu-system-x86_64";

@@ -1,6 +1,7 @@
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Loading;
 using Passthrough.Devices.Catalog;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -29,6 +30,9 @@ internal sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
 
     /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
+
+    internal override IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem) =>
+        QemuNic.TryStart(Options with { Served = memories, Neighbors = neighbors }, out problem);
 
     /// <inheritdoc/>
     protected override DevicePlan WithMemoryFor(int guests) => this with { Options = Options with { Guests = guests } };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Dmm.Devices;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -10,7 +11,7 @@ namespace Passthrough.Devices.Qemu;
 /// are taken too before it is returned: polling the socket does not show them. Whatever goes wrong is final, for after a
 /// lost answer nobody knows to which command the next one belongs.
 /// </remarks>
-internal sealed class QtestConnection : IDisposable
+internal sealed class QtestConnection : IDeviceLink
 {
     private const int BufferBytes = 4096;
 
@@ -55,7 +56,31 @@ internal sealed class QtestConnection : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public uint ReadConfig(int register)
+    {
+        Select(register);
+        return (uint)Read(RegionSpace.Port, 0xcfc, 4);
+    }
+
+    /// <inheritdoc/>
+    public void WriteConfig(int register, uint value)
+    {
+        Select(register);
+        Write(RegionSpace.Port, 0xcfc, 4, value);
+    }
+
+    /// <summary>Does nothing: QEMU tells each level.</summary>
+    public void LookAtLine()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Join(PollSet set) => set.Add(socket.SafeHandle);
+
     public void Dispose() => socket.Dispose();
+
+    private void Select(int register) => Write(RegionSpace.Port, 0xcf8, 4, 0x8000_0000u | (uint)ParkedQemu.Slot << 11 | (uint)register);
 
     private ulong Ask(ReadOnlySpan<byte> text, QtestLineKind expected)
     {

@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Qemu;
 
@@ -9,10 +10,8 @@ namespace Passthrough.Devices.Qemu;
 /// So nothing of it is left however this process ends, and nobody else finds it. QEMU opens it by our descriptor (proc(5), /proc/pid/fd).
 /// Pages are taken when they are used first; all bytes are 0 before.
 /// </remarks>
-internal sealed unsafe partial class UnnamedFile : IDisposable
+internal sealed unsafe class UnnamedFile : IDisposable
 {
-    private const uint CloseOnExec = 1; // MFD_CLOEXEC of memfd_create(2)
-
     private readonly SafeFileHandle file;
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
@@ -29,6 +28,9 @@ internal sealed unsafe partial class UnnamedFile : IDisposable
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
     }
 
+    /// <summary>Its descriptor.</summary>
+    public SafeFileHandle Handle => file;
+
     /// <summary>Where other processes of the same user can open it.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}";
 
@@ -40,7 +42,7 @@ internal sealed unsafe partial class UnnamedFile : IDisposable
         problem = "memory can be shared with QEMU's NIC on Linux only";
         if (!OperatingSystem.IsLinux())
             return null;
-        var file = Create("vpio", CloseOnExec);
+        var file = Libc.CreateMemory("vpio", Libc.MemoryCloseOnExec);
         problem = file.IsInvalid ? $"memory for the NIC cannot be made: {Marshal.GetLastPInvokeErrorMessage()}" : null;
         try
         {
@@ -64,8 +66,4 @@ internal sealed unsafe partial class UnnamedFile : IDisposable
         map.Dispose();
         file.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial SafeFileHandle Create(string name, uint flags);
 }

@@ -17,9 +17,15 @@ internal sealed class CardMemory
 
     public CardMemory(ReadOnlySpan<byte> stationAddress)
     {
+        SetStationAddress(stationAddress);
+        prom.AsSpan(PromBytes - 4).Fill(Signature);
+    }
+
+    /// <summary>Burns another station address into the PROM.</summary>
+    public void SetStationAddress(ReadOnlySpan<byte> stationAddress)
+    {
         for (var i = 0; i < stationAddress.Length; i++)
             prom[2 * i] = prom[2 * i + 1] = stationAddress[i];
-        prom.AsSpan(PromBytes - 4).Fill(Signature);
     }
 
     public byte this[ushort address]

@@ -13,7 +13,7 @@ namespace Passthrough.Devices.Simulated;
 /// gaps are left out and read as ones.
 /// An access takes its time first and then happens. Wider accesses than a port are split, the lowest byte first.
 /// </remarks>
-public sealed class SimulatedNe2000 : IPhysicalNic
+public sealed class SimulatedNe2000 : IPhysicalNic, IStationAddress
 {
     private const uint ChipPorts = 0x10, DataPort = 0x10, ResetPort = 0x1f;
     private const byte NobodyAnswers = 0xff;
@@ -56,11 +56,17 @@ public sealed class SimulatedNe2000 : IPhysicalNic
     /// <summary>Always null: a simulated card does not break.</summary>
     public string? Failure => null;
 
+    /// <summary>When something happens by itself next, in the device's time; the end of time if nothing does.</summary>
+    internal long NextChangeNs => wire.NextChangeNs;
+
     /// <summary>What the chip remembers, for tests that look inside.</summary>
     internal Dp8390State State { get; }
 
     /// <summary>The card's memory, for tests that look inside.</summary>
     internal CardMemory Memory { get; }
+
+    /// <inheritdoc/>
+    void IStationAddress.SetStationAddress(ReadOnlySpan<byte> address) => Memory.SetStationAddress(address);
 
     /// <inheritdoc/>
     public ulong Read(int region, uint offset, int size)

@@ -1,6 +1,7 @@
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Simulated;
 
@@ -30,6 +31,12 @@ internal sealed record SimulatedPlan(SimulatedNe2000Options Options) : DevicePla
     {
         problem = null;
         return new SimulatedNe2000(Options);
+    }
+
+    internal override IPhysicalNic TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem)
+    {
+        problem = null;
+        return new RealTimeNe2000(new SimulatedNe2000(Options with { AccessNs = 0 }), neighbors);
     }
 
     private static SimulatedPlan Read(YamlMapping device)

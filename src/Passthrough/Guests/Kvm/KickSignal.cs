@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Guests.Kvm;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Guests.Kvm;
 

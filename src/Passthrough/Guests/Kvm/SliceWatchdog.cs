@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Guests.Kvm;
 

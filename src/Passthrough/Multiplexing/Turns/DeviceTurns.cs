@@ -1,4 +1,5 @@
 using Dmm.Monitoring;
+using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 
@@ -152,20 +153,38 @@ internal sealed class DeviceTurns(
     /// <summary>Takes the device away from a guest: it is reset, and gone for the guest until its driver resets it.</summary>
     public void Evict(Seat seat)
     {
+        PowerCycle(seat);
+        turn = default;
+        seat.IsLost = true;
+        seat.Counts.Evictions++;
+    }
+
+    /// <summary>Gives a guest whose machine begins again, or another guest in its place, a device like one that was just switched on.</summary>
+    public void SwitchOn(Seat seat)
+    {
+        PowerCycle(seat);
+        seat.IsLost = false;
+        seat.Frames.Clear();
+        seat.CanTakeFrames = true;
+        seat.IsUrgent = false;
+        seat.WaitingSinceNs = null;
+        seat.Request = GuestRequest.Busy;
+    }
+
+    private void PowerCycle(Seat seat)
+    {
         if (seat == ownership.Owner)
         {
             device.Reset();
             EndTurn(seat);
             ownership.Lose(NowNs);
+            turn = default;
         }
-        seat.IsLost = true;
-        seat.Counts.Evictions++;
         seat.Held.Clear();
         seat.Shadows?.Clear();
         seat.Monitor.PowerOn();
         freshDevice.CopyTo(seat);
         line.Set(seat, false);
-        turn = default;
     }
 
     /// <summary>Evicts a guest that is told of it, as it would be of a denied access.</summary>

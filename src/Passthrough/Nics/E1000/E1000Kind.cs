@@ -12,7 +12,7 @@ internal static class E1000Kind
     /// QEMU's e1000 takes nothing for a second after each write of RCTL, so that a driver can fill its ring (hw/net/e1000.c, set_rx_control
     /// and e1000_can_receive).
     /// </summary>
-    private static readonly DeafTime AfterRctl = new(Region: 0, Offset: 0x100, Ms: 1_010);
+    private static readonly DeafTime AfterRctl = new(Region: 0, Offset: 0x100, Ms: 1_010, Enable: 0x2);
 
     public static NicKind Value { get; } = new()
     {

@@ -1,0 +1,48 @@
+using Passthrough.Guests.VfioUser;
+using Passthrough.Multiplexing;
+using Passthrough.Scenarios;
+
+namespace Passthrough.Serving;
+
+/// <summary>A place at the device for an unmodified guest, and the guest that is there.</summary>
+public sealed class ServedGuest
+{
+    private readonly VfioUserGuest guest;
+
+    internal ServedGuest(VmmGuestPlan plan, string socket, VfioUserGuest guest, Seat seat)
+    {
+        this.guest = guest;
+        Plan = plan;
+        Socket = socket;
+        Seat = seat;
+    }
+
+    /// <summary>What the scenario says of it.</summary>
+    public VmmGuestPlan Plan { get; }
+
+    /// <summary>Where its VMM connects.</summary>
+    public string Socket { get; }
+
+    /// <summary>Its place among those who share the device.</summary>
+    public Seat Seat { get; }
+
+    /// <summary>The options that attach the device to a QEMU, one word each.</summary>
+    public IReadOnlyList<string> Options => VmmOptions.Of(Plan, Socket);
+
+    /// <summary>Whether a guest is there.</summary>
+    public bool IsAttached => guest.IsAttached;
+
+    /// <summary>Guests that came so far, one after the other.</summary>
+    public int Arrivals => guest.Guests;
+
+    /// <summary>Requests of clients that made no sense and were refused.</summary>
+    public long Refusals => guest.Refusals;
+
+    /// <summary>Interrupts that the guest was sent.</summary>
+    public long Interrupts => guest.Report.Interrupts;
+
+    /// <summary>Why the last client went; null if none did.</summary>
+    public string? LastProblem => guest.LastProblem;
+
+    internal void RefuseOthers() => guest.RefuseOthers();
+}

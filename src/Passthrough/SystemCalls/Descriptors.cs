@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Passthrough.SystemCalls;
+
+/// <summary>What can be asked of a descriptor that another process has sent.</summary>
+internal static class Descriptors
+{
+    /// <summary>What the kernel calls the file behind it (proc(5), /proc/pid/fd).</summary>
+    public static string KindOf(SafeHandle descriptor)
+    {
+        try
+        {
+            return new FileInfo($"/proc/self/fd/{descriptor.DangerousGetHandle()}").LinkTarget ?? "";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Whether a file can never become shorter, so that what is mapped of it stays there: a read of what is cut off would end this process.</summary>
+    public static bool CanNotShrink(SafeFileHandle file) => Libc.Describe(file, Libc.GetSeals, 0) is var seals and >= 0 && (seals & Libc.SealShrink) != 0;
+
+    /// <summary>Bytes of a file; 0 if it has none.</summary>
+    public static long LengthOf(SafeFileHandle file)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Whether two descriptors lead to one file in memory. Names do not tell: the kernel gives each such file the name that its maker wants.</summary>
+    public static bool AreOneFile(SafeFileHandle one, SafeFileHandle other) => InfoOf(one) is { } number && number == InfoOf(other);
+
+    /// <summary>The line <c>ino:</c> of proc(5), /proc/pid/fdinfo/fd.</summary>
+    private static string? InfoOf(SafeFileHandle file)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}").FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

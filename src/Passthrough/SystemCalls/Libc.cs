@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Passthrough.SystemCalls;
+
+/// <summary>The calls of the C library that .NET has no equal for; all that this library makes.</summary>
+/// <remarks>
+/// A variadic function is declared once for each kind of argument; on x86-64 the callee finds them in the same registers.
+/// Only calls whose errors are looked at keep errno. What is behind a structure's address is said by the structures of this folder.
+/// </remarks>
+internal static unsafe partial class Libc
+{
+    public const int Read = 1, ReadWrite = 3; // PROT_*
+    public const int Shared = 0x01, Private = 0x02, Anonymous = 0x20; // MAP_*
+    public const int Interrupted = 4, TryAgain = 11; // EINTR, EAGAIN
+    public const nint SignalError = -1; // SIG_ERR
+    public const int DontWait = 0x40, NoSignal = 0x4000, CloseOnExec = 0x4000_0000; // MSG_DONTWAIT, MSG_NOSIGNAL, MSG_CMSG_CLOEXEC
+    public const int ControlTruncated = 8; // MSG_CTRUNC
+    public const int SocketLevel = 1, Rights = 1; // SOL_SOCKET, SCM_RIGHTS
+    public const int GetFlags = 3, SetFlags = 4, NonBlocking = 0x800; // F_GETFL, F_SETFL, O_NONBLOCK
+    public const int SetDescriptorFlags = 2, CloseAtExec = 1; // F_SETFD, FD_CLOEXEC
+    public const int AddSeals = 1033, GetSeals = 1034, SealShrink = 2; // F_ADD_SEALS, F_GET_SEALS, F_SEAL_SHRINK
+    public const uint MemoryCloseOnExec = 1, MemoryCanBeSealed = 2; // MFD_CLOEXEC, MFD_ALLOW_SEALING
+    public const int EventCloseOnExec = 0x80000, EventNonBlocking = NonBlocking; // EFD_*
+    public const nuint SocketUnsent = 0x5411; // SIOCOUTQ
+
+    private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(SafeHandle file, nuint request, nint argument);
+
+    /// <summary>Control of a file by a structure, which the kernel reads and writes.</summary>
+    public static int Control<T>(SafeHandle file, nuint request, ref T argument)
+        where T : unmanaged
+    {
+        fixed (T* address = &argument)
+            return Control(file, request, (nint)address);
+    }
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint Map(nint address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint Map(nint address, nuint length, int protection, int flags, SafeHandle file, long offset);
+
+    [LibraryImport(Library, EntryPoint = "munmap")]
+    public static partial int Unmap(nint address, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle CreateMemory(string name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial SafeFileHandle CreateEvent(uint initial, int flags);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Describe(SafeHandle file, int command, int argument);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeHandle file, void* bytes, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    public static partial nint ReadBytes(SafeHandle file, void* bytes, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint Receive(SafeHandle socket, SocketMessage* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint Send(SafeHandle socket, SocketMessage* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "ppoll", SetLastError = true)]
+    public static partial int Poll(PolledDescriptor* descriptors, nuint count, PollTime* atMost, void* signals);
+
+    [LibraryImport(Library, EntryPoint = "pthread_self")]
+    public static partial nint CurrentThread();
+
+    [LibraryImport(Library, EntryPoint = "pthread_kill")]
+    public static partial int Signal(nint thread, int signal);
+
+    [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
+    public static partial nint SetHandler(int signal, nint handler);
+}
