@@ -13,16 +13,16 @@ public class AccessBenchmark
 
     public AccessBenchmark()
     {
-        var words = bench.Seats[0].Monitor.State.Words;
+        var words = bench.Tenants[0].Monitor.State.Words;
         unhooked = AccessChoice.Unhooked(bench.Tables, words)!;
         hooked = AccessChoice.Hooked(bench.Tables, words)!;
     }
 
     [GlobalSetup(Target = nameof(Unhooked))]
-    public void RepeatUnhooked() => bench.Repeat(bench.Seats[0], unhooked);
+    public void RepeatUnhooked() => bench.Repeat(bench.Tenants[0], unhooked);
 
     [GlobalSetup(Target = nameof(Hooked))]
-    public void RepeatHooked() => bench.Repeat(bench.Seats[0], hooked);
+    public void RepeatHooked() => bench.Repeat(bench.Tenants[0], hooked);
 
     [Benchmark(Description = "straight", OperationsPerInvoke = Accesses, Baseline = true)]
     public ulong Straight()
@@ -41,7 +41,7 @@ public class AccessBenchmark
 
     private long Make()
     {
-        var counts = bench.Seats[0].Counts;
+        var counts = bench.Tenants[0].Counts;
         for (var end = counts.Accesses + Accesses; counts.Accesses < end;)
             bench.Multiplexer.Step();
         return counts.Accesses;

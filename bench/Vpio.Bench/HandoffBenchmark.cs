@@ -18,6 +18,6 @@ public class HandoffBenchmark
     private bool Give(int first)
     {
         hasSecond ^= 1;
-        return bench.TryGive(bench.Seats[first + hasSecond]);
+        return bench.TryGive(bench.Tenants[first + hasSecond]);
     }
 }

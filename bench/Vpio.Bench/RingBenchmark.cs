@@ -17,11 +17,11 @@ public class RingBenchmark
     public RingBenchmark()
     {
         var bench = SharedCard.Make();
-        bench.TryGive(bench.Seats[2]);
-        bench.TryGive(bench.Seats[0]); // the context of the other is saved now
+        bench.TryGive(bench.Tenants[2]);
+        bench.TryGive(bench.Tenants[0]); // the context of the other is saved now
         receive = bench.Tables.Model.Receive!;
         ring = new ReceiveRing(receive);
-        context = bench.Seats[2].Context;
+        context = bench.Tenants[2].Context;
         firstUnit = RingLayout.Of(receive, context.Words)!.Value.First;
         if (TakeAndAppend() != DeviceBench.UnreadFrames)
             throw new InvalidOperationException("the ring does not hold what it was filled with");

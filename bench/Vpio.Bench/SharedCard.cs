@@ -19,6 +19,6 @@ internal static class SharedCard
         var tables = TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames);
         var nic = Kind.Simulated!.Device.TryMake(out var problem) ?? throw new InvalidOperationException(problem);
         var bench = new DeviceBench(tables, Kind.Costs!.Resting, nic, new SharingOptions());
-        return bench.TryPrepare() && bench.TryGive(bench.Seats[0]) ? bench : throw new InvalidOperationException(bench.Problem);
+        return bench.TryPrepare() && bench.TryGive(bench.Tenants[0]) ? bench : throw new InvalidOperationException(bench.Problem);
     }
 }

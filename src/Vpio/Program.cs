@@ -24,7 +24,7 @@ public static class Program
     }
 
     /// <summary>All verbs.</summary>
-    internal static RootCommand Verbs() => new("Device models for sharing a NIC among guests: check them, derive what must be hooked, replay recordings of real drivers against them, and let guests share a NIC by them.")
+    internal static RootCommand Verbs() => new("Share one NIC among guests by a model of the device: check models, derive hooks, replay recordings of real drivers, let guests share a NIC.")
     {
         CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
         CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
@@ -45,7 +45,7 @@ public static class Program
         }
         catch (IOException broken) when (Console.IsOutputRedirected)
         {
-            // Whoever read our output has gone ('vpio ... | head'); there is nobody left to tell on that side.
+            // The reader of our output has gone ('vpio ... | head'); there is nobody left to tell on that side.
             Console.Error.WriteLine($"vpio: the output could not be written: {broken.Message}");
             return ExitStatus.Usage;
         }

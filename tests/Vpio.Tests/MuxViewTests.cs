@@ -11,7 +11,7 @@ public class MuxViewTests
     public void TheViewShowsTheOwnerItsDeviceAndWhoWaits()
     {
         using var run = ScenarioBuilder.TryBuild(ScenarioFile.Load(null), out _)!;
-        while (run.Multiplexer.Owner is null || run.Multiplexer.Seats.All(seat => seat == run.Multiplexer.Owner || !seat.WantsDevice))
+        while (run.Multiplexer.Owner is null || run.Multiplexer.Tenants.All(tenant => tenant == run.Multiplexer.Owner || !tenant.WantsDevice))
             run.Multiplexer.Step();
 
         var shown = Show(run);

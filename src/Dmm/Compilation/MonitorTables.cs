@@ -43,7 +43,7 @@ public sealed class MonitorTables
     internal int[] FirstPlaces { get; init; } = [];
 
     /// <summary>The ways through data registers.</summary>
-    internal Passage[] Passages { get; init; } = [];
+    internal IndexDataPair[] IndexDataPairs { get; init; } = [];
 
     /// <summary>By offset.</summary>
     internal Place[] Places { get; init; } = [];
@@ -107,7 +107,7 @@ public sealed class MonitorTables
     internal int SlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words)
     {
         var number = OwnSlotNumberOf(region, offset, isWrite, words);
-        return (Slots[number].Flags & SlotFlags.Through) == 0 ? number : SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
+        return (Slots[number].Flags & SlotFlags.BehindIndex) == 0 ? number : SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
     }
 
     /// <summary>The number of the slot that takes an access of a size; 0 if none does: the access is not listed, or it covers several registers or a part of one.</summary>
@@ -116,7 +116,7 @@ public sealed class MonitorTables
         var number = OwnSlotNumberOf(region, offset, isWrite, words);
         if ((Slots[number].Sizes & size) == 0)
             return 0;
-        if ((Slots[number].Flags & SlotFlags.Through) == 0)
+        if ((Slots[number].Flags & SlotFlags.BehindIndex) == 0)
             return number;
         number = SlotNumberBehind(Slots[number], isWrite ? 1 : 0, words);
         return (Slots[number].Sizes & size) == 0 ? 0 : number;
@@ -135,7 +135,7 @@ public sealed class MonitorTables
     /// <summary>The number of the slot that a data register shows in a given state.</summary>
     internal int SlotNumberBehind(in Slot slot, int direction, ReadOnlySpan<ulong> words)
     {
-        var place = Passages[slot.Passage].Place(words, slot.Shift / 8);
+        var place = IndexDataPairs[slot.IndexDataPair].Place(words, slot.Shift / 8);
         return place < 0 ? 0 : SlotNumbers[Places[place].Entry(words, direction)];
     }
 

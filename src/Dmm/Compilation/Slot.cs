@@ -20,7 +20,7 @@ internal readonly struct Slot
     public required byte Sizes { get; init; }
 
     /// <summary>Of a slot that shows another register: the number of the passage to it.</summary>
-    public byte Passage { get; init; }
+    public byte IndexDataPair { get; init; }
 
     /// <summary>The states in which the hook is armed.</summary>
     public required ulong Armed { get; init; }

@@ -26,5 +26,5 @@ internal enum SlotFlags : byte
     Harmless = 64,
 
     /// <summary>The register shows another, which an index register chooses.</summary>
-    Through = 16,
+    BehindIndex = 16,
 }

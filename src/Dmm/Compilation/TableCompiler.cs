@@ -51,7 +51,7 @@ public sealed class TableCompiler
             observations[register.Word] = rules.Add(EventKind.Observe, register);
         var tables = new MonitorTables(model, plan)
         {
-            FirstPlaces = [.. firsts], Passages = [.. Passages(firsts)],
+            FirstPlaces = [.. firsts], IndexDataPairs = [.. IndexDataPairs(firsts)],
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
             InterruptRules = interrupt, CauseRules = cause, ResetRules = reset, Observations = observations,
             CauseWord = model.Interrupt?.Cause.Word ?? -1,
@@ -78,9 +78,9 @@ public sealed class TableCompiler
     private uint SizeOf(RegionInfo region) =>
         region.SameAs is null ? region.Size : Math.Min(region.Size, model.Regions[model.IndexOf(region.SameAs)].Size);
 
-    private IEnumerable<Passage> Passages(List<int> firsts) =>
+    private IEnumerable<IndexDataPair> IndexDataPairs(List<int> firsts) =>
         from pair in model.Indexed
-        select new Passage((short)pair.Selector.Word, (byte)pair.Shift, ulong.MaxValue >> (64 - pair.Width), firsts[pair.Region], model.Regions[pair.Region].Size, pair.Unit);
+        select new IndexDataPair((short)pair.Selector.Word, (byte)pair.Shift, ulong.MaxValue >> (64 - pair.Width), firsts[pair.Region], model.Regions[pair.Region].Size, pair.Unit);
 
     private Place AddPlace(int region, uint offset, List<ushort> numbers)
     {
@@ -150,13 +150,13 @@ public sealed class TableCompiler
             flags |= SlotFlags.Foreseen;
         var passage = PassageOf(register);
         if (passage >= 0)
-            flags |= SlotFlags.Through;
+            flags |= SlotFlags.BehindIndex;
         // What is read there is the monitor's own answer, or what the device holds instead; neither says anything new.
         var masks = !isWrite && IsAnswered(register) ? default : AccessMasks.Of(register, isWrite);
         return new Slot
         {
             Flags = flags,
-            Passage = (byte)Math.Max(0, passage),
+            IndexDataPair = (byte)Math.Max(0, passage),
             Word = (short)register.Word,
             Shift = (byte)((part.ByteIndex + byteOfPart) * 8),
             Sizes = SizesAt(register, part, byteOfPart),

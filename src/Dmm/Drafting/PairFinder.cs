@@ -20,7 +20,7 @@ internal sealed class PairFinder
         last = step;
     }
 
-    /// <summary>Begins anew, behind a gap.</summary>
+    /// <summary>Starts over after a gap.</summary>
     public void Break() => last = default;
 
     /// <summary>The place whose value seems to choose what is reached here, or null.</summary>

@@ -35,7 +35,7 @@ internal sealed class PollFinder
         last[count++ % LongestTurn] = step;
     }
 
-    /// <summary>Begins anew, behind a gap.</summary>
+    /// <summary>Starts over after a gap.</summary>
     public void Break()
     {
         Forget();

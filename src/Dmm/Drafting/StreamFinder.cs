@@ -19,6 +19,6 @@ internal sealed class StreamFinder
         last = step;
     }
 
-    /// <summary>Begins anew, behind a gap.</summary>
+    /// <summary>Starts over after a gap.</summary>
     public void Break() => last = default;
 }

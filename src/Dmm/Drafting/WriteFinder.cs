@@ -18,7 +18,7 @@ internal sealed class WriteFinder
         last = step;
     }
 
-    /// <summary>Begins anew, behind a gap.</summary>
+    /// <summary>Starts over after a gap.</summary>
     public void Break()
     {
         memories.Clear();

@@ -1,6 +1,6 @@
 namespace Dmm.Expressions;
 
-/// <summary>One mistake in an expression. Positions are in the expression's own text; whoever read the text adds its place in the file.</summary>
+/// <summary>One mistake in an expression. Positions are in the expression's own text; the reader of the text adds its place in the file.</summary>
 /// <param name="Offset">The first wrong character, from 0, in UTF-16 units.</param>
 /// <param name="Length">How many characters are wrong; 0 where something is missing.</param>
 /// <param name="Code">The stable code, one of <see cref="ExpressionErrorCodes"/>.</param>

@@ -30,7 +30,7 @@ public enum HookNeed
     /// <summary>The register decides which frames are the guest's.</summary>
     Filter,
 
-    /// <summary>The register tells of the guest's receive ring, which is not the only one that the device fills.</summary>
+    /// <summary>The register describes the guest's receive ring, which is not the only one that the device fills.</summary>
     Ring,
 
     /// <summary>The register tells causes of interrupts, or enables them, and some are the monitor's to tell.</summary>

@@ -2,7 +2,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Hooking;
 
-/// <summary>Where a model's device is told addresses of guest memory, and what has to be put there instead.</summary>
+/// <summary>Where addresses of guest memory are given to a model's device, and what has to be put there instead.</summary>
 /// <remarks>
 /// There is no IOMMU on a commodity machine, and descriptors can be changed after they were checked. So the device gets copies of them in memory
 /// of the monitor's own, and addresses as it sees them: in the registers that hold addresses, in the fields of entries that do, and in those by
@@ -88,6 +88,6 @@ public sealed class ShadowPlan
         else if (check.Walk?.Fields.Any(field => field.Word == word) == true)
             ofFields[word] = !ofFields.TryGetValue(word, out var known) ? new AddressUse(mask, null, check.Where is null ? [] : [check.Where])
                 : known with { When = known.When.Count == 0 || check.Where is null ? [] : [.. known.When, check.Where] };
-        // A variable holds what a field gave it, and that field is told another address already.
+        // A variable holds what a field gave it, and that field gets another address already.
     }
 }

@@ -2,7 +2,7 @@ namespace Dmm.Memory;
 
 /// <summary>The memory of a guest that nobody here can look into: who owns what is known, and no byte of it.</summary>
 /// <param name="map">What the guest owns.</param>
-public sealed class UnseenMemory(GuestMap map) : IGuestMemory
+internal sealed class UnseenMemory(GuestMap map) : IGuestMemory
 {
     /// <summary>The memory of a PC of unknown size.</summary>
     public static UnseenMemory OfPc { get; } = new(GuestMap.OfPc);

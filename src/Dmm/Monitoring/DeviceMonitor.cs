@@ -213,7 +213,7 @@ public sealed class DeviceMonitor
     {
         if (slot.Word < 0)
             return (slot.Flags & SlotFlags.Harmless) != 0 ? Harmless(number) : Unlisted(number);
-        if ((slot.Flags & SlotFlags.Through) != 0)
+        if ((slot.Flags & SlotFlags.BehindIndex) != 0)
             return JudgeBehind(slot, value, size, direction);
         ref var word = ref words[slot.Word];
         var old = word;

@@ -4,7 +4,7 @@ namespace Dmm.Monitoring;
 public enum VerdictKind : byte
 {
     /// <summary>Not hooked: it went straight to the device and the monitor knows nothing of it.</summary>
-    Passed,
+    Unhooked,
 
     /// <summary>Not hooked, but its value stands for what a probe would have found.</summary>
     Observed,

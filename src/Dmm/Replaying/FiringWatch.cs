@@ -4,7 +4,7 @@ using Dmm.Monitoring;
 namespace Dmm.Replaying;
 
 /// <summary>Tells which transitions and rules fired since it was asked last, by what the monitor counts of them anyway.</summary>
-/// <remarks>So the monitor's own path stays as it is; whoever wants to see the single steps pays for the comparison.</remarks>
+/// <remarks>So the monitor's own path stays as it is; a caller that wants to see the single steps pays for the comparison.</remarks>
 internal sealed class FiringWatch
 {
     private readonly MonitorCounts counts;

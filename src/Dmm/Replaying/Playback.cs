@@ -56,7 +56,7 @@ internal sealed class Playback
     /// <summary>The event.</summary>
     public TraceEvent Event { get; private set; }
 
-    /// <summary>What the monitor said of an access; <see cref="VerdictKind.Passed"/> for other events.</summary>
+    /// <summary>What the monitor said of an access; <see cref="VerdictKind.Unhooked"/> for other events.</summary>
     public Verdict Verdict { get; private set; }
 
     /// <summary>Of a DMA, what the monitor had known of it; null for other events.</summary>
@@ -77,10 +77,10 @@ internal sealed class Playback
     /// <summary>The state block before the event.</summary>
     public ReadOnlySpan<ulong> Before => before;
 
-    /// <summary>What fired on the event. The list is filled anew by each.</summary>
+    /// <summary>What fired on the event. The list is refilled by each.</summary>
     public IReadOnlyList<Firing> Firings => firings;
 
-    /// <summary>Whether more events are at hand without reading on; where not, reading may take as long as whoever records.</summary>
+    /// <summary>Whether more events are at hand without reading on; where not, reading may wait for the recorder.</summary>
     public bool HasMoreAtHand => next < ahead.Events.Length;
 
     /// <summary>Goes on to the next event; false at the end of the recording.</summary>

@@ -63,7 +63,7 @@ public sealed class Replayer
 
     /// <summary>Plays a whole recording.</summary>
     /// <param name="reader">The recording; it is read to its end.</param>
-    /// <param name="progress">Told the number of events so far, now and then.</param>
+    /// <param name="progress">Receives the number of events so far, now and then.</param>
     public ReplayReport Run(ITraceReader reader, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -98,7 +98,7 @@ public sealed class Replayer
         var of = traits.Of(access);
         var begins = BeginsExit(access, of);
         exits += begins;
-        if (verdict.Kind != VerdictKind.Passed)
+        if (verdict.Kind != VerdictKind.Unhooked)
             Follow(access, verdict, begins, line);
         if ((of & PlaceTraits.Frame) != 0 && verdict.IsAllowed)
             frames.Count(access, monitor);

@@ -14,7 +14,7 @@ internal sealed class ReusableTally(DeviceMonitor monitor)
     public long DurationUs { get; private set; }
     public long Intervals { get; private set; }
 
-    /// <summary>An event was followed by the model: asks anew.</summary>
+    /// <summary>An event was followed by the model: asks again.</summary>
     /// <param name="accesses">Accesses before the event.</param>
     /// <param name="durationUs">Time from the begin of the recording to the event.</param>
     public void Ask(long accesses, long durationUs)

@@ -19,7 +19,7 @@ public sealed class GuestShadows
     private readonly bool[] isApproved;
 
     /// <summary>The shadows of one guest.</summary>
-    /// <param name="plan">Where the device is told addresses.</param>
+    /// <param name="plan">Where addresses are given to the device.</param>
     /// <param name="monitor">The monitor of the guest's device.</param>
     /// <param name="area">Memory that the device reaches and no guest does.</param>
     /// <param name="start">Where in it the copies of this guest begin; there is room for <see cref="BytesFor"/>.</param>

@@ -1,6 +1,6 @@
 namespace Dmm.Tracing;
 
-/// <summary>Lines of a text log that are not about the device, on their way from its reader to whoever shows them among the events.</summary>
+/// <summary>Lines of a text log that are not about the device, on their way from its reader to the code that shows them among the events.</summary>
 /// <remarks>A reader runs ahead of those who take its events, so lines wait here. How many can wait is bounded; the rest is counted.</remarks>
 public sealed class ForeignLines
 {

@@ -13,7 +13,7 @@ public interface ITraceReader : IDisposable
     /// <summary>The format's name.</summary>
     string Format { get; }
 
-    /// <summary>What a binary recording was made of, in the words of whoever made it; null for a text log.</summary>
+    /// <summary>What a binary recording was made of, in the words of its maker; null for a text log.</summary>
     string? Source { get; }
 
     /// <summary>The device whose events these are, as far as it is known by now.</summary>

@@ -1,6 +1,6 @@
 namespace Dmm.Tracing;
 
-/// <summary>Events on their way from a reader to whoever asked for them, in arrays that are filled again and again.</summary>
+/// <summary>Events on their way from a reader to the code that asked for them, in arrays that are filled again and again.</summary>
 /// <remarks>Two arrays and no list of pairs: the events lie close together, and the binary format is read straight into them.</remarks>
 public sealed class TraceBatch
 {

@@ -39,7 +39,7 @@ public enum TraceEventKind : byte
     /// <summary>A pause: <c>Value</c> microseconds passed since the event before, which is more than 16 bits hold.</summary>
     Time = 9,
 
-    /// <summary>A phase mark of whoever recorded; <c>Value</c> is its number.</summary>
+    /// <summary>A phase mark of the person who recorded; <c>Value</c> is its number.</summary>
     Mark = 10,
 
     /// <summary>Events were lost here. <c>Value</c> is how many, 0 when nobody knows. Every answer from here on is inconclusive.</summary>

@@ -9,7 +9,7 @@ public readonly record struct TraceProblem(long Line, string Kind, string Messag
     /// <summary>A line or record that was cut, glued to another or overwritten.</summary>
     public const string Torn = "torn";
 
-    /// <summary>Whoever recorded says that events were lost here.</summary>
+    /// <summary>The recorder says that events were lost here.</summary>
     public const string Lost = "lost events";
 
     /// <summary>The recording stops before its end.</summary>

@@ -18,7 +18,7 @@ internal static class AccessChoice
     /// <param name="words">The state block of a device at rest.</param>
     /// <returns>Null if there is none.</returns>
     public static ChosenAccess? Unhooked(MonitorTables tables, ReadOnlySpan<ulong> words) =>
-        First(tables, words, isWrite: false, VerdictKind.Passed) ?? First(tables, words, isWrite: false, VerdictKind.Observed);
+        First(tables, words, isWrite: false, VerdictKind.Unhooked) ?? First(tables, words, isWrite: false, VerdictKind.Observed);
 
     /// <summary>A write that the monitor judges, or a read if there is no such write.</summary>
     /// <param name="tables">The model, with its hooks.</param>

@@ -31,7 +31,7 @@ internal sealed class ContextRun
     /// <summary>One restore in the device's time.</summary>
     public double RestoreNs => (double)restoreNs / count;
 
-    /// <summary>Counts anew.</summary>
+    /// <summary>Starts counting from 0.</summary>
     public void Forget() => count = saveAccesses = restoreAccesses = saveNs = restoreNs = 0;
 
     /// <summary>Takes the time of saves.</summary>

@@ -33,7 +33,7 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
     private readonly Sampler sampler = new(options.RowMs);
 
     /// <summary>Measures.</summary>
-    /// <param name="started">Told of each part that is about to be measured.</param>
+    /// <param name="started">Receives each part before its measurement.</param>
     public CostReport Run(Action<CostPart>? started = null)
     {
         var began = Stopwatch.GetTimestamp();

@@ -29,7 +29,7 @@ internal sealed class DeviceBench : IDisposable
         Options = options;
         Multiplexer = new Multiplexer(tables, nic, peer: null, scheduler, options);
         guests = [Guest(driver, 1, 0), Guest(driver, 2, 0), Guest(driver, 3, SentFrames), Guest(driver, 4, SentFrames)];
-        Seats = [.. guests.Select(guest => Multiplexer.Add(guest))];
+        Tenants = [.. guests.Select(guest => Multiplexer.Add(guest))];
     }
 
     public MonitorTables Tables { get; }
@@ -41,7 +41,7 @@ internal sealed class DeviceBench : IDisposable
     public Multiplexer Multiplexer { get; }
 
     /// <summary>Two with nothing on the card, then two with frames.</summary>
-    public IReadOnlyList<Seat> Seats { get; }
+    public IReadOnlyList<Tenant> Tenants { get; }
 
     /// <summary>Why it does not work; null while it does.</summary>
     public string? Problem =>
@@ -52,29 +52,29 @@ internal sealed class DeviceBench : IDisposable
     public bool TryPrepare()
     {
         for (var i = 0; i < guests.Length; i++)
-            if (!TryGive(Seats[i]) || !TryRest(guests[i]) || (i >= 2 && !TryFill(guests[i])))
+            if (!TryGive(Tenants[i]) || !TryRest(guests[i]) || (i >= 2 && !TryFill(guests[i])))
                 return false;
         return true;
     }
 
     /// <summary>Hands the device to a guest.</summary>
-    public bool TryGive(Seat seat)
+    public bool TryGive(Tenant tenant)
     {
-        scheduler.Next = seat;
-        for (var steps = 0; steps < MostSteps && (Multiplexer.Owner != seat || Multiplexer.State != Handoff.OwnershipState.Owned); steps++)
+        scheduler.Next = tenant;
+        for (var steps = 0; steps < MostSteps && (Multiplexer.Owner != tenant || Multiplexer.State != Handoff.OwnershipState.Owned); steps++)
         {
             if (Problem is not null)
                 return false;
             Multiplexer.Step();
         }
-        return Multiplexer.Owner == seat;
+        return Multiplexer.Owner == tenant;
     }
 
     /// <summary>Lets a guest make an access again and again, or rest again.</summary>
-    public void Repeat(Seat seat, ChosenAccess? access)
+    public void Repeat(Tenant tenant, ChosenAccess? access)
     {
-        guests[seat.Number].Repeated = access;
-        for (var steps = 0; steps < MostSteps && Problem is null && (seat.Request.Kind == Guests.GuestRequestKind.Access) != (access is not null); steps++)
+        guests[tenant.Number].Repeated = access;
+        for (var steps = 0; steps < MostSteps && Problem is null && (tenant.Request.Kind == Guests.GuestRequestKind.Access) != (access is not null); steps++)
             Multiplexer.Step();
     }
 

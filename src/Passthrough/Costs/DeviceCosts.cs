@@ -14,35 +14,35 @@ internal sealed class DeviceCosts(DeviceBench bench, Sampler sampler, bool hasTi
     {
         if (!bench.TryPrepare())
             return part with { Problem = bench.Problem ?? "its guests did not come to rest" };
-        if (bench.TryGive(bench.Seats[0]))
-            MeasureAccesses(bench.Seats[0]);
-        MeasureContext(CostIds.SaveEmpty, CostIds.RestoreEmpty, "empty ring", bench.Seats[0]);
-        MeasureContext(CostIds.SaveLoaded, CostIds.RestoreLoaded, "loaded", bench.Seats[2]);
-        MeasureSwitch(CostIds.SwitchEmpty, "empty ring", bench.Seats[0], bench.Seats[1]);
-        MeasureSwitch(CostIds.SwitchLoaded, "loaded", bench.Seats[2], bench.Seats[3]);
+        if (bench.TryGive(bench.Tenants[0]))
+            MeasureAccesses(bench.Tenants[0]);
+        MeasureContext(CostIds.SaveEmpty, CostIds.RestoreEmpty, "empty ring", bench.Tenants[0]);
+        MeasureContext(CostIds.SaveLoaded, CostIds.RestoreLoaded, "loaded", bench.Tenants[2]);
+        MeasureSwitch(CostIds.SwitchEmpty, "empty ring", bench.Tenants[0], bench.Tenants[1]);
+        MeasureSwitch(CostIds.SwitchLoaded, "loaded", bench.Tenants[2], bench.Tenants[3]);
         notes.Add($"loaded: a frame of {BenchFrame.Bytes:N0} bytes in a transmit buffer, and {DeviceBench.UnreadFrames} unread in the ring");
         return part with { Rows = rows, Notes = notes, Problem = bench.Problem };
     }
 
-    private void MeasureAccesses(Seat seat)
+    private void MeasureAccesses(Tenant tenant)
     {
-        var words = seat.Monitor.State.Words;
+        var words = tenant.Monitor.State.Words;
         var (unhooked, hooked) = (AccessChoice.Unhooked(bench.Tables, words), AccessChoice.Hooked(bench.Tables, words));
         notes.Add($"unhooked: {unhooked?.ToString() ?? "the model has no such register"}; hooked: {hooked?.ToString() ?? "the model has no such register"}");
         if (unhooked is not null)
         {
             AddAccess(CostIds.Straight, "unhooked access, straight to the device", operations => Straight(unhooked, operations));
-            AddAccess(CostIds.Unhooked, "unhooked access, made by the monitor", seat, unhooked);
+            AddAccess(CostIds.Unhooked, "unhooked access, made by the monitor", tenant, unhooked);
         }
         if (hooked is not null)
-            AddAccess(CostIds.Hooked, "hooked access, made by the monitor", seat, hooked);
-        bench.Repeat(seat, null);
+            AddAccess(CostIds.Hooked, "hooked access, made by the monitor", tenant, hooked);
+        bench.Repeat(tenant, null);
     }
 
-    private void AddAccess(string id, string title, Seat seat, ChosenAccess access)
+    private void AddAccess(string id, string title, Tenant tenant, ChosenAccess access)
     {
-        bench.Repeat(seat, access);
-        AddAccess(id, title, operations => Owned(seat, operations));
+        bench.Repeat(tenant, access);
+        AddAccess(id, title, operations => Owned(tenant, operations));
     }
 
     private void AddAccess(string id, string title, Func<long, Work> batch)
@@ -66,28 +66,28 @@ internal sealed class DeviceCosts(DeviceBench bench, Sampler sampler, bool hasTi
         return new Work(Stopwatch.GetTimestamp() - began, nic.Failure is null ? operations : 0);
     }
 
-    private Work Owned(Seat seat, long operations)
+    private Work Owned(Tenant tenant, long operations)
     {
-        var (multiplexer, before) = (bench.Multiplexer, seat.Counts.Accesses);
+        var (multiplexer, before) = (bench.Multiplexer, tenant.Counts.Accesses);
         var began = Stopwatch.GetTimestamp();
-        while (seat.Counts.Accesses - before < operations && bench.Problem is null)
+        while (tenant.Counts.Accesses - before < operations && bench.Problem is null)
             multiplexer.Step();
-        return new Work(Stopwatch.GetTimestamp() - began, bench.Problem is null ? seat.Counts.Accesses - before : 0);
+        return new Work(Stopwatch.GetTimestamp() - began, bench.Problem is null ? tenant.Counts.Accesses - before : 0);
     }
 
     /// <summary>Saves and restores the owner's context by turns, as a hand-off does, but to the same guest.</summary>
-    private void MeasureContext(string save, string restore, string what, Seat seat)
+    private void MeasureContext(string save, string restore, string what, Tenant tenant)
     {
-        if (!bench.TryGive(seat))
+        if (!bench.TryGive(tenant))
             return;
         var device = new SharedDevice(bench.Tables, bench.Nic, new Link(bench.Nic, peer: null, bench.Tables.Model.LongestFrame), bench.Options);
-        var run = new ContextRun(device, seat.Monitor.State.Words);
+        var run = new ContextRun(device, tenant.Monitor.State.Words);
         Add(save, $"context save, {what}", sampler.Take(run.Save), run.SaveAccesses, run.SaveNs);
         run.Forget();
         Add(restore, $"context restore, {what}", sampler.Take(run.Restore), run.RestoreAccesses, run.RestoreNs);
     }
 
-    private void MeasureSwitch(string id, string what, Seat one, Seat other)
+    private void MeasureSwitch(string id, string what, Tenant one, Tenant other)
     {
         if (!bench.TryGive(one))
             return;
@@ -98,7 +98,7 @@ internal sealed class DeviceCosts(DeviceBench bench, Sampler sampler, bool hasTi
         Add(id, $"device context switch, {what}", sample, (double)(totals.Accesses - accesses) / done, (double)(totals.MoveNs + totals.DrainNs - movedNs) / done);
     }
 
-    private Work Switch(Seat one, Seat other, long operations)
+    private Work Switch(Tenant one, Tenant other, long operations)
     {
         var began = Stopwatch.GetTimestamp();
         for (var i = 0L; i < operations; i++)

@@ -3,10 +3,10 @@ using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Costs;
 
-/// <summary>Gives the device to whom it is told.</summary>
+/// <summary>Gives the device to the guest that it is given.</summary>
 internal sealed class OnDemandScheduler : IScheduler
 {
-    public Seat? Next { get; set; }
+    public Tenant? Next { get; set; }
 
     public bool IsAskedAtEveryAccess => false;
 

@@ -4,7 +4,7 @@ namespace Passthrough.Costs;
 
 /// <summary>The processor by its name, and how many cycles it counts in a nanosecond, as the machine tells it.</summary>
 /// <remarks>
-/// On x86 Linux sets BogoMIPS to twice the frequency of the time stamp counter and does not measure it anew (arch/x86/kernel/tsc.c and
+/// On x86 Linux sets BogoMIPS to twice the frequency of the time stamp counter and does not measure it again (arch/x86/kernel/tsc.c and
 /// init/calibrate.c), so that is exact where the counter is constant. The line "cpu MHz" is what the processor runs at just now.
 /// A cycle here is one of that counter, as it was in 2008; the cycles of a processor that runs faster than it counts are more.
 /// </remarks>

@@ -20,7 +20,7 @@ internal sealed class Sampler(int rowMs)
     private static readonly long BatchTicks = Stopwatch.Frequency / 2_000;
 
     /// <summary>Measures.</summary>
-    /// <param name="batch">Does the operation as often as it is told, or a little more often.</param>
+    /// <param name="batch">Does the operation as often as asked, or a little more often.</param>
     /// <returns>Null if the operation could not be done.</returns>
     public CostSample? Take(Func<long, Work> batch)
     {

@@ -6,7 +6,7 @@ namespace Passthrough.Devices;
 /// <summary>A device in real time, made to look as if time were counted by its accesses: runs on it are then the same each time.</summary>
 /// <remarks>
 /// An access takes a fixed time, and waiting takes as long as was asked for without being waited for. A frame that is delivered has arrived
-/// when the call returns. It is for devices that do what they are told at once, as those in another process do.
+/// when the call returns. It is for devices that obey at once, as those in another process do.
 /// </remarks>
 internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic, IDmaNic
 {

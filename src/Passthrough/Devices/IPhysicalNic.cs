@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Passthrough.Devices;
 
-/// <summary>A physical NIC as whoever shares it sees it: registers, an interrupt line, a reset, time, and the wire behind it.</summary>
+/// <summary>A physical NIC as the code that shares it sees it: registers, an interrupt line, a reset, time, and the wire behind it.</summary>
 /// <remarks>
 /// <para>Every kind of NIC stands behind this: simulated, in another process, or hardware. Why it has these members and no
-/// others is told in docs/decisions/0007-what-a-physical-nic-is.md.</para>
+/// others stands in docs/decisions/0007-what-a-physical-nic-is.md.</para>
 /// <para>One caller at a time. A device has no thread of its own: all that it has to say, it says inside a call.</para>
 /// <para>Nothing that a guest does makes a member throw. A device that is gone reads as all ones, as a bus without one does,
 /// and <see cref="Failure"/> says why.</para>
@@ -43,7 +43,7 @@ public interface IPhysicalNic : IDisposable
     void Write(int region, uint offset, int size, ulong value);
 
     /// <summary>Resets the whole device as its bus does: it is off the wire, and a frame on its way out is lost.</summary>
-    /// <remarks>Memory on the device may keep what it holds. Whoever gives the device to another guest has to see to it.</remarks>
+    /// <remarks>Memory on the device may keep what it holds. The code that hands the device over must clear it.</remarks>
     void Reset();
 
     /// <summary>Lets time pass: a virtual clock is moved, a real one is waited for.</summary>

@@ -15,7 +15,7 @@ public sealed record GuestReport
     /// <summary>Frames that it received whole and in order.</summary>
     public long FramesReceived { get; init; }
 
-    /// <summary>Frames that it waited for in vain.</summary>
+    /// <summary>Frames that it waited for and that did not come.</summary>
     public long FramesLost { get; init; }
 
     /// <summary>Frames that it received altered: a wrong checksum, or bytes of somebody else.</summary>

@@ -2,7 +2,7 @@ using Dmm.Memory;
 
 namespace Passthrough.Guests;
 
-/// <summary>A guest as whoever shares a device sees it: it runs until it needs something, and goes on when it has got it.</summary>
+/// <summary>A guest as the code that shares a device sees it: it runs until it needs something, and goes on when it has got it.</summary>
 /// <remarks>
 /// <para>Every kind of guest stands behind this: a driver that is a coroutine of this program, a virtual machine, or one in another
 /// process. A guest that waits for an access is suspended by simply not being run again: nothing of it is lost.</para>
@@ -35,7 +35,7 @@ public interface IGuest : IDisposable
     /// <summary>Tells the level of its interrupt line.</summary>
     void SetInterruptLine(bool asserted);
 
-    /// <summary>Tells that the device failed under it: an access was refused, or the device was taken away.</summary>
+    /// <summary>Called when the device failed under the guest: an access was refused, or the device was taken away.</summary>
     void MachineCheck();
 
     /// <summary>Where the guest made the access that it waits for, for people: <c>port 0x300, out dx, al at 0100:0042</c>; null when there is no more to say than the access.</summary>

@@ -32,7 +32,7 @@ internal sealed class CardBytes
         return new MemoryRange(start, end > start ? end - start : 0);
     }
 
-    /// <summary>The bytes of a range, which must lie in the window; whoever writes them marks them.</summary>
+    /// <summary>The bytes of a range, which must lie in the window; the code that writes them marks them.</summary>
     public Span<byte> At(MemoryRange range) => bytes.AsSpan((int)(range.Start - Window.Start), (int)range.Length);
 
     /// <summary>These bytes are known now.</summary>

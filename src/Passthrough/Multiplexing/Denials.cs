@@ -10,67 +10,67 @@ namespace Passthrough.Multiplexing;
 internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLog incidents)
 {
     /// <summary>An access was denied; the device has not seen it.</summary>
-    public void Deny(Seat seat, Verdict verdict)
+    public void Deny(Tenant tenant, Verdict verdict)
     {
-        var access = seat.Request.Access;
-        seat.Counts.Denied++;
-        if (incidents.HasRoomFor(seat.Guest.Name))
-            incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"{TextOf(seat, access)}: {WhyOf(seat, verdict)}"));
+        var access = tenant.Request.Access;
+        tenant.Counts.Denied++;
+        if (incidents.HasRoomFor(tenant.Guest.Name))
+            incidents.Add(new Incident(device.Nic.ElapsedNs, tenant.Guest.Name, IncidentKind.Denied, $"{TextOf(tenant, access)}: {WhyOf(tenant, verdict)}"));
         else
             incidents.AddUnsaid();
-        AnswerOnes(seat, access, seat.Done, 1);
-        Follow(seat);
+        AnswerOnes(tenant, access, tenant.Done, 1);
+        Follow(tenant);
     }
 
     /// <summary>Entries that a guest gave to its device without an access were denied; the device has not seen them.</summary>
-    public void DenyEntries(Seat seat, Verdict verdict)
+    public void DenyEntries(Tenant tenant, Verdict verdict)
     {
-        seat.Counts.Denied++;
-        if (incidents.HasRoomFor(seat.Guest.Name))
-            incidents.Add(new Incident(device.Nic.ElapsedNs, seat.Guest.Name, IncidentKind.Denied, $"entries in its memory: {WhyOf(seat, verdict)}"));
+        tenant.Counts.Denied++;
+        if (incidents.HasRoomFor(tenant.Guest.Name))
+            incidents.Add(new Incident(device.Nic.ElapsedNs, tenant.Guest.Name, IncidentKind.Denied, $"entries in its memory: {WhyOf(tenant, verdict)}"));
         else
             incidents.AddUnsaid();
-        Follow(seat);
+        Follow(tenant);
     }
 
-    private void Follow(Seat seat)
+    private void Follow(Tenant tenant)
     {
         switch (device.Options.Denied)
         {
             case DenialPolicy.MachineCheck:
-                seat.Guest.MachineCheck();
+                tenant.Guest.MachineCheck();
                 break;
             case DenialPolicy.Reset:
-                turns.Evict(seat);
+                turns.Evict(tenant);
                 break;
             case DenialPolicy.Stop:
-                seat.End();
+                tenant.End();
                 break;
         }
     }
 
     /// <summary>A guest that has lost its device makes an access: nobody answers.</summary>
-    public static void AnswerLost(Seat seat)
+    public static void AnswerLost(Tenant tenant)
     {
-        seat.Counts.WithoutDevice += seat.Request.Access.Count;
-        AnswerOnes(seat, seat.Request.Access, 0, seat.Request.Access.Count);
+        tenant.Counts.WithoutDevice += tenant.Request.Access.Count;
+        AnswerOnes(tenant, tenant.Request.Access, 0, tenant.Request.Access.Count);
     }
 
-    private static void AnswerOnes(Seat seat, GuestAccess access, int first, int count)
+    private static void AnswerOnes(Tenant tenant, GuestAccess access, int first, int count)
     {
         if (!access.IsWrite)
-            seat.Guest.Data.Slice(first * access.Size, count * access.Size).Fill(0xff);
+            tenant.Guest.Data.Slice(first * access.Size, count * access.Size).Fill(0xff);
     }
 
-    private static string TextOf(Seat seat, GuestAccess access)
+    private static string TextOf(Tenant tenant, GuestAccess access)
     {
-        var value = access.IsWrite ? $" = 0x{AccessValue.Read(seat.Guest.Data.Slice(seat.Done * access.Size, access.Size)):x}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{(access.IsWrite ? "write" : "read")} of {access.Size} at +0x{access.Offset:x2}{value}{(seat.Guest.Whereabouts is { } where ? $" ({where})" : "")}");
+        var value = access.IsWrite ? $" = 0x{AccessValue.Read(tenant.Guest.Data.Slice(tenant.Done * access.Size, access.Size)):x}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{(access.IsWrite ? "write" : "read")} of {access.Size} at +0x{access.Offset:x2}{value}{(tenant.Guest.Whereabouts is { } where ? $" ({where})" : "")}");
     }
 
-    private static string WhyOf(Seat seat, Verdict verdict) => verdict.Denial switch
+    private static string WhyOf(Tenant tenant, Verdict verdict) => verdict.Denial switch
     {
-        DenialKind.Check => string.Join("; ", seat.Monitor.LastDenied.Explain(verdict)),
+        DenialKind.Check => string.Join("; ", tenant.Monitor.LastDenied.Explain(verdict)),
         DenialKind.Unlisted => "the model lists no register there",
         DenialKind.TooLarge => "a structure in its memory is too large to be copied",
         DenialKind.Size => "the model lists a register there, but not for this size",

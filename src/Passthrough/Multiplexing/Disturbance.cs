@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 namespace Passthrough.Multiplexing;
 
 /// <summary>Whether a write by the monitor would disturb what a guest's device is doing; the model's own transitions tell.</summary>
-/// <remarks>A register that selects banks often also gives commands, and writing it anew may give one twice.</remarks>
+/// <remarks>A register that selects banks often also gives commands, and writing it again may give one twice.</remarks>
 internal sealed class Disturbance
 {
     private readonly RuleInfo[][] rules;

@@ -12,52 +12,52 @@ internal sealed class GuestRuns(SharedDevice device, IncidentLog incidents)
 
     /// <summary>Runs every guest that can go on without the device.</summary>
     /// <returns>Whether that brought anything about that need not wait for time to pass.</returns>
-    public bool RunAll(IReadOnlyList<Seat> seats)
+    public bool RunAll(IReadOnlyList<Tenant> tenants)
     {
         var hasMoved = false;
-        foreach (var seat in seats)
-            if (CanRun(seat))
+        foreach (var tenant in tenants)
+            if (CanRun(tenant))
             {
-                Run(seat);
+                Run(tenant);
                 // A guest that computes, polls its clock, or sleeps on although its line is asserted must not keep time from passing.
-                hasMoved |= seat.Request.Kind is GuestRequestKind.Access or GuestRequestKind.Restart or GuestRequestKind.Ended;
+                hasMoved |= tenant.Request.Kind is GuestRequestKind.Access or GuestRequestKind.Restart or GuestRequestKind.Ended;
             }
-            else if (seat is { IsLost: true, HasEnded: false, Request.Kind: GuestRequestKind.Access } && !GetsDeviceBack(seat))
+            else if (tenant is { IsLost: true, HasEnded: false, Request.Kind: GuestRequestKind.Access } && !GetsDeviceBack(tenant))
             {
-                Denials.AnswerLost(seat);
-                Run(seat); // no move: a guest that polls a lost device must not keep time from passing
+                Denials.AnswerLost(tenant);
+                Run(tenant); // no move: a guest that polls a lost device must not keep time from passing
             }
         return hasMoved;
     }
 
     /// <summary>Whether a guest can go on without the device.</summary>
-    public bool CanRun(Seat seat) => !seat.HasEnded && seat.Request.Kind switch
+    public bool CanRun(Tenant tenant) => !tenant.HasEnded && tenant.Request.Kind switch
     {
         GuestRequestKind.Busy or GuestRequestKind.Listen => true,
-        GuestRequestKind.Wait => seat.Line || seat.Request.UntilNs <= device.Nic.ElapsedNs,
+        GuestRequestKind.Wait => tenant.Line || tenant.Request.UntilNs <= device.Nic.ElapsedNs,
         _ => false,
     };
 
     /// <summary>Runs a guest to its next request.</summary>
-    public void Run(Seat seat)
+    public void Run(Tenant tenant)
     {
         var nowNs = device.Nic.ElapsedNs;
-        seat.Request = seat.Guest.Run(nowNs);
-        seat.Done = 0;
-        if (seat.Request.Kind != GuestRequestKind.Ended)
+        tenant.Request = tenant.Guest.Run(nowNs);
+        tenant.Done = 0;
+        if (tenant.Request.Kind != GuestRequestKind.Ended)
             return;
-        if (seat.Guest.Report is { Outcome: GuestOutcome.Failed } report)
-            incidents.Add(new Incident(nowNs, seat.Guest.Name, IncidentKind.GuestFailed, report.Message));
-        seat.End();
+        if (tenant.Guest.Report is { Outcome: GuestOutcome.Failed } report)
+            incidents.Add(new Incident(nowNs, tenant.Guest.Name, IncidentKind.GuestFailed, report.Message));
+        tenant.End();
     }
 
     /// <summary>Whether a guest that has lost its device resets it, and so gets one that was just switched on.</summary>
-    private bool GetsDeviceBack(Seat seat)
+    private bool GetsDeviceBack(Tenant tenant)
     {
-        var access = seat.Request.Access;
-        var value = access.IsWrite ? AccessValue.Read(seat.Guest.Data[..access.Size]) : 0;
+        var access = tenant.Request.Access;
+        var value = access.IsWrite ? AccessValue.Read(tenant.Guest.Data[..access.Size]) : 0;
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;
-        seat.IsLost = !resets.Contain(new TraceEvent(kind, access.Region, access.Size, access.Offset, value), seat.Context.Words);
-        return !seat.IsLost;
+        tenant.IsLost = !resets.Contain(new TraceEvent(kind, access.Region, access.Size, access.Offset, value), tenant.Context.Words);
+        return !tenant.IsLost;
     }
 }

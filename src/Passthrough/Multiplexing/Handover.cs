@@ -12,7 +12,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     public FrameSorter? Sorter { get; set; }
 
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
-    public void Save(Seat owner)
+    public void Save(Tenant owner)
     {
         transfers.Settle(owner);
         Save(owner, () => device.Saver.Save(owner.Context.Words, owner.Held.Causes, owner.Context));
@@ -22,7 +22,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     }
 
     /// <summary>Takes only the frames out that are not sorted, and puts those back that are the owner's. Other memory stays where it is.</summary>
-    public void TakeOutFrames(Seat owner, FrameSorter sorter)
+    public void TakeOutFrames(Tenant owner, FrameSorter sorter)
     {
         Save(owner, () =>
         {
@@ -38,15 +38,15 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     }
 
     /// <summary>Gives a guest the device that it did not have, with the frames that were kept for it.</summary>
-    public void Give(Seat seat)
+    public void Give(Tenant tenant)
     {
-        foreach (var known in seat.Known)
+        foreach (var known in tenant.Known)
             known.Forget(); // what is there is the former owner's
-        Array.Clear(seat.Transfers);
-        Restore(seat);
+        Array.Clear(tenant.Transfers);
+        Restore(tenant);
     }
 
-    private void Save(Seat owner, Action save)
+    private void Save(Tenant owner, Action save)
     {
         var context = owner.Context;
         var held = owner.Held.Causes;
@@ -59,7 +59,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     }
 
     /// <summary>Live memory moves in whole units, in which bytes of a former owner may stand.</summary>
-    private static void ClearForeign(Seat owner)
+    private static void ClearForeign(Tenant owner)
     {
         foreach (var memory in owner.Context.Memory)
             foreach (var range in memory.Known())
@@ -67,25 +67,25 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
                     memory.At(foreign).Clear();
     }
 
-    private void Restore(Seat seat)
+    private void Restore(Tenant tenant)
     {
-        var context = seat.Context;
-        Sorter?.Give(seat);
-        device.Shadows = seat.Shadows;
-        (device.Nic as IDmaNic)?.Reach(seat.Number);
-        if (seat.StationAddress is { } address && device.Nic is IStationAddress card)
+        var context = tenant.Context;
+        Sorter?.Give(tenant);
+        device.Shadows = tenant.Shadows;
+        (device.Nic as IDmaNic)?.Reach(tenant.Number);
+        if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
-        seat.Held.Causes = context.HeldCauses;
-        seat.Held.ShowStatuses(context.Words);
+        tenant.Held.Causes = context.HeldCauses;
+        tenant.Held.ShowStatuses(context.Words);
         if (device.Cause is { } cause)
             context.Words[cause.Word] = (context.Words[cause.Word] & ~device.CauseBits) | context.HeldCauses;
-        seat.Monitor.State.CopyFrom(context.Words);
-        seat.IsWidened = device.SortsFrames && device.Receive!.Listens.Test(context.Words, -1, 0);
+        tenant.Monitor.State.CopyFrom(context.Words);
+        tenant.IsWidened = device.SortsFrames && device.Receive!.Listens.Test(context.Words, -1, 0);
         foreach (var memory in context.Memory)
             foreach (var range in memory.Known())
-                seat.KnownOf(memory.Window).Mark(range);
-        Sorter?.BeginTurn(seat);
+                tenant.KnownOf(memory.Window).Mark(range);
+        Sorter?.BeginTurn(tenant);
     }
 }

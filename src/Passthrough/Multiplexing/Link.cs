@@ -7,7 +7,7 @@ namespace Passthrough.Multiplexing;
 /// <summary>The wire of the test bench, from the NIC to a peer and back.</summary>
 /// <remarks>
 /// While the NIC hears nothing (between two owners, or because its owner has not started it) frames wait here, as they would in a
-/// switch that is told to pause; so what is lost is lost by the sharing and not by the bench. One frame at a time is given to the
+/// switch that is asked to pause; so what is lost is lost by the sharing and not by the bench. One frame at a time is given to the
 /// NIC, so that none is on its way when a hand-off begins.
 /// </remarks>
 /// <param name="nic">The NIC.</param>
@@ -44,7 +44,7 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer, int? longest)
 
     /// <summary>Moves frames both ways.</summary>
     /// <param name="isListening">Whether the NIC takes frames now.</param>
-    /// <param name="onDelivery">Told of each frame that is given to the NIC.</param>
+    /// <param name="onDelivery">Receives each frame that is given to the NIC.</param>
     /// <returns>Whether anything moved.</returns>
     public bool Move(bool isListening, Action<byte[]> onDelivery)
     {

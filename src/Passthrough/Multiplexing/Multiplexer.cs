@@ -32,8 +32,8 @@ public sealed class Multiplexer
     private readonly Pause pause;
     private readonly OwnerMemory memories;
     private readonly Action<byte[]> onDelivery;
-    private readonly Ownership<Seat> ownership = new();
-    private readonly List<Seat> seats = [];
+    private readonly Ownership<Tenant> ownership = new();
+    private readonly List<Tenant> tenants = [];
 
     /// <summary>A device and nobody who uses it yet.</summary>
     /// <param name="tables">The model, compiled for hand-off and DMA, and for frames if those of all guests are taken.</param>
@@ -54,7 +54,7 @@ public sealed class Multiplexer
         var causes = new CauseView(device, transfers);
         prober = new Prober(device, causes, transfers);
         var handover = new Handover(device, causes, transfers);
-        sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, seats);
+        sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, tenants);
         handover.Sorter = sorter;
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
@@ -73,10 +73,10 @@ public sealed class Multiplexer
     }
 
     /// <summary>The guests, in the order in which they came.</summary>
-    public IReadOnlyList<Seat> Seats => seats;
+    public IReadOnlyList<Tenant> Tenants => tenants;
 
     /// <summary>Who has the device; null when nobody has.</summary>
-    public Seat? Owner => ownership.Owner;
+    public Tenant? Owner => ownership.Owner;
 
     /// <summary>Where the device is on its way.</summary>
     public OwnershipState State => ownership.State;
@@ -118,7 +118,7 @@ public sealed class Multiplexer
     public string? Problem { get; private set; }
 
     /// <summary>Whether all guests have ended, or the device is gone for good.</summary>
-    public bool IsOver => Problem is not null || seats.TrueForAll(seat => seat.HasEnded);
+    public bool IsOver => Problem is not null || tenants.TrueForAll(tenant => tenant.HasEnded);
 
     /// <summary>Whether the device can be handed over now, and what stands against it.</summary>
     /// <exception cref="InvalidOperationException">Nobody owns it.</exception>
@@ -128,17 +128,17 @@ public sealed class Multiplexer
     /// <param name="guest">The guest.</param>
     /// <param name="weight">Its share of the device against those of the others.</param>
     /// <param name="stationAddress">The address that the guest finds burnt into the card, where that can be set; null for the card's own.</param>
-    public Seat Add(IGuest guest, double weight = 1, IReadOnlyList<byte>? stationAddress = null)
+    public Tenant Add(IGuest guest, double weight = 1, IReadOnlyList<byte>? stationAddress = null)
     {
         ArgumentNullException.ThrowIfNull(guest);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
-        var memory = IDmaNic.MemoryOf(device.Nic, seats.Count);
+        var memory = IDmaNic.MemoryOf(device.Nic, tenants.Count);
         guest.SetMemory(memory);
-        var seat = new Seat(guest, seats.Count, weight, device.Tables, memory) { StationAddress = stationAddress?.ToArray() };
-        seat.Shadows = device.MakeShadows(seat);
-        seat.Monitor.Transaction.TakesBack = device.Options.Protections.Transactions;
-        seats.Add(seat);
-        return seat;
+        var tenant = new Tenant(guest, tenants.Count, weight, device.Tables, memory) { StationAddress = stationAddress?.ToArray() };
+        tenant.Shadows = device.MakeShadows(tenant);
+        tenant.Monitor.Transaction.TakesBack = device.Options.Protections.Transactions;
+        tenants.Add(tenant);
+        return tenant;
     }
 
     /// <summary>Runs until everything is over, somebody cancels, or a moment of the device's time has come.</summary>
@@ -151,24 +151,24 @@ public sealed class Multiplexer
     /// <summary>Does what can be done now; lets time pass if there is nothing.</summary>
     public void Step()
     {
-        fresh.Prepare(seats);
+        fresh.Prepare(tenants);
         if (device.Nic.Failure is { } failure)
             Problem = turns.Revive(failure);
-        listeners.Follow(seats);
-        foreach (var seat in seats)
-            if (seat.WantsDevice && seat != Owner)
-                seat.WaitingSinceNs ??= NowNs;
+        listeners.Follow(tenants);
+        foreach (var tenant in tenants)
+            if (tenant.WantsDevice && tenant != Owner)
+                tenant.WaitingSinceNs ??= NowNs;
         var hasMoved = link.Move(IsListening, onDelivery);
-        hasMoved |= runs.RunAll(seats);
-        foreach (var seat in seats)
-            if (seat.Request.Kind == GuestRequestKind.Restart)
-                turns.SwitchOn(seat);
+        hasMoved |= runs.RunAll(tenants);
+        foreach (var tenant in tenants)
+            if (tenant.Request.Kind == GuestRequestKind.Restart)
+                turns.SwitchOn(tenant);
         if (Owner is { } owner)
             memories.Follow(owner);
         hasMoved |= service.Serve(scheduler.IsAskedAtEveryAccess);
         hasMoved |= ownership.State == OwnershipState.Draining ? turns.Drain() : turns.Begin(scheduler.Choose(this));
         if (!hasMoved)
-            pause.Take(seats);
+            pause.Take(tenants);
     }
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
@@ -181,8 +181,8 @@ public sealed class Multiplexer
         sorter?.OnDelivery(frame);
         if (device.SortsFrames || device.Receive is not { } receive || frame.Length < AddressFilterInfo.AddressBytes)
             return;
-        foreach (var seat in seats)
-            if (seat != Owner && !seat.HasEnded && receive.Takes(frame, seat.Context.Words))
-                seat.Counts.FramesDropped++;
+        foreach (var tenant in tenants)
+            if (tenant != Owner && !tenant.HasEnded && receive.Takes(frame, tenant.Context.Words))
+                tenant.Counts.FramesDropped++;
     }
 }

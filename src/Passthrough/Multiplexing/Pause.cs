@@ -6,7 +6,7 @@ using Passthrough.Multiplexing.Frames;
 namespace Passthrough.Multiplexing;
 
 /// <summary>Lets time pass when nothing can be done before something happens: a wait ends, a frame comes, an interrupt, or what a drain waits for.</summary>
-internal sealed class Pause(SharedDevice device, Ownership<Seat> ownership, Link link, OwnerService service, OwnerLine line, FrameSorter? sorter)
+internal sealed class Pause(SharedDevice device, Ownership<Tenant> ownership, Link link, OwnerService service, OwnerLine line, FrameSorter? sorter)
 {
     private const long LongestNs = 2_000_000; // so that a polled ring is sorted, and a deadline met, in time
     private const long ShortNs = 20_000; // while something waits for the device to come to rest
@@ -14,32 +14,32 @@ internal sealed class Pause(SharedDevice device, Ownership<Seat> ownership, Link
     private const long BusyNs = 100_000; // what a guest that polls its clock sees pass between two looks
 
     /// <summary>Lets time pass, and sorts frames that nothing told of.</summary>
-    public void Take(IReadOnlyList<Seat> seats)
+    public void Take(IReadOnlyList<Tenant> tenants)
     {
-        var pauseNs = Length(seats);
+        var pauseNs = Length(tenants);
         device.Nic.Idle(pauseNs);
         if (ownership.Owner is { } owner)
             line.SortAtLeastEvery(LongestNs, owner);
     }
 
-    private long Length(IReadOnlyList<Seat> seats)
+    private long Length(IReadOnlyList<Tenant> tenants)
     {
         var nowNs = device.Nic.ElapsedNs;
         var untilNs = Math.Min(nowNs + LongestNs, link.NextNs);
-        foreach (var seat in seats)
-            if (!seat.HasEnded)
-                untilNs = Math.Min(untilNs, NextNs(seat, nowNs));
+        foreach (var tenant in tenants)
+            if (!tenant.HasEnded)
+                untilNs = Math.Min(untilNs, NextNs(tenant, nowNs));
         if (ownership.State == OwnershipState.Draining || service.IsHeldUp || sorter is { IsTakingOutDue: true } || link.HasWaiting)
             untilNs = Math.Min(untilNs, nowNs + ShortNs);
         return Math.Max(untilNs - nowNs, ShortestNs);
     }
 
     /// <summary>When a guest is to be run again at the latest.</summary>
-    private static long NextNs(Seat seat, long nowNs) => seat.Request.Kind switch
+    private static long NextNs(Tenant tenant, long nowNs) => tenant.Request.Kind switch
     {
-        GuestRequestKind.Wait or GuestRequestKind.Listen => seat.Request.UntilNs,
+        GuestRequestKind.Wait or GuestRequestKind.Listen => tenant.Request.UntilNs,
         GuestRequestKind.Busy => nowNs + BusyNs,
-        GuestRequestKind.Access when seat.IsLost => nowNs,
+        GuestRequestKind.Access when tenant.IsLost => nowNs,
         _ => long.MaxValue,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
-    private readonly bool[] isTold; // by word: it holds an address, and the device is told another
+    private readonly bool[] isTold; // by word: it holds an address, and the device got another
     private readonly bool[] needsCauses; // by word: what a write of it means is judged by causes, which only the device knows
     private readonly ShadowPlan shadows;
 
@@ -82,7 +82,7 @@ internal sealed class SharedDevice
     /// <summary>Its bits that a guest acknowledges.</summary>
     public ulong CauseBits { get; }
 
-    /// <summary>Causes that tell of received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
+    /// <summary>Causes that report received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
     public ulong ReceiveCauses { get; }
 
     /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
@@ -96,15 +96,15 @@ internal sealed class SharedDevice
     /// <summary>Whether there are registers that hold something else in the device than a guest wrote.</summary>
     public bool HoldsOthers { get; }
 
-    /// <summary>Whose addresses the device is told: the owner's, or those of the guest that it is just given to.</summary>
+    /// <summary>The guest whose translated addresses are programmed into the device: the owner's, or those of the guest that it is just given to.</summary>
     public GuestShadows? Shadows { get; set; }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
     public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word];
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
-    public GuestShadows? MakeShadows(Seat seat) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, seat.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)seat.Number * GuestShadows.BytesFor(Model))
+    public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model))
         {
             JudgesEntries = Options.Protections.Entries,
         } : null;
@@ -135,7 +135,7 @@ internal sealed class SharedDevice
         Port.SwitchFor(register) is not { } change || !Disturbance.By(words, change.Selector, change.Value);
 
     /// <summary>Runs procedures while the owner has the device, and leaves its registers as they were.</summary>
-    public void RunForOwner(Seat owner, ProcedureInfo procedure, Action<ReadOnlySpan<ulong>> run)
+    public void RunForOwner(Tenant owner, ProcedureInfo procedure, Action<ReadOnlySpan<ulong>> run)
     {
         var words = owner.Context.Words; // a copy to compute from, not the owner's own block
         owner.Monitor.State.Words.CopyTo(words);

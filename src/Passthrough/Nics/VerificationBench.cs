@@ -5,11 +5,11 @@ namespace Passthrough.Nics;
 
 /// <summary>A device with guests that differ in everything that a hand-off could get wrong, to verify a model with.</summary>
 /// <param name="Device">The device.</param>
-/// <param name="Cast">The guests.</param>
+/// <param name="GuestFactory">The guests.</param>
 /// <param name="Variant">The variant of the model that is meant; null for its default one.</param>
 /// <param name="Guests">With how many guests it is verified when nobody says.</param>
 /// <param name="Handoffs">How many hand-offs are made when nobody says.</param>
-public sealed record VerificationBench(DevicePlan Device, ICast Cast, string? Variant, IReadOnlyList<int> Guests, long Handoffs)
+public sealed record VerificationBench(DevicePlan Device, IGuestFactory GuestFactory, string? Variant, IReadOnlyList<int> Guests, long Handoffs)
 {
     /// <summary>
     /// Whether guests run alone under the monitor too, and not with nothing between them and the device. It is for devices that take

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Passthrough.Peers;
 
-/// <summary>Whoever is at the other end of the NIC's wire, on the test bench.</summary>
+/// <summary>The other end of the NIC's wire, on the test bench.</summary>
 /// <remarks>One caller at a time; everything happens inside a call, in the device's time.</remarks>
 public interface IPeer
 {

@@ -10,7 +10,7 @@ namespace Passthrough.Scenarios;
 /// <param name="AtPeer">What the peer got of its requests.</param>
 /// <param name="Counts">What was done for it.</param>
 /// <param name="OwnedNs">How long it had the device, the turn that has not ended included.</param>
-public sealed record GuestSummary(GuestPlan Plan, GuestReport Report, StreamTally AtPeer, SeatCounts Counts, long OwnedNs)
+public sealed record GuestSummary(GuestPlan Plan, GuestReport Report, StreamTally AtPeer, TenantCounts Counts, long OwnedNs)
 {
     /// <summary>Whether all of its work was done, and nothing was lost on the way in either direction.</summary>
     public bool IsClean => Report is { Outcome: GuestOutcome.Done, FramesLost: 0, FramesDamaged: 0, FramesOutOfOrder: 0 }

@@ -29,15 +29,15 @@ public sealed record RunSummary
         {
             Scenario = run.Scenario,
             ElapsedNs = multiplexer.NowNs,
-            Guests = [.. run.Scenario.Guests.Zip(multiplexer.Seats, (plan, seat) => Guest(run, plan, seat))],
+            Guests = [.. run.Scenario.Guests.Zip(multiplexer.Tenants, (plan, tenant) => Guest(run, plan, tenant))],
             Multiplexer = multiplexer,
         };
     }
 
-    private static GuestSummary Guest(ScenarioRun run, GuestPlan plan, Seat seat)
+    private static GuestSummary Guest(ScenarioRun run, GuestPlan plan, Tenant tenant)
     {
         var multiplexer = run.Multiplexer;
-        var currentNs = seat == multiplexer.Owner ? multiplexer.NowNs - multiplexer.OwnedSinceNs : 0;
-        return new GuestSummary(plan, seat.Guest.Report, run.Peer.TallyOf(plan.Number), seat.Counts, seat.Counts.OwnedNs + currentNs);
+        var currentNs = tenant == multiplexer.Owner ? multiplexer.NowNs - multiplexer.OwnedSinceNs : 0;
+        return new GuestSummary(plan, tenant.Guest.Report, run.Peer.TallyOf(plan.Number), tenant.Counts, tenant.Counts.OwnedNs + currentNs);
     }
 }

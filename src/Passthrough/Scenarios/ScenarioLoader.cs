@@ -10,7 +10,7 @@ namespace Passthrough.Scenarios;
 /// </remarks>
 public static class ScenarioLoader
 {
-    /// <summary>The most bytes that a scenario may have; whoever reads a file need not read more than one beyond.</summary>
+    /// <summary>The most bytes that a scenario may have; a reader of files need not read more than one beyond.</summary>
     public const int MaxBytes = YamlTree.MaxBytes;
 
     /// <summary>Loads a scenario and its model.</summary>

@@ -44,8 +44,8 @@ public sealed class ScenarioRun : IDisposable
     /// <summary>Ends the guests and gives back the device.</summary>
     public void Dispose()
     {
-        foreach (var seat in Multiplexer.Seats)
-            seat.Guest.Dispose();
+        foreach (var tenant in Multiplexer.Tenants)
+            tenant.Guest.Dispose();
         nic.Dispose();
     }
 }

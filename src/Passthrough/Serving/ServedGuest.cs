@@ -9,12 +9,12 @@ public sealed class ServedGuest
 {
     private readonly VfioUserGuest guest;
 
-    internal ServedGuest(VmmGuestPlan plan, string socket, VfioUserGuest guest, Seat seat)
+    internal ServedGuest(VmmGuestPlan plan, string socket, VfioUserGuest guest, Tenant tenant)
     {
         this.guest = guest;
         Plan = plan;
         Socket = socket;
-        Seat = seat;
+        Tenant = tenant;
     }
 
     /// <summary>What the scenario says of it.</summary>
@@ -24,7 +24,7 @@ public sealed class ServedGuest
     public string Socket { get; }
 
     /// <summary>Its place among those who share the device.</summary>
-    public Seat Seat { get; }
+    public Tenant Tenant { get; }
 
     /// <summary>The options that attach the device to a QEMU, one word each.</summary>
     public IReadOnlyList<string> Options => VmmOptions.Of(Plan, Socket);

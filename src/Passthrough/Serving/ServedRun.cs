@@ -14,7 +14,7 @@ public sealed class ServedRun : IDisposable
     private readonly IPhysicalNic nic;
     private readonly IDisposable? wire;
     private readonly WireRecorder? recorder;
-    private Seat? recordedOwner;
+    private Tenant? recordedOwner;
     private readonly List<MachineProcess> machines = [];
     private long lookedNs;
 
@@ -82,7 +82,7 @@ public sealed class ServedRun : IDisposable
     public void Dispose()
     {
         foreach (var guest in Guests)
-            guest.Seat.Guest.Dispose();
+            guest.Tenant.Guest.Dispose();
         machines.ForEach(machine => machine.Dispose());
         nic.Dispose();
         wire?.Dispose();

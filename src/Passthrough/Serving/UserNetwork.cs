@@ -25,7 +25,7 @@ internal sealed class UserNetwork : IPeer, IPolled, IDisposable
     }
 
     /// <inheritdoc/>
-    public long NextNs => long.MaxValue; // what comes wakes whoever waits
+    public long NextNs => long.MaxValue; // what comes wakes the code that waits
 
     /// <summary>Starts it.</summary>
     /// <param name="options">Options of the user network, as QEMU takes them behind <c>user,id=...</c>; empty for none.</param>

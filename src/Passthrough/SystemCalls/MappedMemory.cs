@@ -45,7 +45,7 @@ internal sealed class MappedMemory : SafeHandleMinusOneIsInvalid
         if (!memory.IsInvalid)
             return memory;
         memory.Dispose();
-        Marshal.SetLastPInvokeError(error); // for whoever says what went wrong
+        Marshal.SetLastPInvokeError(error); // for the code that says what went wrong
         return null;
     }
 }

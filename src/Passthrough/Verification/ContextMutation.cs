@@ -17,7 +17,7 @@ public static class ContextMutation
     /// <param name="options">What is verified; one for each number of guests, all with one model.</param>
     /// <param name="handoffs">Hand-offs after which a line counts as not needed, for each number of guests.</param>
     /// <param name="cancel">Ends it early, with what there is.</param>
-    public static IEnumerable<MutantResult> Run(string file, string text, IReadOnlyList<VerificationOptions> options, long handoffs, CancellationToken cancel = default)
+    public static IEnumerable<ContextLineResult> Run(string file, string text, IReadOnlyList<VerificationOptions> options, long handoffs, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
@@ -29,7 +29,7 @@ public static class ContextMutation
                 yield break;
             var byGuests = ByGuests(ContextMutant.Of(model, items.Key), options, handoffs, cancel, out var problem);
             var promisesNothing = items.All(item => item is { Save: SaveRule.None, Restore: RestoreRule.None });
-            yield return new MutantResult(items.Key, lines[items.Key - 1].Trim(), promisesNothing, ByCheck(file, lines, items.Key, model.Variant), byGuests) { Problem = problem };
+            yield return new ContextLineResult(items.Key, lines[items.Key - 1].Trim(), promisesNothing, ByCheck(file, lines, items.Key, model.Variant), byGuests) { Problem = problem };
         }
     }
 

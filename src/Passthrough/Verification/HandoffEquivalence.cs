@@ -11,7 +11,7 @@ public static class HandoffEquivalence
     /// <summary>Runs until so many hand-offs were made, or something differs.</summary>
     /// <param name="options">What is verified.</param>
     /// <param name="handoffs">How many hand-offs.</param>
-    /// <param name="progress">Told how many were made, or null.</param>
+    /// <param name="progress">Receives how many were made, or null.</param>
     /// <param name="cancel">Ends it early, with what there is.</param>
     public static EquivalenceResult Verify(VerificationOptions options, long handoffs, IProgress<long>? progress = null, CancellationToken cancel = default)
     {

@@ -49,9 +49,9 @@ public sealed class HandoffEvidence : IEvidence
     }
 
     /// <inheritdoc/>
-    public Contradiction? Against(DeviceModel model) => Find(model, out _);
+    public Detection? Against(DeviceModel model) => Find(model, out _);
 
-    private Contradiction? Find(DeviceModel model, out string? problem)
+    private Detection? Find(DeviceModel model, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(model);
         problem = null;
@@ -60,7 +60,7 @@ public sealed class HandoffEvidence : IEvidence
         var compared = unchanged with { Context = MutantContext.SpokenOf(model, unchanged) };
         for (var option = 0; option < options.Count && problem is null; option++)
             if (Differs(option, tables, compared, out problem) is { } difference)
-                return new Contradiction(Kind, $"{options[option].Guests} guests: {difference}");
+                return new Detection(Kind, $"{options[option].Guests} guests: {difference}");
         return null;
     }
 

@@ -4,7 +4,7 @@ using Passthrough.Multiplexing.Turns;
 namespace Passthrough.Verification;
 
 /// <summary>Hands the device over at given moments, and apart from them only when its owner has nothing to do with it.</summary>
-internal sealed class PlannedSwitching(IEnumerable<Moment> moments) : IScheduler
+internal sealed class PlannedSwitching(IEnumerable<HandoffPoint> moments) : IScheduler
 {
     private readonly Dictionary<(int Owner, long Accesses), int> plan = moments.ToDictionary(moment => (moment.Owner, moment.Accesses), moment => moment.To);
 
@@ -13,10 +13,10 @@ internal sealed class PlannedSwitching(IEnumerable<Moment> moments) : IScheduler
     public Turn Choose(Multiplexer multiplexer)
     {
         if (multiplexer.Owner is not { } owner)
-            return new Turn(multiplexer.Seats.FirstOrDefault(seat => !seat.HasEnded));
-        if (plan.Remove((owner.Number, owner.Counts.Exits), out var to) && !multiplexer.Seats[to].HasEnded)
-            return new Turn(multiplexer.Seats[to], Forced: multiplexer.IsWireClear && !multiplexer.AskReusable().IsReusable);
+            return new Turn(multiplexer.Tenants.FirstOrDefault(tenant => !tenant.HasEnded));
+        if (plan.Remove((owner.Number, owner.Counts.Exits), out var to) && !multiplexer.Tenants[to].HasEnded)
+            return new Turn(multiplexer.Tenants[to], Forced: multiplexer.IsWireClear && !multiplexer.AskReusable().IsReusable);
         var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > RandomSwitching.IdleNs;
-        return new Turn(isIdle ? multiplexer.Seats.Where(seat => seat != owner && !seat.HasEnded).OrderBy(seat => !seat.WantsDevice).ThenBy(seat => seat.UsedNs).FirstOrDefault() : null);
+        return new Turn(isIdle ? multiplexer.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).OrderBy(tenant => !tenant.WantsDevice).ThenBy(tenant => tenant.UsedNs).FirstOrDefault() : null);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, b
     private readonly Random random = new((int)(seed ^ seed >> 32));
 
     /// <summary>The moments that were used.</summary>
-    public List<Moment> Moments { get; } = [];
+    public List<HandoffPoint> Moments { get; } = [];
 
     public bool IsAskedAtEveryAccess => true;
 
@@ -25,20 +25,20 @@ internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, b
         if (multiplexer.Owner is not { } owner)
             return new Turn(Another(multiplexer, null));
         var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > IdleNs;
-        if (isIdle && multiplexer.Seats.Any(seat => seat != owner && seat.WantsDevice))
-            return new Turn(Another(multiplexer, owner)); // whoever waits must get on, whatever the moments are
+        if (isIdle && multiplexer.Tenants.Any(tenant => tenant != owner && tenant.WantsDevice))
+            return new Turn(Another(multiplexer, owner)); // a waiting guest must get on, whatever the moments are
         if (random.Next(oneIn) != 0 || !multiplexer.IsWireClear)
             return default;
         var asked = multiplexer.AskReusable();
         if (!isSuitable(asked) || Another(multiplexer, owner) is not { } next)
             return default;
-        Moments.Add(new Moment(owner.Number, owner.Counts.Exits, next.Number));
+        Moments.Add(new HandoffPoint(owner.Number, owner.Counts.Exits, next.Number));
         return new Turn(next, Forced: !asked.IsReusable);
     }
 
-    private Seat? Another(Multiplexer multiplexer, Seat? owner)
+    private Tenant? Another(Multiplexer multiplexer, Tenant? owner)
     {
-        var others = multiplexer.Seats.Where(seat => seat != owner && !seat.HasEnded).ToList();
+        var others = multiplexer.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).ToList();
         return others.Count == 0 ? null : others[random.Next(others.Count)];
     }
 }

@@ -48,8 +48,8 @@ internal sealed class SharedRun
                 problem = $"the device cannot be made: {problem}";
                 return null;
             }
-            using var guest = options.Cast.Create(options.FirstGuest + number, options.Frames, seed);
-            var reads = new GuestReads(compared, options.Cast.PollsDevice(options.FirstGuest + number));
+            using var guest = options.GuestFactory.Create(options.FirstGuest + number, options.Frames, seed);
+            var reads = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number));
             var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
             problem = options.IsAloneMonitored ? Monitored(guest, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
             if (problem is not null)
@@ -99,11 +99,11 @@ internal sealed class SharedRun
         var reads = new List<GuestReads>();
         for (var number = 0; number < options.Guests; number++)
         {
-            var seat = multiplexer.Add(options.Cast.Create(options.FirstGuest + number, options.Frames, Seed));
-            var name = seat.Guest.Name;
-            var compares = new GuestReads(compared, options.Cast.PollsDevice(options.FirstGuest + number), alone[number]);
+            var tenant = multiplexer.Add(options.GuestFactory.Create(options.FirstGuest + number, options.Frames, Seed));
+            var name = tenant.Guest.Name;
+            var compares = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number), alone[number]);
             compares.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
-            seat.Listener = compares;
+            tenant.Listener = compares;
             reads.Add(compares);
         }
         while (!multiplexer.IsOver && multiplexer.NowNs < options.LimitNs && differences.Count < options.Guests && multiplexer.Incidents.Count == 0)
@@ -111,8 +111,8 @@ internal sealed class SharedRun
         Problem = multiplexer.Problem is { } gone ? $"the device is gone: {gone}" : null;
         if (Problem is null)
             Conclude(multiplexer, peer, reads, differences);
-        foreach (var seat in multiplexer.Seats)
-            seat.Guest.Dispose();
+        foreach (var tenant in multiplexer.Tenants)
+            tenant.Guest.Dispose();
         return multiplexer.Handoffs;
     }
 
@@ -120,21 +120,21 @@ internal sealed class SharedRun
     {
         foreach (var incident in multiplexer.Incidents.Kept)
             differences.Add(new Difference(incident.Guest, multiplexer.Handoffs.Count, incident.AtNs, KindOf(incident.Kind), incident.Text));
-        foreach (var seat in multiplexer.Seats)
+        foreach (var tenant in multiplexer.Tenants)
         {
             if (differences.Count == 0)
-                reads[seat.Number].Complete();
-            var report = seat.Guest.Report;
-            var tally = peer.TallyOf((ushort)(options.FirstGuest + seat.Number + 1));
+                reads[tenant.Number].Complete();
+            var report = tenant.Guest.Report;
+            var tally = peer.TallyOf((ushort)(options.FirstGuest + tenant.Number + 1));
             if (report.FramesLost + report.FramesDamaged + report.FramesOutOfOrder + tally.Missing + tally.OutOfOrder + tally.Duplicates + tally.Damaged > 0)
-                Add(seat, DamageKind.Frame, $"of its {options.Frames} frames the peer got {tally.Received}, {tally.Duplicates} twice, {tally.Damaged} damaged; of the answers it lost {report.FramesLost}, got {report.FramesDamaged} damaged, {report.FramesOutOfOrder} out of order");
+                Add(tenant, DamageKind.Frame, $"of its {options.Frames} frames the peer got {tally.Received}, {tally.Duplicates} twice, {tally.Damaged} damaged; of the answers it lost {report.FramesLost}, got {report.FramesDamaged} damaged, {report.FramesOutOfOrder} out of order");
             else if (differences.Count == 0 && report.Outcome != GuestOutcome.Done)
-                Add(seat, DamageKind.Stuck, $"it did not come to its end within {options.LimitNs / 1_000_000} ms");
+                Add(tenant, DamageKind.Stuck, $"it did not come to its end within {options.LimitNs / 1_000_000} ms");
             else if (differences.Count == 0 && (report.FramesReceived != options.Frames || tally.Received != options.Frames))
-                Add(seat, DamageKind.Frame, $"of its {options.Frames} frames {tally.Received} arrived, and {report.FramesReceived} answers");
+                Add(tenant, DamageKind.Frame, $"of its {options.Frames} frames {tally.Received} arrived, and {report.FramesReceived} answers");
         }
 
-        void Add(Seat seat, DamageKind kind, string text) => differences.Add(new Difference(seat.Guest.Name, multiplexer.Handoffs.Count, multiplexer.NowNs, kind, text));
+        void Add(Tenant tenant, DamageKind kind, string text) => differences.Add(new Difference(tenant.Guest.Name, multiplexer.Handoffs.Count, multiplexer.NowNs, kind, text));
     }
 
     private static DamageKind KindOf(IncidentKind kind) => kind switch

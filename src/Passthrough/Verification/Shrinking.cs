@@ -8,7 +8,7 @@ internal static class Shrinking
     private const int MostRuns = 200;
 
     /// <summary>The moments that it takes; all of them if a plan does not show the difference.</summary>
-    public static IReadOnlyList<Moment> Shrink(SharedRun run, MonitorTables tables, IReadOnlyList<Moment> moments)
+    public static IReadOnlyList<HandoffPoint> Shrink(SharedRun run, MonitorTables tables, IReadOnlyList<HandoffPoint> moments)
     {
         var runs = 0;
         var kept = moments.Distinct().DistinctBy(moment => (moment.Owner, moment.Accesses)).ToList();
@@ -25,7 +25,7 @@ internal static class Shrinking
             }
         return kept;
 
-        bool Differs(List<Moment> plan)
+        bool Differs(List<HandoffPoint> plan)
         {
             runs++;
             var differences = new List<Difference>();

@@ -13,11 +13,11 @@ public sealed record VerificationOptions
     /// <summary>The model.</summary>
     public required DeviceModel Model { get; init; }
 
-    /// <summary>The device; it is made anew for every run. If its time is real it is counted, see <see cref="CountedTime"/>.</summary>
+    /// <summary>The device; it is made again for every run. If its time is real it is counted, see <see cref="CountedTime"/>.</summary>
     public required DevicePlan Device { get; init; }
 
     /// <summary>The guests.</summary>
-    public required ICast Cast { get; init; }
+    public required IGuestFactory GuestFactory { get; init; }
 
     /// <summary>Whether guests run alone under the monitor too, see <see cref="VerificationBench.IsAloneMonitored"/>.</summary>
     public bool IsAloneMonitored { get; init; }
@@ -58,7 +58,7 @@ public sealed record VerificationOptions
         {
             Model = model,
             Device = bench.Device,
-            Cast = bench.Cast,
+            GuestFactory = bench.GuestFactory,
             Guests = guests,
             Seed = seed,
             Frames = bench.Frames,

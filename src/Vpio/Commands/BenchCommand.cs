@@ -10,19 +10,19 @@ namespace Vpio.Commands;
 /// <summary><c>vpio bench costs [MODEL]</c>.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure on this machine what sharing a device costs. Example: vpio bench costs --device simulated") { CreateCosts() };
+    public static Command Create() => new("bench", "Measure the cost of sharing a device on this machine. Example: vpio bench costs --device simulated") { CreateCosts() };
 
     private static Command CreateCosts()
     {
-        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that can be put on a bench here.", DefaultValueFactory = _ => NicCatalog.Measurable[0].ModelFile };
+        var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that has a bench here.", DefaultValueFactory = _ => NicCatalog.Measurable[0].ModelFile };
         var usual = new CostOptions();
         var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
         device.AcceptWords("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
-        var rowMs = new Option<int>("--row-ms") { Description = "Time for one row of the table, in milliseconds, 1 to 60000; below 20 nothing is warm, and the figures are worth nothing.", DefaultValueFactory = _ => usual.RowMs };
+        var rowMs = new Option<int>("--row-ms") { Description = "Time for one row of the table, in milliseconds, 1 to 60000; below 20 the code is not warmed up and the figures are meaningless.", DefaultValueFactory = _ => usual.RowMs };
         var qemu = new Option<string>("--qemu") { Description = "QEMU's name on PATH, or a path to it.", DefaultValueFactory = _ => usual.QemuProgram };
         var kvm = new Option<string>("--kvm") { Description = "The device node of KVM.", DefaultValueFactory = _ => usual.KvmPath };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("costs", "Measure accesses, exits, model updates and device context switches, in nanoseconds and cycles; some 20 seconds. Example: vpio bench costs --device simulated")
+        var command = new Command("costs", "Measure accesses, exits, model updates and device context switches, in nanoseconds and cycles; takes about 20 seconds. Example: vpio bench costs --device simulated")
         {
             model, device, rowMs, qemu, kvm, json,
         };

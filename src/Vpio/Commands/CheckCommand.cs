@@ -18,7 +18,7 @@ internal static class CheckCommand
         var sarif = new Option<bool>("--sarif") { Description = "Print the diagnostics as SARIF 2.1.0, for editors and code hosts." };
         var docs = new Option<Uri?>("--docs")
         {
-            Description = "Where the root of this repository can be read, so that the rules of --sarif link to docs/diagnostics.md: https://example.org/vpio/.",
+            Description = "Base URL of this repository, like https://example.org/vpio/; SARIF rules link to docs/diagnostics.md below it.",
             CustomParser = result =>
             {
                 if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "file")
@@ -27,7 +27,7 @@ internal static class CheckCommand
                 return null;
             },
         };
-        var command = new Command("check", "Report every mistake of a model, of all its variants, at its line and column. Example: vpio check models/ne2k.yaml") { model, json, sarif, docs };
+        var command = new Command("check", "Report every mistake in a model and its variants, with line and column. Example: vpio check models/ne2k.yaml") { model, json, sarif, docs };
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(sarif))

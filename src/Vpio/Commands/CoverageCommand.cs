@@ -12,16 +12,16 @@ namespace Vpio.Commands;
 internal static class CoverageCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings; each is played to a device at power-on, and what they cover is added up.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> SummaryOption = new("--summary") { Description = "Only how much is covered, and not what is missing." };
-    private static readonly Option<bool> AllOption = new("--all") { Description = "Also what is covered, with how often." };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings; each starts at power-on, and their coverage is added up.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> SummaryOption = new("--summary") { Description = "Print totals only, not what is missing." };
+    private static readonly Option<bool> AllOption = new("--all") { Description = "Print covered parts too, with counts." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
 
     public static Command Create()
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("coverage", "Report which parts of a model the recordings cover: states, transitions, guards, checks, conditions, registers; and what a recording must hold to cover the rest. Example: vpio coverage models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("coverage", "Report which parts of a model the recordings cover: states, transitions, guards, checks, conditions, registers; and what a recording must contain to cover the rest. Example: vpio coverage models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
             ModelArgument, RecordingArgument, variant, goals, SummaryOption, AllOption, JsonOption,
         };

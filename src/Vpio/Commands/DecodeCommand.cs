@@ -13,15 +13,15 @@ namespace Vpio.Commands;
 internal static class DecodeCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
-    private static readonly Option<string[]> RegisterOption = new("--register") { Description = "Only accesses to this register; may be given several times." };
-    private static readonly Option<string?> MachineOption = new("--machine") { Description = "Only what moves this machine." };
-    private static readonly Option<Moment?> FromOption = MomentOption.Create("--from", "Where to begin: the number of an event, like 389, or a time, like 12.5ms.");
-    private static readonly Option<Moment?> ToOption = MomentOption.Create("--to", "Where to end; likewise. Nothing after it is read.");
-    private static readonly Option<bool> HookedOption = new("--hooked") { Description = "Only hooked accesses." };
-    private static readonly Option<bool> NoFoldOption = new("--no-fold") { Description = "Every access on a line of its own." };
-    private static readonly Option<bool> NoForeignOption = new("--no-foreign") { Description = "Count lines that are not about the device, and do not show them." };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object a line; docs/authoring.md lists their keys." };
+    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording, as for 'vpio replay'; - for standard input." };
+    private static readonly Option<string[]> RegisterOption = new("--register") { Description = "Show only accesses to this register; repeatable." };
+    private static readonly Option<string?> MachineOption = new("--machine") { Description = "Show only what moves this machine." };
+    private static readonly Option<RecordingPosition?> FromOption = MomentOption.Create("--from", "Start at an event number, like 389, or a time, like 12.5ms.");
+    private static readonly Option<RecordingPosition?> ToOption = MomentOption.Create("--to", "Stop at an event number or a time.");
+    private static readonly Option<bool> HookedOption = new("--hooked") { Description = "Show only hooked accesses." };
+    private static readonly Option<bool> NoFoldOption = new("--no-fold") { Description = "Print every access on its own line." };
+    private static readonly Option<bool> NoForeignOption = new("--no-foreign") { Description = "Count lines that are not about the device instead of showing them." };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object per line; docs/authoring.md lists the keys." };
 
     private static readonly Option<long?> LimitOption = new("--limit")
     {
@@ -39,7 +39,7 @@ internal static class DecodeCommand
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("decode", "Print a recording in the device's own words: registers, fields, machines as they move; * marks what is hooked, ! what is denied. Example: vpio decode models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --limit 40")
+        var command = new Command("decode", "Print a recording in the model's words: registers, fields, state changes; * marks hooked accesses, ! denied ones. Example: vpio decode models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --limit 40")
         {
             ModelArgument, RecordingArgument, variant, goals, RegisterOption, MachineOption, FromOption, ToOption, HookedOption, LimitOption, NoFoldOption, NoForeignOption, JsonOption,
         };
@@ -94,7 +94,7 @@ internal static class DecodeCommand
         for (; limit > 0 && !output.IsClosed; limit--)
         {
             if (!decoder.HasMoreAtHand)
-                output.Flush(); // whoever watches a recording that is still being made sees all of it
+                output.Flush(); // a person who watches a recording that is still being made sees all of it
             if (decoder.Next() is not { } line)
                 break;
             output.WriteLine(json ? DecodeJson.Line(line) : text.Of(line));

@@ -13,13 +13,13 @@ namespace Vpio.Commands;
 internal static class ExplainCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording: a QEMU log (.gz or plain) or a .vpt file; - for standard input." };
-    private static readonly Option<long?> AtOption = Number("--at", "The number of an event, as 'vpio decode' prints it.");
-    private static readonly Option<long?> LineOption = Number("--line", "A line of a log, or a record of a binary recording, as 'vpio replay' names it.");
+    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording, as for 'vpio replay'; - for standard input." };
+    private static readonly Option<long?> AtOption = Number("--at", "Event number, as 'vpio decode' prints it.");
+    private static readonly Option<long?> LineOption = Number("--line", "Line of a log, or record of a binary recording, as 'vpio replay' names it.");
 
     private static readonly Option<long?> TimeOption = new("--time")
     {
-        Description = "A time in milliseconds from the beginning of the recording.",
+        Description = "Time in milliseconds from the start of the recording.",
         CustomParser = result =>
         {
             if (MomentOption.ParseMilliseconds(result.Tokens[0].Value) is { } timeUs)
@@ -34,7 +34,7 @@ internal static class ExplainCommand
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
-        var command = new Command("explain", "Tell everything that is known at one moment of a recording: states, registers and since when, whether the device is reusable, why an access is denied. Example: vpio explain models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --at 877")
+        var command = new Command("explain", "Show everything known at one point of a recording: states, register values and their age, whether the device is reusable, why an access is denied. Example: vpio explain models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --at 877")
         {
             ModelArgument, RecordingArgument, AtOption, LineOption, TimeOption, variant, goals, json,
         };

@@ -18,7 +18,7 @@ internal static class ExportCommand
         var goals = GoalOption.Create();
         var format = new Option<string>("--format") { Description = "stateless: C# source for the library Stateless; json: the compiled model, docs/exporting.md lists its keys.", Required = true };
         format.AcceptWords("stateless", "json");
-        var output = new Option<string?>("--output") { Description = "The file to write; standard output when left out." };
+        var output = new Option<string?>("--output") { Description = "The file to write; standard output by default." };
         var command = new Command("export", "Write a model for other programs: as C# source that configures the library Stateless, or as JSON. Example: vpio export models/ne2k.yaml --format stateless --output Ne2k.cs")
         {
             model, format, output, variant, goals,

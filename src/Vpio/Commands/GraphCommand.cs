@@ -14,9 +14,9 @@ namespace Vpio.Commands;
 internal static class GraphCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Option<string?> MachineOption = new("--machine") { Description = "Only this machine." };
-    private static readonly Option<bool> ProductOption = new("--product") { Description = "All machines together: the combinations of states that can be reached." };
-    private static readonly Option<string[]> RecordingOption = new("--recording") { Description = "A recording that tells how often each transition is taken; what never was is grey. May be given several times." };
+    private static readonly Option<string?> MachineOption = new("--machine") { Description = "Draw only this machine." };
+    private static readonly Option<bool> ProductOption = new("--product") { Description = "Draw all machines together: the reachable combinations of states." };
+    private static readonly Option<string[]> RecordingOption = new("--recording") { Description = "Count transitions in this recording and show unused ones in grey; repeatable." };
     private static readonly Option<string> FormatOption = Format();
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
 

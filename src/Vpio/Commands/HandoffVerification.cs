@@ -50,7 +50,7 @@ internal static class HandoffVerification
     public static int Mutate(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
     {
         var guests = plan.Guests ?? [3, 8];
-        var results = new List<MutantResult>();
+        var results = new List<ContextLineResult>();
         var lines = plan.Model.Context.Select(item => item.Location.Line).Distinct().Count();
         VerifyProgress.Show("lines", lines, progress => Collect(ContextMutation.Run(plan.File, plan.Text, [.. guests.Select(plan.For)], plan.Handoffs ?? 1_000, cancel), results, progress));
         output.Print(plan, guests, results, cancel.IsCancellationRequested);

@@ -14,11 +14,11 @@ internal static class HooksCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
-        var recordings = new Argument<string[]>("RECORDING") { Description = "Recordings on which the cost of the hooks is measured.", Arity = ArgumentArity.ZeroOrMore };
+        var recordings = new Argument<string[]>("RECORDING") { Description = "Recordings on which to measure the cost of the hooks.", Arity = ArgumentArity.ZeroOrMore };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("hooks", "Derive from a model alone which accesses must be hooked, and why; with recordings, what that costs. Example: vpio hooks models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("hooks", "Derive which accesses a model needs hooked, and why; recordings show the cost. Example: vpio hooks models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
             model, recordings, variant, goals, json,
         };

@@ -18,15 +18,15 @@ internal static class MutateCommand
     private const int MaxEvents = 16 << 20;
 
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, of which the model denies nothing.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings with a known attack that the model denies, or folders of them; one that is allowed catches a mutant.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with lines '# known: ...' that say what is known of the device at that moment, or folders of them; docs/evidence.md tells how.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings of attacks that the model denies, or folders of them; a mutant that allows one is caught.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with '# known: ...' lines that state facts about the device at that point, or folders of them; see docs/evidence.md.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> HandoffOption = Handoff();
     private static readonly Option<string[]> OperatorOption = Operators();
     private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "Maximum number of mutants; beyond it, a random sample is tried.");
-    private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Decides which mutants a sample has, and when the device is handed over.");
-    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Milliseconds after which no more mutants are started.");
-    private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "How many mutants are tried at once.");
+    private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Random seed for the sample of mutants and for hand-off times.");
+    private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Start no more mutants after this many milliseconds.");
+    private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "Number of mutants tried in parallel.");
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
 
@@ -132,14 +132,14 @@ internal static class MutateCommand
 
     private static Option<string> Handoff()
     {
-        var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' (there must be such a device for the model), 'none', or 'auto': if there is one. auto when left out.", DefaultValueFactory = _ => HandoffChoice.Auto };
+        var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' requires a simulated device for the model, 'auto' uses one if there is one.", DefaultValueFactory = _ => HandoffChoice.Auto };
         option.AcceptWords([.. HandoffChoice.Words]);
         return option;
     }
 
     private static Option<string[]> Operators()
     {
-        var option = new Option<string[]>("--operator") { Description = "Only this kind of fault; may be given several times." };
+        var option = new Option<string[]>("--operator") { Description = $"Try only this kind of fault: {string.Join(", ", MutationOperators.Names)}; repeatable.", HelpName = "kind" };
         option.AcceptWords([.. MutationOperators.Names]);
         return option;
     }

@@ -11,12 +11,12 @@ internal static class MuxCommand
 {
     public static Command Create()
     {
-        var scenario = new Argument<string?>("SCENARIO") { Description = "A scenario file (YAML); without one, the scenario that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
+        var scenario = new Argument<string?>("SCENARIO") { Description = "A scenario file (YAML); default: the scenario that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/mux-json.md describes its keys." };
-        var record = new Option<string?>("--record") { Description = "A folder in which each guest is recorded: GUEST.vpt, for 'vpio replay'." };
+        var record = new Option<string?>("--record") { Description = "Record each guest into this folder, as GUEST.vpt for 'vpio replay'." };
         var seed = SeedOption();
-        var quiet = new Option<bool>("--quiet") { Description = "Show nothing before the end." };
-        var command = new Command("mux", "Let guests share a NIC by its model: hand-offs, frames, denials, and what they cost. Example: vpio mux scenarios/default.yaml --record recordings")
+        var quiet = new Option<bool>("--quiet") { Description = "Print the final report only." };
+        var command = new Command("mux", "Let guests share one NIC, and report hand-offs, frames, denials and costs. Example: vpio mux scenarios/default.yaml --record recordings")
         {
             scenario, json, record, seed, quiet,
         };

@@ -14,12 +14,12 @@ internal static class NewCommand
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The name of the model: letters, digits and _." };
-        var space = new Option<string>("--space") { Description = "How the registers are reached; a recording tells it.", DefaultValueFactory = _ => "port" };
+        var space = new Option<string>("--space") { Description = "How registers are reached, if no recording shows it.", DefaultValueFactory = _ => "port" };
         space.AcceptWords("port", "memory");
-        var recording = new Option<string?>("--recording") { Description = "A recording whose registers are listed, with what the driver does with them." };
-        var output = new Option<string?>("--output") { Description = "The file to be written; standard output when left out." };
-        var force = new Option<bool>("--force") { Description = "Write the file although it is there already." };
-        var command = new Command("new", "Begin a model: a draft with comments that passes 'check', with a recording one that lists its registers. Example: vpio new mynic --recording traces/ne2k_pci-boot.qemu.log.gz --output mynic.yaml")
+        var recording = new Option<string?>("--recording") { Description = "A recording; the draft lists its registers and how the driver uses them." };
+        var output = new Option<string?>("--output") { Description = "The file to write; standard output by default." };
+        var force = new Option<bool>("--force") { Description = "Overwrite an existing file." };
+        var command = new Command("new", "Create a commented draft model that passes 'check'; --recording lists the registers that a driver used. Example: vpio new mynic --recording traces/ne2k_pci-boot.qemu.log.gz --output mynic.yaml")
         {
             name, space, recording, output, force,
         };

@@ -21,9 +21,9 @@ internal static class ReplayCommand
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };
-        var page = new Option<string?>("--report") { Description = "Also write the replay to this file, as 'vpio report' does." };
+        var page = new Option<string?>("--report") { Description = "Also write the HTML report to this file, like 'vpio report'." };
         var memory = MemoryOption.Create();
-        var command = new Command("replay", "Play a recording of a real driver to a model: what is hooked, how the device moves, when it is reusable, which DMA is denied. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
+        var command = new Command("replay", "Replay a real driver's recording against a model: hooked accesses, state changes, reusable times, denied DMA. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
             model, recording, variant, goals, json, page, memory,
         };

@@ -12,12 +12,12 @@ internal static class ReportCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
-        var recording = new Argument<string>("RECORDING") { Description = "A recording, as of 'vpio replay'; - for standard input." };
+        var recording = new Argument<string>("RECORDING") { Description = "A recording, as for 'vpio replay'; - for standard input." };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
         var output = new Option<string>("--output") { Description = "The HTML file to write.", Required = true };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, as 'vpio replay' does." };
-        var command = new Command("report", "Write a replay as one HTML file that needs no network: a timeline that can be zoomed, costs of hooks, machines, denials. Example: vpio report models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --output boot.html")
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, like 'vpio replay --json'." };
+        var command = new Command("report", "Write a replay as one self-contained HTML file: timeline with zoom, hook costs, machines, denials. Example: vpio report models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --output boot.html")
         {
             model, recording, output, variant, goals, json,
         };

@@ -10,7 +10,7 @@ internal static class SchemaCommand
 {
     public static Command Create()
     {
-        var scenario = new Option<bool>("--scenario") { Description = "That of scenarios, and not that of models." };
+        var scenario = new Option<bool>("--scenario") { Description = "Print the scenario schema instead of the model schema." };
         var command = new Command("schema", "Print the JSON Schema of the model language or of scenarios, for editors. Example: vpio schema > model.schema.json") { scenario };
         command.SetAction(parsed =>
         {

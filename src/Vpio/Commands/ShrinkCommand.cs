@@ -16,20 +16,20 @@ namespace Vpio.Commands;
 internal static class ShrinkCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording of which the model denies an access; - for standard input." };
-    private static readonly Option<string?> AgainstOption = new("--against") { Description = "A second model: what is kept is the first access of which the two say different things, not a denial." };
-    private static readonly Option<string?> SecondVariantOption = new("--variant2") { Description = "The variant of the second model; without --against, of the same file." };
-    private static readonly Option<string?> OutputOption = new("--output") { Description = "Write PREFIX.log, PREFIX.vpt and PREFIX.qtest; without it the text goes to standard output." };
-    private static readonly Option<bool> ForceOption = new("--force") { Description = "Write the files although they are there already." };
-    private static readonly Option<string> QemuOption = new("--qemu-device") { Description = "What QEMU calls the device, for the qtest script.", DefaultValueFactory = _ => QtestScript.AnyDevice };
+    private static readonly Argument<string> RecordingArgument = new("RECORDING") { Description = "A recording in which the model denies an access; - for standard input." };
+    private static readonly Option<string?> AgainstOption = new("--against") { Description = "A second model; keep the first access that the two models judge differently, instead of a denial." };
+    private static readonly Option<string?> SecondVariantOption = new("--variant2") { Description = "Variant of the second model; without --against, another variant of MODEL." };
+    private static readonly Option<string?> OutputOption = new("--output") { Description = "Write PREFIX.log, PREFIX.vpt and PREFIX.qtest; default: text to standard output." };
+    private static readonly Option<bool> ForceOption = new("--force") { Description = "Overwrite existing files." };
+    private static readonly Option<string> QemuOption = new("--qemu-device") { Description = "QEMU's name of the device, for the qtest script.", DefaultValueFactory = _ => QtestScript.AnyDevice };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
-    private static readonly Option<int> MaxRunsOption = CountOption.Create("--max-runs", 10_000, "The most shorter recordings to be tried.");
+    private static readonly Option<int> MaxRunsOption = CountOption.Create("--max-runs", 10_000, "Maximum number of shorter recordings to try.");
 
     public static Command Create()
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var command = new Command("shrink", "Reduce a recording to the fewest accesses that are denied as the whole is, as text to mail, as .vpt, and as a qtest script for QEMU's device. Example: vpio shrink models/ne2k.yaml denied.log --output small")
+        var command = new Command("shrink", "Reduce a recording to the fewest accesses that cause the same denial; write text, .vpt and a qtest script for QEMU. Example: vpio shrink models/ne2k.yaml denied.log --output small")
         {
             ModelArgument, RecordingArgument, variant, goals, AgainstOption, SecondVariantOption, OutputOption, ForceOption, MaxRunsOption, QemuOption, JsonOption,
         };

@@ -9,7 +9,7 @@ namespace Vpio.Commands;
 /// <summary><c>vpio trace info</c> and <c>vpio trace convert</c>.</summary>
 internal static class TraceCommand
 {
-    public static Command Create() => new("trace", "Look into recordings, and convert them. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { CreateInfo(), CreateConvert() };
+    public static Command Create() => new("trace", "Summarize or convert recordings. Example: vpio trace info traces/ne2k_pci-boot.qemu.log.gz") { CreateInfo(), CreateConvert() };
 
     private static Command CreateInfo()
     {
@@ -38,7 +38,7 @@ internal static class TraceCommand
     {
         var recording = RecordingArgument();
         var model = ModelOption();
-        var output = new Argument<string>("OUTPUT") { Description = "The .vpt file to be written; - for standard output." };
+        var output = new Argument<string>("OUTPUT") { Description = "The .vpt file to write; - for standard output." };
         var command = new Command("convert", "Write a recording in the compact binary format. Example: vpio trace convert traces/ne2k_pci-boot.qemu.log.gz boot.vpt") { recording, output, model };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>

@@ -11,19 +11,19 @@ internal static class VerifyHandoffCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
-        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
+        var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); default: the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
+        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu with the model's variant of that name.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
         device.AcceptWords([.. NicCatalog.BenchNames]);
         var guests = VerifyNumbers.Guests();
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();
-        var control = new Option<bool>("--control") { Description = "The counterproof: force hand-offs where the model says that the device is not reusable, and see what breaks." };
-        var mutate = new Option<bool>("--mutate") { Description = "Take each line of the model's context away, and see who misses it." };
-        var unhook = new Option<bool>("--unhook") { Description = "Take the hooks of each register away, and see who misses them." };
-        var hooks = new Option<HookWay>("--hooks") { Description = "How finely accesses can be hooked: armed by bank and state, ports for good, or pages for good.", DefaultValueFactory = _ => HookWay.Armed };
+        var control = new Option<bool>("--control") { Description = "Counterproof: force hand-offs while the model says that the device is not reusable, and report the damage." };
+        var mutate = new Option<bool>("--mutate") { Description = "Remove each line of the model's context in turn, and report who notices." };
+        var unhook = new Option<bool>("--unhook") { Description = "Remove the hooks of each register in turn, and report who notices." };
+        var hooks = new Option<HookWay>("--hooks") { Description = "How accesses are hooked: armed (by bank and state), ports or pages (always).", HelpName = "armed|ports|pages", DefaultValueFactory = _ => HookWay.Armed };
         hooks.AcceptWords([.. Enum.GetNames<HookWay>().Select(name => name.ToLowerInvariant())]);
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
-        var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: all that it reads, and all frames, are as they are with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
+        var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: everything it reads and every frame equal a run with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
         {
             model, device, guests, handoffs, seed, hooks, control, mutate, unhook, json,
         };

@@ -12,15 +12,15 @@ internal static class VerifyIsolationCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); without one, the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
-        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu (then with the model's variant of that name); simulated when left out.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
+        var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); default: the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
+        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu with the model's variant of that name.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
         device.AcceptOnlyFromAmong([.. NicCatalog.BenchNames]);
-        var variant = new Option<string?>("--variant") { Description = "The variant of the model; that of the device when left out. 'vpio check MODEL' lists them." };
+        var variant = new Option<string?>("--variant") { Description = "Variant of the model, as 'vpio check MODEL' lists them; default: the variant of the device." };
         var seed = VerifyNumbers.Seed();
         var accesses = VerifyNumbers.Accesses();
         var seconds = VerifyNumbers.Seconds();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
-        var command = new Command("isolation", "Search for a script by which a hostile guest gets, changes or breaks what is another's, and shrink it. Example: vpio verify isolation models/ne2k.yaml --accesses 20000")
+        var command = new Command("isolation", "Search for a script by which a hostile guest reads, changes or breaks what belongs to another guest, and shrink the script. Example: vpio verify isolation models/ne2k.yaml --accesses 20000")
         {
             model, device, variant, seed, accesses, seconds, json,
         };

@@ -11,7 +11,7 @@ internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
 {
     private static readonly Option<ulong?> BaseOption = new("--base")
     {
-        Description = "Port base of the device, or its address in memory (above 0xffff), when the recording does not tell it: 0x300.",
+        Description = "Port base or memory address (above 0xffff) of the device, like 0x300, if the recording does not show it.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -22,11 +22,11 @@ internal sealed record DeviceOptions(ulong? Base, string? PciAddress, int? Irq)
         },
     };
 
-    private static readonly Option<string?> DeviceOption = new("--device") { Description = "PCI address of the device, when the recording holds several: 00:03.0." };
+    private static readonly Option<string?> DeviceOption = new("--device") { Description = "PCI address of the device, like 00:03.0, if the recording holds several." };
 
     private static readonly Option<int?> IrqOption = new("--irq")
     {
-        Description = "Number of the device's interrupt line, when the recording holds several.",
+        Description = "Number of the device's interrupt line, if the recording holds several.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

@@ -11,7 +11,7 @@ internal static class GoalOption
     /// <summary>A new option; handoff and dma when it is not given.</summary>
     public static Option<HookGoals> Create() => new("--for", "--goal")
     {
-        Description = "What the monitor is to answer: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?), or several, joined by commas; handoff,dma when left out.",
+        Description = "Questions for the monitor, joined by commas: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?). Default: handoff,dma.",
         HelpName = "handoff|dma|frames|shadow",
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>

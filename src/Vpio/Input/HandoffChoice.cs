@@ -18,7 +18,7 @@ internal sealed record HandoffChoice(IReadOnlyList<IEvidence> Evidence, string T
     private const string Simulated = "simulated";
     private const long Handoffs = 300;
 
-    /// <summary>Half of what a verification has: every habit of the guests comes to pass in so many, and there are many mutants.</summary>
+    /// <summary>Half of what a verification has: every habit of the guests occurs in so many, and there are many mutants.</summary>
     private const uint Frames = 6;
 
     /// <summary>Eight guests differ in more than three do; three find most of it sooner.</summary>

@@ -5,7 +5,7 @@ namespace Vpio.Input;
 /// <summary>Reads a small file, a model or a scenario, whatever its name leads to.</summary>
 internal static class InputFile
 {
-    // Long enough for whoever makes a model while it is read, 'vpio check <(make-model)'.
+    // Long enough for a program that makes a model while it is read, 'vpio check <(make-model)'.
     private const int PatienceMs = 10_000;
 
     /// <summary>The bytes of a file.</summary>

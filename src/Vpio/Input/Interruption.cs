@@ -13,7 +13,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Whether somebody wishes it.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>Leaves signals to whoever had them.</summary>
+    /// <summary>Gives signals back to their former handlers.</summary>
     public void Dispose()
     {
         foreach (var registration in registrations)

@@ -9,7 +9,7 @@ internal static class MemoryOption
 {
     public static Option<string[]> Create() => new("--memory")
     {
-        Description = "A range of the guest's memory, FROM..TO, both ends included; may be given several times. Left out, it is a PC's: below 3 GiB and from 4 GiB on.",
+        Description = "Range of guest memory, FROM..TO, both inclusive; repeatable. Default: a PC's memory, below 3 GiB and from 4 GiB on.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -9,7 +9,7 @@ namespace Vpio.Input;
 internal static class MomentOption
 {
     /// <summary>A new option.</summary>
-    public static Option<Moment?> Create(string name, string description) => new(name)
+    public static Option<RecordingPosition?> Create(string name, string description) => new(name)
     {
         Description = description,
         CustomParser = result => Parse(name, result),
@@ -20,13 +20,13 @@ internal static class MomentOption
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= 1e12m
             ? (long)(milliseconds * 1000) : null;
 
-    private static Moment? Parse(string name, ArgumentResult result)
+    private static RecordingPosition? Parse(string name, ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-            return new Moment(number, 0);
+            return new RecordingPosition(number, 0);
         if (text.EndsWith("ms", StringComparison.Ordinal) && ParseMilliseconds(text[..^2]) is { } timeUs)
-            return new Moment(null, timeUs);
+            return new RecordingPosition(null, timeUs);
         result.AddError($"'{text}' is neither an event nor a time: give {name} as the number of an event, like 389, or as milliseconds, like 12.5ms.");
         return null;
     }

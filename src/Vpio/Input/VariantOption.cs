@@ -6,5 +6,5 @@ namespace Vpio.Input;
 internal static class VariantOption
 {
     /// <summary>A new option; the model's default variant when it is not given.</summary>
-    public static Option<string?> Create() => new("--variant") { Description = "The variant of the model; its default one when not given. 'vpio check MODEL' lists them." };
+    public static Option<string?> Create() => new("--variant") { Description = "Variant of the model, as 'vpio check MODEL' lists them." };
 }

@@ -12,7 +12,7 @@ internal static class VerifyNumbers
     /// <summary><c>--guests 2,3,8</c>.</summary>
     public static Option<int[]?> Guests() => new("--guests")
     {
-        Description = "How many guests share the device, or several such numbers joined by commas; 2,3,8 when left out, on QEMU 2; with --control 8, with --mutate 3,8.",
+        Description = "Numbers of guests that share the device, joined by commas. Default: 2,3,8; on QEMU 2; with --control 8; with --mutate 3,8.",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
@@ -28,7 +28,7 @@ internal static class VerifyNumbers
     /// <summary><c>--handoffs 10000</c>.</summary>
     public static Option<long?> Handoffs() => new("--handoffs")
     {
-        Description = "Hand-offs to be made at least, in all; 10000 when left out, on QEMU 1000. With --control those forced for each obstacle, 100; with --mutate those for each line and number of guests, 1000.",
+        Description = "Minimum number of hand-offs in all. Default: 10000; on QEMU 1000; with --control 100 per obstacle; with --mutate 1000 per line and number of guests.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -42,7 +42,7 @@ internal static class VerifyNumbers
     /// <summary><c>--accesses 1000000</c>.</summary>
     public static Option<long?> Accesses() => new("--accesses")
     {
-        Description = "Hostile accesses to be made at least, in all; 1000000 when left out, on QEMU 50000.",
+        Description = "Minimum number of hostile accesses in all. Default: 1000000; on QEMU 50000.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -56,7 +56,7 @@ internal static class VerifyNumbers
     /// <summary><c>--seconds 60</c>.</summary>
     public static Option<int?> Seconds() => new("--seconds")
     {
-        Description = "How long it takes at most, in seconds; as long as it takes when left out.",
+        Description = "Time limit in seconds; default: none.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -70,7 +70,7 @@ internal static class VerifyNumbers
     /// <summary><c>--seed 7</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "Random seed for hand-off times and frame lengths; 1 when left out. The same seed gives the same run.",
+        Description = "Random seed for hand-off times and frame lengths. Default: 1. On the simulated device the same seed gives the same run.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

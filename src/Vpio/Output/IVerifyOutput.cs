@@ -13,7 +13,7 @@ internal interface IVerifyOutput
     void Print(VerifyPlan plan, int guests, IReadOnlyList<ControlResult> results, bool wasInterrupted);
 
     /// <summary>Who missed each line of the context.</summary>
-    void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<MutantResult> results, bool wasInterrupted);
+    void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<ContextLineResult> results, bool wasInterrupted);
 
     /// <summary>Who missed the hooks of each register.</summary>
     void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Vpio.Output;
 
-/// <summary>Standard output for many lines: buffered, and quiet when whoever reads it has gone, as <c>vpio decode ... | head</c> does.</summary>
+/// <summary>Standard output for many lines: buffered, and quiet when its reader has gone, as <c>vpio decode ... | head</c> does.</summary>
 /// <remarks>
 /// The framework's own console swallows the error of a broken pipe, so a long recording would be decoded to its end for nobody. A pipe is
 /// therefore written to directly. Nothing else is: a file may be shared with other commands of a shell, and its position is theirs too.
@@ -64,7 +64,7 @@ internal sealed class LineOutput : IDisposable
 
     private static FileStream? OpenPipe()
     {
-        // Only the program itself owns the process's standard output; whoever calls it as a library has given it a console of its own.
+        // Only the program itself owns the process's standard output; a caller that uses it as a library has given it a console of its own.
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected || Assembly.GetEntryAssembly() != typeof(LineOutput).Assembly)
             return null;
         try

@@ -43,34 +43,34 @@ internal static class MuxView
             .AddColumns("guest", "", "its device", "sent", "received", "held", "turns", "denied");
         foreach (var column in table.Columns.Skip(3))
             column.RightAligned();
-        foreach (var seat in multiplexer.Seats)
-            table.AddRow([.. Cells(multiplexer, seat).Select(Markup.Escape)]);
+        foreach (var tenant in multiplexer.Tenants)
+            table.AddRow([.. Cells(multiplexer, tenant).Select(Markup.Escape)]);
         var tooLong = multiplexer.FramesTooLong > 0 ? $"; {Figures.Count(multiplexer.FramesTooLong)} frames were too long for the device" : "";
         return table.Caption(Markup.Escape($"hand-offs: {Figures.Count(multiplexer.Handoffs.Count)}; {WhatGoesOn(multiplexer)}{tooLong}"));
     }
 
-    private static string[] Cells(Multiplexer multiplexer, Seat seat)
+    private static string[] Cells(Multiplexer multiplexer, Tenant tenant)
     {
-        var report = seat.Guest.Report;
+        var report = tenant.Guest.Report;
         return
         [
-            seat.Guest.Name, Activity(multiplexer, seat), seat == multiplexer.Owner ? StatesOf(seat) : "",
-            Figures.Count(report.FramesSent), Figures.Count(report.FramesReceived), Figures.Count(seat.FramesWaiting),
-            Figures.Count(seat.Counts.Turns), Figures.Count(seat.Counts.Denied),
+            tenant.Guest.Name, Activity(multiplexer, tenant), tenant == multiplexer.Owner ? StatesOf(tenant) : "",
+            Figures.Count(report.FramesSent), Figures.Count(report.FramesReceived), Figures.Count(tenant.FramesWaiting),
+            Figures.Count(tenant.Counts.Turns), Figures.Count(tenant.Counts.Denied),
         ];
     }
 
-    internal static string Activity(Multiplexer multiplexer, Seat seat) =>
-        seat.HasEnded ? MuxText.Word(seat.Guest.Report.Outcome)
-        : seat.IsLost ? "lost its device"
-        : seat == multiplexer.Owner ? "owner"
-        : seat.WantsDevice ? "waits for the device"
-        : seat.Request.Kind == GuestRequestKind.Wait ? "waits" : "runs";
+    internal static string Activity(Multiplexer multiplexer, Tenant tenant) =>
+        tenant.HasEnded ? MuxText.Word(tenant.Guest.Report.Outcome)
+        : tenant.IsLost ? "lost its device"
+        : tenant == multiplexer.Owner ? "owner"
+        : tenant.WantsDevice ? "waits for the device"
+        : tenant.Request.Kind == GuestRequestKind.Wait ? "waits" : "runs";
 
-    internal static string StatesOf(Seat seat)
+    internal static string StatesOf(Tenant tenant)
     {
-        var states = seat.Monitor.State.Words[0];
-        return string.Join(", ", seat.Monitor.Tables.Model.Machines.Select(machine =>
+        var states = tenant.Monitor.State.Words[0];
+        return string.Join(", ", tenant.Monitor.Tables.Model.Machines.Select(machine =>
             $"{machine.Name} {machine.States.FirstOrDefault(state => (states & state.Mask) != 0)?.Name}"));
     }
 

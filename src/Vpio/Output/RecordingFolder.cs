@@ -39,11 +39,11 @@ internal sealed class RecordingFolder : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            var taken = multiplexer.Seats.Select(seat => PathOf(folder, seat)).FirstOrDefault(Path.Exists);
+            var taken = multiplexer.Tenants.Select(tenant => PathOf(folder, tenant)).FirstOrDefault(Path.Exists);
             if (taken is not null)
                 throw new InputException($"the recording '{taken}' is there already and is not written over: take it away, or give --record another folder");
-            foreach (var seat in multiplexer.Seats)
-                made.Add(PathOf(folder, seat), scenario, seat, verb);
+            foreach (var tenant in multiplexer.Tenants)
+                made.Add(PathOf(folder, tenant), scenario, tenant, verb);
             return made;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -59,11 +59,11 @@ internal sealed class RecordingFolder : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => recordings.ForEach(each => each.Recorder.Dispose());
 
-    private void Add(string path, Scenario scenario, Seat seat, string verb)
+    private void Add(string path, Scenario scenario, Tenant tenant, string verb)
     {
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        var recorder = new GuestRecorder(file, $"guest {seat.Guest.Name}, recorded by vpio {verb}", RecordedDevice.Of(scenario.Model));
-        seat.Listener = recorder;
+        var recorder = new GuestRecorder(file, $"guest {tenant.Guest.Name}, recorded by vpio {verb}", RecordedDevice.Of(scenario.Model));
+        tenant.Listener = recorder;
         recordings.Add((path, recorder));
     }
 
@@ -82,5 +82,5 @@ internal sealed class RecordingFolder : IDisposable
         }
     }
 
-    private static string PathOf(string folder, Seat seat) => Path.Combine(folder, $"{seat.Guest.Name}.vpt");
+    private static string PathOf(string folder, Tenant tenant) => Path.Combine(folder, $"{tenant.Guest.Name}.vpt");
 }

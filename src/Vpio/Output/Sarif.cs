@@ -77,7 +77,7 @@ internal static class Sarif
 
     private static string Level(Severity severity) => severity == Severity.Error ? "error" : "warning";
 
-    /// <summary>A path as it was given stays relative: whoever shows the log knows to which folder.</summary>
+    /// <summary>A path as it was given stays relative: the viewer of the log knows to which folder.</summary>
     private static string UriOf(string path) =>
         Path.IsPathRooted(path) ? new Uri(Path.GetFullPath(path)).AbsoluteUri
         : string.Join('/', Path.GetRelativePath(".", path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));

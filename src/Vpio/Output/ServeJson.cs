@@ -31,7 +31,7 @@ internal static class ServeJson
 
     private static JsonObject Guest(ServedGuest guest)
     {
-        var counts = guest.Seat.Counts;
+        var counts = guest.Tenant.Counts;
         return new JsonObject
         {
             ["name"] = guest.Plan.Name,

@@ -25,7 +25,7 @@ internal static class ServeText
         var table = new TextTable("guest", "arrivals", "turns", "share", "mean wait", "longest", "accesses", "hooked", "denied", "interrupts", "held", "dropped", "refused") { Right = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
         foreach (var guest in run.Guests)
         {
-            var counts = guest.Seat.Counts;
+            var counts = guest.Tenant.Counts;
             table.Add(guest.Plan.Name, Figures.Count(guest.Arrivals), Figures.Count(counts.Turns), Figures.Percent(counts.OwnedNs, multiplexer.NowNs),
                 MuxText.Milliseconds(counts.Turns == 0 ? 0 : counts.WaitedNs / counts.Turns), MuxText.Milliseconds(counts.LongestWaitNs),
                 Figures.Count(counts.Accesses), Figures.Percent(counts.Hooked, counts.Accesses), Figures.Count(counts.Denied), Figures.Count(guest.Interrupts),

@@ -45,13 +45,13 @@ internal static class ServeView
             column.RightAligned();
         foreach (var (index, guest) in run.Guests.Index())
         {
-            var counts = guest.Seat.Counts;
+            var counts = guest.Tenant.Counts;
             var rate = (counts.Accesses - before[index]) * 1000 / Math.Max(1, sinceMs);
             before[index] = counts.Accesses;
             table.AddRow([.. new[]
             {
-                guest.Plan.Name, guest.IsAttached ? MuxView.Activity(multiplexer, guest.Seat) : "nobody is here", guest.Seat == multiplexer.Owner ? MuxView.StatesOf(guest.Seat) : "",
-                Figures.Count(rate), Figures.Count(guest.Interrupts), Figures.Count(guest.Seat.FramesWaiting), Figures.Count(counts.Turns), Figures.Count(counts.Denied),
+                guest.Plan.Name, guest.IsAttached ? MuxView.Activity(multiplexer, guest.Tenant) : "nobody is here", guest.Tenant == multiplexer.Owner ? MuxView.StatesOf(guest.Tenant) : "",
+                Figures.Count(rate), Figures.Count(guest.Interrupts), Figures.Count(guest.Tenant.FramesWaiting), Figures.Count(counts.Turns), Figures.Count(counts.Denied),
             }.Select(Markup.Escape)]);
         }
         return table.Caption(Markup.Escape($"hand-offs: {Figures.Count(multiplexer.Handoffs.Count)}; {MuxView.WhatGoesOn(multiplexer)}"));

@@ -32,7 +32,7 @@ internal sealed class VerifyJson : IVerifyOutput
             ["damage"] = each.Damage is { } damage ? Difference(damage) : null,
         }));
 
-    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<MutantResult> results, bool wasInterrupted) =>
+    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<ContextLineResult> results, bool wasInterrupted) =>
         Print(plan, "mutation", wasInterrupted, results.All(each => each is { IsFound: true, Problem: null }), results.Select(each => new JsonObject
         {
             ["line"] = each.Line,

@@ -32,7 +32,7 @@ internal sealed class VerifyText : IVerifyOutput
         table.Print();
     }
 
-    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<MutantResult> results, bool wasInterrupted)
+    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<ContextLineResult> results, bool wasInterrupted)
     {
         PrintSubject(plan, $"{string.Join(" and ", guests)} guests; missed {results.Count(each => each.IsFound)} of {results.Count} lines{(wasInterrupted ? ", interrupted" : "")}");
         foreach (var result in results)

@@ -57,7 +57,7 @@ public class MutationRunTests
     {
         public string Name => "hand-off";
 
-        public Contradiction? Against(DeviceModel model) =>
-            model.Context.Count < Mutants.Unchanged.Context.Count ? new Contradiction("hand-off", "a register is lost") : null;
+        public Detection? Against(DeviceModel model) =>
+            model.Context.Count < Mutants.Unchanged.Context.Count ? new Detection("hand-off", "a register is lost") : null;
     }
 }

@@ -7,7 +7,7 @@ public class RecordingTests
 {
     [Theory]
     [InlineData("pcnet-boot.qemu.log.gz", 9, 10, ReplayOutcome.Clean)]
-    [InlineData("pcnet-ipxe.vpt.gz", 0, 0, ReplayOutcome.Inconclusive)] // stock QEMU does not tell of DMA, and with it not of entries
+    [InlineData("pcnet-ipxe.vpt.gz", 0, 0, ReplayOutcome.Inconclusive)] // stock QEMU does not log DMA, and with it not of entries
     public void RealDriversAreFollowedWithoutAFalseDenial(string recording, long frames, long interrupts, ReplayOutcome outcome)
     {
         var report = PcnetModel.Replay(recording);

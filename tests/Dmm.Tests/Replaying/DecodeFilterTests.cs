@@ -30,15 +30,15 @@ public class DecodeFilterTests
 
     [Fact]
     public void FromAnEventToAnEvent() =>
-        Assert.Equal([4, 5, 6], Sender.Lines(new DecodeOptions { From = new Moment(4, 0), To = new Moment(6, 0) }, Recording).Select(line => line.Event));
+        Assert.Equal([4, 5, 6], Sender.Lines(new DecodeOptions { From = new RecordingPosition(4, 0), To = new RecordingPosition(6, 0) }, Recording).Select(line => line.Event));
 
     [Fact]
     public void FromATimeToATime() =>
-        Assert.Equal([4, 5], Sender.Lines(new DecodeOptions { From = new Moment(null, 4), To = new Moment(null, 5) }, Recording).Select(line => line.Event));
+        Assert.Equal([4, 5], Sender.Lines(new DecodeOptions { From = new RecordingPosition(null, 4), To = new RecordingPosition(null, 5) }, Recording).Select(line => line.Event));
 
     [Fact]
     public void WhatWasBeforeIsFollowedAllTheSame() =>
-        Assert.Equal("R ISR = DONE   sender: sending → idle", Sender.Decode(new DecodeOptions { From = new Moment(7, 0) }, Recording)[0]);
+        Assert.Equal("R ISR = DONE   sender: sending → idle", Sender.Decode(new DecodeOptions { From = new RecordingPosition(7, 0) }, Recording)[0]);
 
     [Fact]
     public void AnAccessThatIsNotShownEndsARun() =>

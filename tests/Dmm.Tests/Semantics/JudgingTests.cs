@@ -223,7 +223,7 @@ public class JudgingTests
             variables: { idle_talk: { range: 0..9 } }
             rules: [{ on: write A, do: set idle_talk = 1 }]
             """);
-        Assert.Equal(VerdictKind.Passed, device.Write(0, 1).Kind);
+        Assert.Equal(VerdictKind.Unhooked, device.Write(0, 1).Kind);
         Assert.Equal(0UL, device.ValueOf("idle_talk"));
     }
 

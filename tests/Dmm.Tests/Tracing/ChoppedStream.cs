@@ -1,6 +1,6 @@
 namespace Dmm.Tests.Tracing;
 
-/// <summary>A stream that cannot be sought in and gives no more bytes at a time than it is told to.</summary>
+/// <summary>A stream that cannot be sought in and gives no more bytes at a time than asked.</summary>
 internal sealed class ChoppedStream(byte[] bytes, Func<int, int> sizeOfRead) : Stream
 {
     private int at;

@@ -62,17 +62,17 @@ internal sealed class Battlefield : IDisposable
     private ulong Shift { get; }
 
     /// <summary>Runs a guest that has the NIC, guarded by its model, and nothing in its memory.</summary>
-    public Seat Run(AttackWire wire, Func<GuestIo, Func<long>, Task> attack)
+    public Tenant Run(AttackWire wire, Func<GuestIo, Func<long>, Task> attack)
     {
         ClearMemory();
         var multiplexer = new Multiplexer(Tables, Nic, wire, new FairScheduler(), new SharingOptions { Frames = FramePolicy.Drop });
-        Seat? seat = null;
-        seat = multiplexer.Add(new ScriptedGuest("attacker", new ScriptOf(io => attack(io, () => seat!.Counts.Denied))));
+        Tenant? tenant = null;
+        tenant = multiplexer.Add(new ScriptedGuest("attacker", new ScriptOf(io => attack(io, () => tenant!.Counts.Denied))));
         multiplexer.Run(Nic.ElapsedNs + LongestNs);
-        Assert.True(seat.HasEnded && multiplexer.Problem is null && Nic.Failure is null, $"the attack did not come to its end: {multiplexer.Problem}{Nic.Failure}");
+        Assert.True(tenant.HasEnded && multiplexer.Problem is null && Nic.Failure is null, $"the attack did not come to its end: {multiplexer.Problem}{Nic.Failure}");
         Drain(wire);
         Nic.Reset();
-        return seat;
+        return tenant;
     }
 
     /// <summary>Whether a frame of <see cref="AttackWire"/> stands in the attacker's memory.</summary>

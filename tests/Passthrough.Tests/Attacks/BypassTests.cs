@@ -21,7 +21,7 @@ public class BypassTests
         var attack = PlainAttack.On(model, Own, (uint)field.OtherAtDevice + Inside);
         var wire = new AttackWire();
 
-        var seat = field.Run(wire, async (io, _) =>
+        var tenant = field.Run(wire, async (io, _) =>
         {
             Store(field, attack);
             foreach (var each in attack.Writes)
@@ -29,7 +29,7 @@ public class BypassTests
             await field.ReceiveAsync(io, wire);
         });
 
-        Assert.True(seat.Counts.Denied > 0, "nothing was denied");
+        Assert.True(tenant.Counts.Denied > 0, "nothing was denied");
         Assert.Null(field.Bystanders.FirstChange());
         Assert.Empty(wire.Sent);
     }

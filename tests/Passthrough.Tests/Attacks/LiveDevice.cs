@@ -5,7 +5,7 @@ namespace Passthrough.Tests.Attacks;
 /// <summary>An access that a test makes by hand; every one here is in region 0.</summary>
 internal readonly record struct ByHand(uint Offset, int Size, uint Value, bool IsWrite = true);
 
-/// <summary>A NIC of QEMU that can be attacked: what puts it to rest without starting QEMU anew, and what makes it listen.</summary>
+/// <summary>A NIC of QEMU that can be attacked: what puts it to rest without restarting QEMU, and what makes it listen.</summary>
 /// <param name="Device">QEMU's name of it.</param>
 /// <param name="Model">The model that guards it.</param>
 /// <param name="Variant">Its variant.</param>

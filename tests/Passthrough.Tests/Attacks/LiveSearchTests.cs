@@ -23,8 +23,8 @@ public class LiveSearchTests(ITestOutputHelper output)
         for (var seed = 0; seed < guests; seed++)
         {
             var wire = new AttackWire();
-            var seat = field.Run(wire, (io, _) => AttackAsync(field, wire, Intruders.AccessesOf(model, seed, io.Memory).Take(Accesses).Concat(Intruders.LastOf(model, seed)), io));
-            denied += seat.Counts.Denied;
+            var tenant = field.Run(wire, (io, _) => AttackAsync(field, wire, Intruders.AccessesOf(model, seed, io.Memory).Take(Accesses).Concat(Intruders.LastOf(model, seed)), io));
+            denied += tenant.Counts.Denied;
             sent += wire.Sent.Count;
             received += field.HasReceived() ? 1 : 0;
             var change = field.Bystanders.FirstChange();

@@ -57,7 +57,7 @@ internal sealed class TwoGuests : IDisposable
     public IGuestMemory MemoryOf(int guest) => nic.GuestMemories[guest];
 
     /// <summary>Adds a guest that does its part when it is its turn, and then passes the turn on.</summary>
-    public Seat Add(string name, params (int Turn, Func<GuestIo, DriverMemory, Task> Part)[] parts) => Multiplexer.Add(new ScriptedGuest(name, new ScriptOf(async io =>
+    public Tenant Add(string name, params (int Turn, Func<GuestIo, DriverMemory, Task> Part)[] parts) => Multiplexer.Add(new ScriptedGuest(name, new ScriptOf(async io =>
     {
         var memory = new DriverMemory(io.Memory);
         foreach (var (turn, part) in parts)

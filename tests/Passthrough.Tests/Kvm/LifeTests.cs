@@ -98,7 +98,7 @@ public sealed class LifeTests
         File.ReadAllLines("/proc/self/maps").Count(each => each.Contains("kvm", StringComparison.Ordinal)),
         Directory.GetDirectories("/proc/self/task").Count(each => Told(() => File.ReadAllText($"{each}/comm")).StartsWith("slices of", StringComparison.Ordinal)));
 
-    /// <summary>What is told of a descriptor or a thread; nothing if another test's has gone meanwhile.</summary>
+    /// <summary>What the kernel says of a descriptor or a thread; nothing if another test's has gone meanwhile.</summary>
     private static string Told(Func<string?> tell)
     {
         try

@@ -48,7 +48,7 @@ public class LostDeviceTests
         var options = new SharingOptions { Frames = FramePolicy.Drop, Denied = DenialPolicy.Reset, DeadlineMs = 5_000 };
         var multiplexer = new Multiplexer(Cards.Of(file, variant), nic, null, new FairScheduler(), options);
         var width = device == "e1000" ? 4 : 2;
-        var seat = multiplexer.Add(new ScriptedGuest("guest", new ScriptOf(async io =>
+        var tenant = multiplexer.Add(new ScriptedGuest("guest", new ScriptOf(async io =>
         {
             await ResetAsync();
             var fresh = await io.Read(register, width);
@@ -68,7 +68,7 @@ public class LostDeviceTests
             }
         })));
         multiplexer.Run(60 * SecondNs);
-        Assert.Equal((1, 1), (seat.Counts.Denied, seat.Counts.Evictions));
+        Assert.Equal((1, 1), (tenant.Counts.Denied, tenant.Counts.Evictions));
         Assert.Equal([0, 0, 0], read);
     }
 }

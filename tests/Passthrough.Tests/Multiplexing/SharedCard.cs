@@ -32,15 +32,15 @@ internal sealed class SharedCard : IDisposable
     public IncidentLog Incidents => Multiplexer.Incidents;
 
     /// <summary>Adds a guest with a driver and a workload; its stream is its number, from 1.</summary>
-    public Seat AddDriver(Workload workload, Ne2000DriverOptions? options = null)
+    public Tenant AddDriver(Workload workload, Ne2000DriverOptions? options = null)
     {
-        var number = (ushort)(Multiplexer.Seats.Count + 1);
+        var number = (ushort)(Multiplexer.Tenants.Count + 1);
         return Multiplexer.Add(Ne2000Guest.Create($"guest {number}", number, options ?? new(), workload));
     }
 
     /// <summary>Adds a guest that does what a test says.</summary>
-    public Seat AddScript(Func<GuestIo, Task> script, double weight = 1) =>
-        Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Seats.Count + 1}", new ScriptOf(script)), weight);
+    public Tenant AddScript(Func<GuestIo, Task> script, double weight = 1) =>
+        Multiplexer.Add(new ScriptedGuest($"guest {Multiplexer.Tenants.Count + 1}", new ScriptOf(script)), weight);
 
     /// <summary>Runs until all guests have ended.</summary>
     public void Run()
@@ -51,10 +51,10 @@ internal sealed class SharedCard : IDisposable
     }
 
     /// <summary>Runs until some guests have ended, and no longer: others may never.</summary>
-    public void RunUntilEnd(params Seat[] seats)
+    public void RunUntilEnd(params Tenant[] tenants)
     {
         var untilNs = Multiplexer.NowNs + LongestNs;
-        while (!Array.TrueForAll(seats, seat => seat.HasEnded))
+        while (!Array.TrueForAll(tenants, tenant => tenant.HasEnded))
         {
             Assert.True(Multiplexer.NowNs < untilNs && !Multiplexer.IsOver, Told());
             Multiplexer.Step();
@@ -62,12 +62,12 @@ internal sealed class SharedCard : IDisposable
     }
 
     /// <summary>Every frame of a guest went out once and came back once, whole and in order.</summary>
-    public void AssertUnharmed(Seat seat, long frames, long replies = 1)
+    public void AssertUnharmed(Tenant tenant, long frames, long replies = 1)
     {
-        var report = seat.Guest.Report;
+        var report = tenant.Guest.Report;
         Assert.True(report.Outcome == GuestOutcome.Done, Told());
         Assert.True((frames, frames * replies, 0, 0, 0) == (report.FramesSent, report.FramesReceived, report.FramesLost, report.FramesDamaged, report.FramesOutOfOrder), Told());
-        Assert.Equal(new StreamTally(frames, 0, 0, 0, 0), Peer.TallyOf((ushort)(seat.Number + 1)));
+        Assert.Equal(new StreamTally(frames, 0, 0, 0, 0), Peer.TallyOf((ushort)(tenant.Number + 1)));
     }
 
     /// <summary>Nothing went wrong with any guest.</summary>
@@ -75,12 +75,12 @@ internal sealed class SharedCard : IDisposable
 
     public void Dispose()
     {
-        foreach (var seat in Multiplexer.Seats)
-            seat.Guest.Dispose();
+        foreach (var tenant in Multiplexer.Tenants)
+            tenant.Guest.Dispose();
         Nic.Dispose();
     }
 
     private string Told() => string.Join('\n', [
-        .. Multiplexer.Seats.Select(seat => $"{seat.Guest.Name}: {seat.Request}, lost {seat.IsLost}, {seat.FramesWaiting} waiting, {seat.Guest.Whereabouts}, {seat.Guest.Report}"),
+        .. Multiplexer.Tenants.Select(tenant => $"{tenant.Guest.Name}: {tenant.Request}, lost {tenant.IsLost}, {tenant.FramesWaiting} waiting, {tenant.Guest.Whereabouts}, {tenant.Guest.Report}"),
         .. Incidents.Kept.Take(10).Select(each => each.ToString())]);
 }

@@ -32,8 +32,8 @@ public class SharingTests
 
         card.Run();
 
-        Assert.All(card.Multiplexer.Seats, seat => card.AssertUnharmed(seat, 60));
-        Assert.All(card.Multiplexer.Seats, seat => Assert.Equal(0, seat.Counts.FramesDropped));
+        Assert.All(card.Multiplexer.Tenants, tenant => card.AssertUnharmed(tenant, 60));
+        Assert.All(card.Multiplexer.Tenants, tenant => Assert.Equal(0, tenant.Counts.FramesDropped));
         card.AssertNoIncidents();
         Assert.True(card.Multiplexer.Handoffs.Count > guests, "nothing was shared");
         Assert.Equal(0, card.Multiplexer.FramesLostOnLink);
@@ -70,14 +70,14 @@ public class SharingTests
 
         card.Run();
 
-        foreach (var seat in card.Multiplexer.Seats)
+        foreach (var tenant in card.Multiplexer.Tenants)
         {
-            var report = seat.Guest.Report;
+            var report = tenant.Guest.Report;
             Assert.Equal((40, 40, 0, 0), (report.FramesSent, report.FramesReceived + report.FramesLost, report.FramesDamaged, report.FramesOutOfOrder));
-            Assert.Equal(seat.Counts.FramesDropped, report.FramesLost);
-            Assert.Equal(new StreamTally(40, 0, 0, 0, 0), card.Peer.TallyOf((ushort)(seat.Number + 1)));
+            Assert.Equal(tenant.Counts.FramesDropped, report.FramesLost);
+            Assert.Equal(new StreamTally(40, 0, 0, 0, 0), card.Peer.TallyOf((ushort)(tenant.Number + 1)));
         }
-        Assert.True(card.Multiplexer.Seats.Sum(seat => seat.Counts.FramesDropped) > 0, "nothing was dropped");
+        Assert.True(card.Multiplexer.Tenants.Sum(tenant => tenant.Counts.FramesDropped) > 0, "nothing was dropped");
         card.AssertNoIncidents();
     }
 
@@ -88,11 +88,11 @@ public class SharingTests
     {
         // The first guest gets its reply and ends; that of the second comes when the owner has stopped its NIC.
         using var card = new SharedCard(new SharingOptions { Frames = frames }, peer: new EchoPeerOptions { LatencyNs = 30_000_000 });
-        var seats = new[] { 1, 2 }.Select(_ => card.AddDriver(new Workload { Frames = 1 })).ToList();
+        var tenants = new[] { 1, 2 }.Select(_ => card.AddDriver(new Workload { Frames = 1 })).ToList();
 
         card.Run();
 
-        Assert.All(seats, seat => card.AssertUnharmed(seat, 1));
+        Assert.All(tenants, tenant => card.AssertUnharmed(tenant, 1));
         Assert.InRange(card.Multiplexer.NowNs, 1, 200_000_000);
     }
 
@@ -112,7 +112,7 @@ public class SharingTests
 
         card.Run();
 
-        Assert.All(card.Multiplexer.Seats, seat => card.AssertUnharmed(seat, 8));
+        Assert.All(card.Multiplexer.Tenants, tenant => card.AssertUnharmed(tenant, 8));
         card.AssertNoIncidents();
     }
 
@@ -122,6 +122,6 @@ public class SharingTests
         for (var i = 0; i < 3; i++)
             card.AddDriver(new Workload { Frames = 30, Window = 3 });
         card.Run();
-        return [.. card.Multiplexer.Seats.Select(seat => (seat.Counts.Accesses, seat.Counts.OwnedNs, seat.Counts.WaitedNs, seat.Guest.Report))];
+        return [.. card.Multiplexer.Tenants.Select(tenant => (tenant.Counts.Accesses, tenant.Counts.OwnedNs, tenant.Counts.WaitedNs, tenant.Guest.Report))];
     }
 }

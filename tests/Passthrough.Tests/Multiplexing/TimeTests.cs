@@ -55,18 +55,18 @@ public class TimeTests
         card.Run();
         card.AssertUnharmed(other, 50);
         Assert.Equal(IncidentLog.MostKeptPerGuest, card.Incidents.Kept.Count);
-        Assert.Equal(card.Multiplexer.Seats[0].Counts.Denied, card.Incidents.Count);
+        Assert.Equal(card.Multiplexer.Tenants[0].Counts.Denied, card.Incidents.Count);
     }
 
     private static void OthersGoOn(IGuest odd)
     {
         using var card = new SharedCard();
-        var seat = card.Multiplexer.Add(odd);
+        var tenant = card.Multiplexer.Add(odd);
         var other = card.Multiplexer.Add(Ne2000Guest.Create("other", 2, new(), new Workload { Frames = 50, Window = 4 }));
         card.Run();
         card.AssertUnharmed(other, 50);
         card.AssertNoIncidents();
-        Assert.True(seat.HasEnded);
+        Assert.True(tenant.HasEnded);
         Assert.InRange(card.Multiplexer.NowNs, SecondNs, 2 * SecondNs);
     }
 }

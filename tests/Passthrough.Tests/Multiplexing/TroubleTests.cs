@@ -8,7 +8,7 @@ using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing;
 
-/// <summary>A guest that makes trouble harms itself: what it did is told, and the others keep every frame.</summary>
+/// <summary>A guest that makes trouble harms itself: what it did is reported, and the others keep every frame.</summary>
 public class TroubleTests
 {
     private const long SecondNs = 1_000_000_000;
@@ -60,7 +60,7 @@ public class TroubleTests
 
         card.AssertUnharmed(other, 60);
         Assert.Equal([0xffff, 0xff, 0x80, 0x22], read);
-        Assert.Equal((3, 1), (card.Multiplexer.Seats[0].Counts.WithoutDevice, card.Multiplexer.Seats[0].Counts.Evictions));
+        Assert.Equal((3, 1), (card.Multiplexer.Tenants[0].Counts.WithoutDevice, card.Multiplexer.Tenants[0].Counts.Evictions));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class TroubleTests
         using var card = new SharedCard(new SharingOptions { DeadlineMs = 5_000, Denied = DenialPolicy.MachineCheck }, nic, Cards.Qemu);
         var driver = new Ne2000DriverOptions { NotReadBack = Ne2000Readback.NotOnQemu, TransmitTimeoutNs = 30 * SecondNs };
         var workload = new Workload { Frames = 20, MostBytes = 300, TimeoutNs = 2 * SecondNs };
-        var seats = new[] { card.AddDriver(workload, driver), card.AddDriver(workload, driver) };
+        var tenants = new[] { card.AddDriver(workload, driver), card.AddDriver(workload, driver) };
         while (card.Peer.TallyOf(1).Received < 3 && card.Peer.TallyOf(2).Received < 3)
             card.Multiplexer.Step();
         var owner = card.Multiplexer.Owner!;
@@ -164,7 +164,7 @@ public class TroubleTests
         Assert.Contains("ended with exit code 137", incident.Text, StringComparison.Ordinal);
         Assert.Equal(1, owner.Counts.Evictions);
         Assert.Equal((GuestOutcome.Done, 1), (owner.Guest.Report.Outcome, owner.Guest.Report.Recoveries));
-        card.AssertUnharmed(Array.Find(seats, seat => seat != owner)!, 20);
+        card.AssertUnharmed(Array.Find(tenants, tenant => tenant != owner)!, 20);
     }
 
     [Fact]
@@ -173,12 +173,12 @@ public class TroubleTests
         var listener = new Ne2000DriverOptions { IsPromiscuous = true };
         using var card = new SharedCard(scheduler: new FairScheduler(2, 10, 1));
         var sniffer = new WorkloadScript(1, new Ne2000Driver(listener, 1), new Workload { Frames = 60, Window = 2, PaceNs = 3_000_000 });
-        var seat = card.Multiplexer.Add(new Passthrough.Guests.Scripted.ScriptedGuest("listener", sniffer));
+        var tenant = card.Multiplexer.Add(new Passthrough.Guests.Scripted.ScriptedGuest("listener", sniffer));
         var other = card.AddDriver(Usual);
 
         card.Run();
 
-        card.AssertUnharmed(seat, 60);
+        card.AssertUnharmed(tenant, 60);
         card.AssertUnharmed(other, 60);
         card.AssertNoIncidents();
         Assert.Equal(60, sniffer.FramesOfOthers);

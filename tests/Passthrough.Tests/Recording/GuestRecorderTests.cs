@@ -18,20 +18,20 @@ public class GuestRecorderTests
     {
         var scenario = Repository.Scenario(name);
         using var run = ScenarioBuilder.TryBuild(scenario, out _);
-        var files = run!.Multiplexer.Seats.Select(seat =>
+        var files = run!.Multiplexer.Tenants.Select(tenant =>
         {
             var file = new MemoryStream();
-            seat.Listener = new GuestRecorder(file, seat.Guest.Name, RecordedDevice.Of(scenario.Model));
+            tenant.Listener = new GuestRecorder(file, tenant.Guest.Name, RecordedDevice.Of(scenario.Model));
             return file;
         }).ToList();
         run.Run();
-        foreach (var (seat, file) in run.Multiplexer.Seats.Zip(files))
+        foreach (var (tenant, file) in run.Multiplexer.Tenants.Zip(files))
         {
-            ((GuestRecorder)seat.Listener!).Complete();
+            ((GuestRecorder)tenant.Listener!).Complete();
             var report = new Replayer(TableCompiler.Compile(scenario.Model, HookGoals.Handoff | HookGoals.Dma)).Run(Open(file));
             Assert.True(report.Outcome == ReplayOutcome.Clean, string.Join('\n', report.Denied.Select(denied => $"{denied.Text}: {string.Join("; ", denied.Checks)}")));
-            Assert.Equal(seat.Counts.Accesses, report.Accesses);
-            Assert.Equal(seat.Guest.Report.FramesSent, report.FramesSent);
+            Assert.Equal(tenant.Counts.Accesses, report.Accesses);
+            Assert.Equal(tenant.Guest.Report.FramesSent, report.FramesSent);
             Assert.InRange(report.DurationUs, 1, run.Multiplexer.NowNs / 1000);
         }
     }
@@ -55,7 +55,7 @@ public class GuestRecorderTests
         using (var recorder = new GuestRecorder(file, "", TraceDevice.Unknown))
         {
             recorder.OnAccess(Access, 1_000_000);
-            recorder.OnInterruptLine(true, 1_000_999); // less than a microsecond is not lost, it is told later
+            recorder.OnInterruptLine(true, 1_000_999); // less than a microsecond is not lost, it is reported later
             recorder.OnAccess(Access, 200_001_001_000);
             recorder.Complete();
         }

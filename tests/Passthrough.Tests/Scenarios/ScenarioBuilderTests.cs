@@ -11,7 +11,7 @@ public class ScenarioBuilderTests
     public void GuestsHaveTheirNamesAndWeights()
     {
         using var run = ScenarioBuilder.TryBuild(Repository.Scenario("weights"), out _);
-        Assert.Equal([("alpha", 3.0), ("beta", 1.0)], run!.Multiplexer.Seats.Select(seat => (seat.Guest.Name, seat.Weight)));
+        Assert.Equal([("alpha", 3.0), ("beta", 1.0)], run!.Multiplexer.Tenants.Select(tenant => (tenant.Guest.Name, tenant.Weight)));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class ScenarioBuilderTests
         {
             using var run = ScenarioBuilder.TryBuild(scenario, out var problem);
             Assert.True(run is not null, problem);
-            return [.. run.Multiplexer.Seats.Select(seat => seat.Memory.Owns(0, byteCount))];
+            return [.. run.Multiplexer.Tenants.Select(tenant => tenant.Memory.Owns(0, byteCount))];
         }
     }
 

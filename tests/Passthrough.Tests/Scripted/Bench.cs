@@ -104,7 +104,7 @@ internal sealed class Bench
         var latestNs = nic.ElapsedNs + LongestWaitNs;
         while (nic.ElapsedNs < untilNs && !nic.InterruptLine)
         {
-            Assert.True(nic.ElapsedNs < latestNs, $"the guest waits in vain until {untilNs}, it was {guest.Whereabouts}: {guest.Report}");
+            Assert.True(nic.ElapsedNs < latestNs, $"the guest waits without success until {untilNs}, it was {guest.Whereabouts}: {guest.Report}");
             var nextNs = Math.Min(Math.Min(untilNs, Math.Max(peer.NextNs, nic.ElapsedNs + 1)), nic.ElapsedNs + SliceNs);
             nic.WaitForInterrupt(Math.Max(0, nextNs - nic.ElapsedNs)); // a real clock goes on meanwhile
             Pump();

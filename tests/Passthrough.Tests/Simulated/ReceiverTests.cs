@@ -3,7 +3,7 @@ using Passthrough.Devices.Simulated;
 
 namespace Passthrough.Tests.Simulated;
 
-/// <summary>Which frames are received, and what is told about them.</summary>
+/// <summary>Which frames are received, and what is reported about them.</summary>
 public class ReceiverTests
 {
     private static readonly byte[] AllHosts = [0x01, 0x00, 0x5e, 0x00, 0x00, 0x01];

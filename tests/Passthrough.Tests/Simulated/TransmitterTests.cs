@@ -4,7 +4,7 @@ using Passthrough.Devices.Simulated;
 
 namespace Passthrough.Tests.Simulated;
 
-/// <summary>Sending: when, what, and what is told about it.</summary>
+/// <summary>Sending: when, what, and what is reported about it.</summary>
 public class TransmitterTests
 {
     private const long MinimalFrameNs = (8 + 60 + 4) * 800; // preamble, frame, check sequence

@@ -4,7 +4,7 @@ namespace Passthrough.Tests.Verification;
 
 public class ContextMutationTests
 {
-    private static readonly Lazy<List<MutantResult>> Results = new(() => [.. ContextMutation.Run("ne2k.yaml", Verified.Text, [Verified.Options(3), Verified.Options(8)], 300)]);
+    private static readonly Lazy<List<ContextLineResult>> Results = new(() => [.. ContextMutation.Run("ne2k.yaml", Verified.Text, [Verified.Options(3), Verified.Options(8)], 300)]);
 
     [Fact]
     public void EveryLineOfTheContextIsTried()

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Vpio.Tests.Report;
 
 /// <summary>The page of a replay in a browser.</summary>
-/// <remarks>Pictures of it are left in a folder that the environment variable VPIO_PICTURES names, for whoever wants to look.</remarks>
+/// <remarks>Pictures of it are left in a folder that the environment variable VPIO_PICTURES names, for a person who wants to look.</remarks>
 public class ReportPageTests(ITestOutputHelper output)
 {
     private const string Long = "traces/ne2k_pci-down.qemu.log.gz";

@@ -4,7 +4,7 @@ namespace Dmm.Analysis.Checking;
 
 /// <summary>
 /// The names of a model that are declared only to be used. Registers, their fields and states are none: they say what the
-/// device has and what is legal, whoever uses it.
+/// device has and what is legal, no matter who uses it.
 /// </summary>
 internal static class Names
 {

@@ -11,7 +11,7 @@ namespace Dmm.Analysis.Checking;
 /// </remarks>
 internal static class UseCheck
 {
-    /// <summary>The procedure by which whoever hands the device over brings it to rest; no part of the model need name it.</summary>
+    /// <summary>The procedure that brings the device to rest before a hand-off; no part of the model need name it.</summary>
     private const string Quiet = "quiet";
 
     public static void Run(DeviceModel model, Findings findings)

@@ -40,7 +40,7 @@ public sealed class CoverageTally
 
     /// <summary>Plays a recording to its end, to a device at power-on.</summary>
     /// <param name="reader">The recording.</param>
-    /// <param name="progress">Told the number of events so far, now and then.</param>
+    /// <param name="progress">Receives the number of events so far, now and then.</param>
     public void Add(ITraceReader reader, IProgress<long>? progress = null)
     {
         var playback = new Playback(tables, reader);
@@ -85,7 +85,7 @@ public sealed class CoverageTally
         {
             Accesses++;
             guards.Access(playback.Before, each);
-            if (playback.Verdict.Kind == VerdictKind.Passed)
+            if (playback.Verdict.Kind == VerdictKind.Unhooked)
                 return;
         }
         else if (each.IsInterrupt)

@@ -6,7 +6,7 @@ namespace Dmm.Analysis.Coverage;
 
 /// <summary>Counts how often each guard was judged and held, or did not.</summary>
 /// <remarks>
-/// The monitor counts what fired, not what it asked in vain, and it stays as fast as it is: this asks all guards of an event a second time,
+/// The monitor counts what fired, not what it asked without a result, and it stays as fast as it is: this asks all guards of an event a second time,
 /// on a copy of the state before the event. Only where one event is several steps (an access that covers several registers, one that resets
 /// the device, an interrupt) are the steps done on the copy too.
 /// </remarks>

@@ -5,7 +5,7 @@ namespace Dmm.Analysis.Mutation;
 /// <summary>Something known of the device that a model can contradict.</summary>
 /// <remarks>
 /// It is about the device, not about the model that a mutant was made of: to say something else than that model is no contradiction.
-/// Whoever can run models against a device (hand-off equivalence) gives its evidence by this too. It is asked by several threads at once,
+/// Code that runs models against a device (hand-off equivalence) gives its evidence through this interface too. It is asked by several threads at once,
 /// must end within bounds, and must have nothing against the unchanged model.
 /// </remarks>
 public interface IEvidence
@@ -14,5 +14,5 @@ public interface IEvidence
     string Name { get; }
 
     /// <summary>What contradicts a model; null when nothing does.</summary>
-    Contradiction? Against(DeviceModel model);
+    Detection? Against(DeviceModel model);
 }

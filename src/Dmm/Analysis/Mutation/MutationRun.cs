@@ -18,7 +18,7 @@ public static class MutationRun
     /// <param name="bytes">A model that loads without an error.</param>
     /// <param name="evidence">Evidence that has nothing against this model.</param>
     /// <param name="options">How much work to do.</param>
-    /// <param name="progress">Told how many are done, by any thread.</param>
+    /// <param name="progress">Receives how many are done, by any thread.</param>
     /// <param name="cancel">Begins no more mutants; what is known so far is the result.</param>
     public static MutationReport Run(string file, byte[] bytes, IReadOnlyList<IEvidence> evidence, MutationOptions options, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
@@ -62,5 +62,5 @@ public static class MutationRun
             ? Refused(mutant, EvidenceKinds.Warning, $"{warning.Code}: {warning.Message}") : new MutantResult(mutant, true, null, "");
     }
 
-    private static MutantResult Refused(Mutant mutant, string kind, string why) => new(mutant, true, new Contradiction(kind, why), "");
+    private static MutantResult Refused(Mutant mutant, string kind, string why) => new(mutant, true, new Detection(kind, why), "");
 }

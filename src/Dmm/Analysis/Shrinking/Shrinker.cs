@@ -21,7 +21,7 @@ public sealed class Shrinker(ISymptomFinder finder, int maxRuns)
 
     /// <summary>Shrinks a recording.</summary>
     /// <param name="events">From power-on.</param>
-    /// <param name="progress">Told how many events are left out so far.</param>
+    /// <param name="progress">Receives how many events are left out so far.</param>
     /// <returns>Null when there is no symptom.</returns>
     public ShrinkResult? Run(ReadOnlyMemory<TraceEvent> events, IProgress<long>? progress = null)
     {

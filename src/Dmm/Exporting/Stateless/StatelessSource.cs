@@ -5,7 +5,7 @@ namespace Dmm.Exporting.Stateless;
 
 /// <summary>A model as C# source that configures the library Stateless with its machines, guards, checks and effects.</summary>
 /// <remarks>
-/// For programs that use that library already. What an access does to a register (its access words, banks, bytes) is not exported: whoever has
+/// For programs that use that library already. What an access does to a register (its access words, banks, bytes) is not exported: a user who has
 /// the registers says what an event makes of them. Stateless moves one machine at a time, and a model all together or none; therefore the
 /// source judges an event before it fires it.
 /// </remarks>

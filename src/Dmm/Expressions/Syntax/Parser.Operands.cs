@@ -100,7 +100,7 @@ internal sealed partial class Parser
         cursor.Report($"{cursor.Found} where a value is expected", cure);
         var missing = Missing();
 
-        // Operators and closing signs are still of use to whoever called; anything else would only be reported again.
+        // Operators and closing signs are still of use to the caller; anything else would only be reported again.
         if (cursor.At(TokenKind.OpenBrace))
             cursor.TakeThrough(TokenKind.CloseBrace);
         else if (Operators.LevelOf(cursor.Current.Kind) == 0 && !Closes(cursor.Current.Kind))

@@ -8,7 +8,7 @@ namespace Dmm.Modeling.Loading;
 
 /// <summary>What the parts of the loader share while one model is bound: the names found so far, and where mistakes go.</summary>
 /// <remarks>
-/// A name whose own entry is broken is kept as <em>broken</em>: whoever mentions it is left out in silence, because
+/// A name whose own entry is broken is kept as <em>broken</em>: an entry that mentions it is left out in silence, because
 /// the mistake has been reported where it was made.
 /// </remarks>
 internal sealed class Binding(SoundParts parts, string? variant, Report report)

@@ -10,7 +10,7 @@ internal static class MachineBinder
     public const string Any = "any";
 
     /// <summary>The states of all machines are the bits of one word; the last bit is kept set so that a model without machines has a state.</summary>
-    private const int MaxStates = 62; // one bit is always set, and one tells that the monitor holds something
+    private const int MaxStates = 62; // one bit is always set, and one says that the monitor holds something
 
     public static void BindStates(Binding binding)
     {

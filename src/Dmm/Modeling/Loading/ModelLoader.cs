@@ -12,7 +12,7 @@ namespace Dmm.Modeling.Loading;
 /// </remarks>
 public static class ModelLoader
 {
-    /// <summary>The most bytes that a model may have; whoever reads a file need not read more than one beyond.</summary>
+    /// <summary>The most bytes that a model may have; a reader of files need not read more than one beyond.</summary>
     public const int MaxBytes = YamlTree.MaxBytes;
 
     /// <summary>Loads one variant of a model.</summary>

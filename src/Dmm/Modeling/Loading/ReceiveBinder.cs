@@ -12,7 +12,7 @@ internal static class ReceiveBinder
         if (binding.Root["receive"] is not YamlMapping entry)
             return null;
         var listens = binding.Compile(entry, "listens", ExpressionType.Bool);
-        var ring = ReceiveRing.Bind(binding, (YamlMapping)entry["ring"]!);
+        var ring = RingDeclaration.Bind(binding, (YamlMapping)entry["ring"]!);
         var header = (YamlMapping)entry["header"]!;
         var shown = BindShown(binding, header);
         CheckHeader(binding, header, ring);
@@ -40,7 +40,7 @@ internal static class ReceiveBinder
         return register;
     }
 
-    private static void CheckHeader(Binding binding, YamlMapping header, ReceiveRing? ring)
+    private static void CheckHeader(Binding binding, YamlMapping header, RingDeclaration? ring)
     {
         var bytes = Byte(header, "bytes");
         foreach (var key in new[] { "next", "status" })

@@ -4,7 +4,7 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds what tells of interrupts and of frames.</summary>
+/// <summary>Binds what describes interrupts and frames.</summary>
 internal static class SignalBinder
 {
     public static InterruptInfo? BindInterrupt(Binding binding)

@@ -9,7 +9,7 @@ public enum EventKind
     /// <summary>The guest has read a register.</summary>
     Read,
 
-    /// <summary>The value of a register became known, whoever read it.</summary>
+    /// <summary>The value of a register became known, no matter who read it.</summary>
     Observe,
 
     /// <summary>The device raised its interrupt.</summary>

@@ -18,7 +18,7 @@ namespace Dmm.Modeling.Model;
 /// <param name="HeaderNext">Which byte of the header is the unit of the next frame.</param>
 /// <param name="HeaderStatus">Which byte of the header is the frame's status.</param>
 /// <param name="StatusRegister">The register that shows the status of the last frame received, or null.</param>
-/// <param name="Causes">The bits of the interrupt's cause register that tell of received frames.</param>
+/// <param name="Causes">The bits of the interrupt's cause register that report received frames.</param>
 /// <param name="Accepts">Which frames are taken.</param>
 /// <param name="Widened">What is changed so that the frames of all guests are taken.</param>
 /// <param name="Location">The line of the model.</param>

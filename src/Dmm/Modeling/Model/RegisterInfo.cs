@@ -65,7 +65,7 @@ public sealed record RegisterInfo
     /// <summary>The monitor may read it at any time: there is a place to read it at, and a read changes nothing.</summary>
     public bool CanBeProbed => (IsReadable || Readback is not null) && !ReadHasSideEffect;
 
-    /// <summary>Whoever saw all writes knows its value: a write replaces every bit, and nothing else changes one.</summary>
+    /// <summary>An observer of all writes knows its value: a write replaces every bit, and nothing else changes one.</summary>
     public bool HoldsWhatIsWritten =>
         Fields.Select(each => each.Access).Prepend(Access)
             .All(access => (access & AccessWords.Write) != 0 && (access & ~(AccessWords.Read | AccessWords.Write)) == 0);

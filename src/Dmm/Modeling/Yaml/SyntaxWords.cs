@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 namespace Dmm.Modeling.Yaml;
 
 /// <summary>Words for mistakes of syntax that tell an author more than the parser's own.</summary>
-/// <remarks>The parser has no codes, so they are told apart by a piece of its message; an unknown one is shown as it is.</remarks>
+/// <remarks>The parser has no codes, so they are distinguished by a piece of its message; an unknown one is shown as it is.</remarks>
 internal static class SyntaxWords
 {
     private const string Quotes = "put the whole text into quotes";

@@ -17,10 +17,10 @@ public sealed record DecodeOptions
     public bool HookedOnly { get; init; }
 
     /// <summary>The first event, or the time before it; null for the beginning.</summary>
-    public Moment? From { get; init; }
+    public RecordingPosition? From { get; init; }
 
     /// <summary>The last event, or the time after it; null for the end. Nothing after it is read.</summary>
-    public Moment? To { get; init; }
+    public RecordingPosition? To { get; init; }
 
     /// <summary>Whether runs and loops are folded.</summary>
     public bool Folds { get; init; } = true;

@@ -21,7 +21,7 @@ public enum DecodedKind
     /// <summary>Nothing happened for a while.</summary>
     Pause,
 
-    /// <summary>A mark of whoever recorded.</summary>
+    /// <summary>A mark of the person who recorded.</summary>
     Mark,
 
     /// <summary>Something of the recording is missing here.</summary>

@@ -29,7 +29,7 @@ public sealed class Decoder
     /// <summary>What was seen so far, shown or not.</summary>
     public DecodeTally Tally { get; } = new();
 
-    /// <summary>Whether the next line is there without reading on; where not, it may take as long as whoever records.</summary>
+    /// <summary>Whether the next line is there without reading on; where not, it may wait for the recorder.</summary>
     public bool HasMoreAtHand => ready.Count > 0 || playback.HasMoreAtHand;
 
     /// <summary>Why nothing could be shown: the recording ends before the moment at which to begin; null when it does not.</summary>

@@ -51,7 +51,7 @@ internal sealed class LineMaker
     {
         if (options.HookedOnly && playback.Verdict.Kind < VerdictKind.Allowed)
             return;
-        if (options.Machine is not null && playback.Verdict.Kind is VerdictKind.Passed or VerdictKind.Denied)
+        if (options.Machine is not null && playback.Verdict.Kind is VerdictKind.Unhooked or VerdictKind.Denied)
             return;
         var parts = AccessPart.Of(playback.Tables, playback.Before, playback.Event);
         if (options.Registers.Count > 0 && !parts.Exists(part => options.Registers.Contains(part.Register)))

@@ -28,7 +28,7 @@ public sealed class Explainer
     /// <param name="tables">The model.</param>
     /// <param name="reader">The recording, at its beginning; it is read a little beyond the moment.</param>
     /// <param name="target">The moment.</param>
-    /// <param name="progress">Told the number of events so far, now and then.</param>
+    /// <param name="progress">Receives the number of events so far, now and then.</param>
     public static ExplainResult Explain(MonitorTables tables, ITraceReader reader, ExplainTarget target, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -6,7 +6,7 @@ namespace Dmm.Replaying.Timeline;
 
 /// <summary>What of a replay can be drawn over time: the states of machines, whether the device is reusable, interrupts, DMA, denied accesses.</summary>
 /// <remarks>
-/// A replayer fills it if it is given one; it is told only of events that the model follows. Each lane is kept twice: its first turns exactly,
+/// A replayer fills it if it is given one; it sees only events that the model follows. Each lane is kept twice: its first turns exactly,
 /// and all of them added up in bins; so memory and what is drawn are bounded, however long a recording is.
 /// </remarks>
 public sealed class ReplayTimeline
@@ -55,12 +55,12 @@ public sealed class ReplayTimeline
     internal void Follow(DeviceMonitor monitor, long atUs)
     {
         var now = Held(atUs);
-        Reusable.Turn(Reusability.Ask(monitor).IsReusable ? 1 : 0, now);
+        Reusable.StateChange(Reusability.Ask(monitor).IsReusable ? 1 : 0, now);
         var states = monitor.State.Words[0];
         if (states == words0)
             return;
         for (var i = 0; i < machines.Length; i++)
-            machines[i].Turn(IndexOf(model.Machines[i], states), now);
+            machines[i].StateChange(IndexOf(model.Machines[i], states), now);
         words0 = states;
     }
 

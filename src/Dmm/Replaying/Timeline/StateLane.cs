@@ -3,7 +3,7 @@ namespace Dmm.Replaying.Timeline;
 /// <summary>Something that is in one of several states at any time: a machine, or whether the device is reusable.</summary>
 public sealed class StateLane
 {
-    private readonly List<Turn> turns = [];
+    private readonly List<StateChange> turns = [];
     private long sinceUs;
 
     internal StateLane(string name, IReadOnlyList<string> states, int initial)
@@ -12,7 +12,7 @@ public sealed class StateLane
         States = states;
         Current = initial;
         Bins = new TimeBins(states.Count);
-        turns.Add(new Turn(0, initial));
+        turns.Add(new StateChange(0, initial));
     }
 
     /// <summary>What it is.</summary>
@@ -22,7 +22,7 @@ public sealed class StateLane
     public IReadOnlyList<string> States { get; }
 
     /// <summary>The first turns exactly, the begin included; see <see cref="ReplayTimeline.MostExact"/>.</summary>
-    public IReadOnlyList<Turn> Turns => turns;
+    public IReadOnlyList<StateChange> Turns => turns;
 
     /// <summary>All turns, also those that are not kept.</summary>
     public long TurnCount { get; private set; } = 1;
@@ -32,7 +32,7 @@ public sealed class StateLane
 
     internal int Current { get; private set; }
 
-    internal void Turn(int state, long atUs)
+    internal void StateChange(int state, long atUs)
     {
         if (state == Current)
             return;
@@ -40,7 +40,7 @@ public sealed class StateLane
         Current = state;
         TurnCount++;
         if (turns.Count < ReplayTimeline.MostExact)
-            turns.Add(new Turn(atUs, state));
+            turns.Add(new StateChange(atUs, state));
     }
 
     internal void End(long atUs)

@@ -2,7 +2,7 @@ namespace Dmm.Replaying.Timeline;
 
 /// <summary>Adds up amounts over time, in a fixed number of bins that grow wider as a recording goes on.</summary>
 /// <remarks>How long a recording is is known only at its end. When the bins are full, each two become one of twice the width; so memory is bounded.</remarks>
-/// <param name="channels">What is told apart in a bin.</param>
+/// <param name="channels">What is distinguished in a bin.</param>
 public sealed class TimeBins(int channels)
 {
     /// <summary>How many bins there are at most; more than any screen has columns.</summary>

@@ -3,7 +3,7 @@ namespace Dmm.Replaying.Truth;
 /// <summary>Keeps the first denials of a replay, and counts all of them by their causes.</summary>
 internal sealed class DenialTally
 {
-    /// <summary>Denials that are kept with all their details, and causes that are told apart.</summary>
+    /// <summary>Denials that are kept with all their details, and causes that are distinguished.</summary>
     public const int Most = 1000;
 
     private readonly List<DeniedAccess> first = [];

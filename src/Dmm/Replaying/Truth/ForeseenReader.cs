@@ -2,7 +2,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Replaying.Truth;
 
-/// <summary>Reads a recording far ahead of whoever plays it, so that memory can be rebuilt of what is told only later.</summary>
+/// <summary>Reads a recording far ahead of the code that plays it, so that memory can be rebuilt of what is told only later.</summary>
 /// <remarks>A driver gives an entry, and the device reads it when a frame comes. Beyond so many events nothing is foreseen, so that memory is bounded.</remarks>
 internal sealed class ForeseenReader : ITraceReader
 {

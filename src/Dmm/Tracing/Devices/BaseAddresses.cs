@@ -5,7 +5,7 @@ namespace Dmm.Tracing.Devices;
 
 /// <summary>The base address registers of a PCI device, as its guest writes them and reads them back, byte by byte.</summary>
 /// <remarks>
-/// PCI Local Bus Specification 3.0, 6.2.5.1: whoever wants to know a size writes all ones and reads; the lowest bit that can be set is
+/// PCI Local Bus Specification 3.0, 6.2.5.1: software that wants to know a size writes all ones and reads; the lowest bit that can be set is
 /// the size. In between nothing is mapped, nor while the command register does not enable the space. Bits below the size cannot be set.
 /// </remarks>
 internal sealed class BaseAddresses

@@ -24,7 +24,7 @@ internal sealed class ConfigPorts(TraceReaderOptions options, DeviceChoice choic
 
     public static bool Owns(ulong port) => port is >= Select and < Data + 4;
 
-    public LineMeaning Take(in GuestAccess access)
+    public LineMeaning Take(in AddressedAccess access)
     {
         if (access.Address == Select && access.Size == 4)
         {
@@ -54,7 +54,7 @@ internal sealed class ConfigPorts(TraceReaderOptions options, DeviceChoice choic
 
     // A device is there when its numbers were read, or when somebody places its regions without a question: most addresses that a
     // guest looks at answer with all ones.
-    private bool TryFind(int address, uint offset, in GuestAccess access, [NotNullWhen(true)] out BaseAddresses? bars)
+    private bool TryFind(int address, uint offset, in AddressedAccess access, [NotNullWhen(true)] out BaseAddresses? bars)
     {
         if (known.TryGetValue(address, out bars))
             return true;
@@ -69,7 +69,7 @@ internal sealed class ConfigPorts(TraceReaderOptions options, DeviceChoice choic
         return true;
     }
 
-    private void Take(PciDevice device, BaseAddresses bars, uint offset, in GuestAccess access)
+    private void Take(PciDevice device, BaseAddresses bars, uint offset, in AddressedAccess access)
     {
         device.Lines++;
         var id = device.Config.Id;

@@ -5,7 +5,7 @@ namespace Dmm.Tracing.Devices;
 /// <summary>What the guest's accesses of a device's configuration space tell about it.</summary>
 /// <remarks>
 /// Offsets are those of the PCI Local Bus Specification 3.0, 6.1. QEMU's log prints no access size, so a 16-bit read of a
-/// vendor and a 32-bit read of vendor and device are told apart by the value: no device has number 0.
+/// vendor and a 32-bit read of vendor and device are distinguished by the value: no device has number 0.
 /// </remarks>
 internal sealed class ConfigSpace
 {

@@ -3,7 +3,7 @@ using Dmm.Tracing.Text;
 namespace Dmm.Tracing.Devices;
 
 /// <summary>
-/// The debug console of a PC (<c>-device isa-debugcon</c>): one port through which a guest can speak to whoever records it,
+/// The debug console of a PC (<c>-device isa-debugcon</c>): one port through which a guest can speak to the recorder,
 /// here a number for each phase.
 /// </summary>
 internal static class DebugConsole

@@ -13,7 +13,7 @@ internal sealed class FtraceLog : ILineFormat
 {
     private readonly TraceFindings findings;
     private readonly EventSink events;
-    private readonly GuestAccesses accesses;
+    private readonly AddressedAccesses accesses;
     private readonly KvmInterrupts interrupts;
     private readonly PendingReads reads;
     private long bareEvents;
@@ -25,7 +25,7 @@ internal sealed class FtraceLog : ILineFormat
         this.findings = findings;
         this.events = events;
         Choice = new DeviceChoice(options, findings, "record from power-on, so that the guest's accesses of the ports 0xcf8 and 0xcfc show it,");
-        accesses = new GuestAccesses(options, Choice, events, findings);
+        accesses = new AddressedAccesses(options, Choice, events, findings);
         interrupts = new KvmInterrupts(options, Choice, events, findings);
         reads = new PendingReads(events, findings);
     }
@@ -109,7 +109,7 @@ internal sealed class FtraceLog : ILineFormat
         return LineMeaning.Understood;
     }
 
-    private LineMeaning Access(in FtraceLine line, in GuestAccess access)
+    private LineMeaning Access(in FtraceLine line, in AddressedAccess access)
     {
         accessesSeen++;
         valuelessAccesses += access.HasValue ? 0 : 1;

@@ -7,9 +7,9 @@ namespace Dmm.Tracing.Ftrace;
 internal static class MmioLine
 {
     /// <summary>Reads the arguments. An unsatisfied read is one that KVM cannot answer itself; the answer comes in a line of its own.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out GuestAccess access, out bool isUnsatisfied)
+    public static bool TryParse(ReadOnlySpan<byte> text, out AddressedAccess access, out bool isUnsatisfied)
     {
-        access = new GuestAccess { Count = 1, HasValue = true };
+        access = new AddressedAccess { Count = 1, HasValue = true };
         isUnsatisfied = false;
         var tokens = new TokenScanner(text);
         if (!tokens.Literal("mmio "u8))
@@ -25,9 +25,9 @@ internal static class MmioLine
     }
 
     /// <summary><c>fast mmio at gpa 0xfebf0008</c>: a write that KVM turns into a signal without looking at its value.</summary>
-    public static bool TryParseFast(ReadOnlySpan<byte> text, out GuestAccess access)
+    public static bool TryParseFast(ReadOnlySpan<byte> text, out AddressedAccess access)
     {
-        access = new GuestAccess { Count = 1, Size = 1, IsWrite = true };
+        access = new AddressedAccess { Count = 1, Size = 1, IsWrite = true };
         var tokens = new TokenScanner(text);
         return tokens.Literal("fast mmio at gpa 0x"u8) && tokens.Hex(out access.Address) && tokens.AtEnd;
     }

@@ -15,9 +15,9 @@ internal static class PioLine
     // KVM moves no more than a page of data between two exits.
     private const uint MostBytes = 4096;
 
-    public static bool TryParse(ReadOnlySpan<byte> text, out GuestAccess access)
+    public static bool TryParse(ReadOnlySpan<byte> text, out AddressedAccess access)
     {
-        access = new GuestAccess { IsPort = true, Count = 1 };
+        access = new AddressedAccess { IsPort = true, Count = 1 };
         var tokens = new TokenScanner(text);
         if (tokens.Literal("pio_write "u8))
             access.IsWrite = true;

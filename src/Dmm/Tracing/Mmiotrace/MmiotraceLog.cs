@@ -21,7 +21,7 @@ internal sealed class MmiotraceLog : ILineFormat
 
     private readonly TraceFindings findings;
     private readonly EventSink events;
-    private readonly GuestAccesses accesses;
+    private readonly AddressedAccesses accesses;
     private readonly PciMemory memory;
     private uint marks;
 
@@ -30,7 +30,7 @@ internal sealed class MmiotraceLog : ILineFormat
         this.findings = findings;
         this.events = events;
         Choice = new DeviceChoice(options, findings, "start mmiotrace before the driver of the device is loaded,");
-        accesses = new GuestAccesses(options, Choice, events, findings);
+        accesses = new AddressedAccesses(options, Choice, events, findings);
         memory = new PciMemory(Choice);
     }
 

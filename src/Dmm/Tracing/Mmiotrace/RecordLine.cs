@@ -11,9 +11,9 @@ internal static class RecordLine
     /// What follows <c>R</c> or <c>W</c>: width, time, mapping, address, value, program counter, process:
     /// <c>4 1.000120 1 0xfebf0008 0x60 0x0 0</c>.
     /// </summary>
-    public static bool TryAccess(ReadOnlySpan<byte> text, bool isWrite, out long timeUs, out GuestAccess access)
+    public static bool TryAccess(ReadOnlySpan<byte> text, bool isWrite, out long timeUs, out AddressedAccess access)
     {
-        access = new GuestAccess { Count = 1, HasValue = true, IsWrite = isWrite };
+        access = new AddressedAccess { Count = 1, HasValue = true, IsWrite = isWrite };
         timeUs = 0;
         var tokens = new TokenScanner(text);
         return tokens.Decimal(out access.Size) && tokens.Literal(" "u8) && TryTime(ref tokens, out timeUs)
@@ -42,9 +42,9 @@ internal static class RecordLine
     }
 
     /// <summary>What follows <c>UNKNOWN</c>: time, mapping, address, three bytes of the instruction, program counter, process.</summary>
-    public static bool TryUnknown(ReadOnlySpan<byte> text, out long timeUs, out GuestAccess access)
+    public static bool TryUnknown(ReadOnlySpan<byte> text, out long timeUs, out AddressedAccess access)
     {
-        access = new GuestAccess { Count = 1, Size = 1 };
+        access = new AddressedAccess { Count = 1, Size = 1 };
         var tokens = new TokenScanner(text);
         return TryTime(ref tokens, out timeUs) && TryNumber(ref tokens)
             && tokens.Literal("0x"u8) && tokens.Hex(out access.Address) && tokens.Literal(" "u8)

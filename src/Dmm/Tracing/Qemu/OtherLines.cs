@@ -3,7 +3,7 @@ using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing.Qemu;
 
-/// <summary>Sends every line that is no access to whoever understands it, by the event's name.</summary>
+/// <summary>Sends every line that is no access to the parser that understands it, by the event's name.</summary>
 internal sealed class OtherLines(DeviceChoice choice, EventSink events, InterruptLines interrupts)
 {
     private readonly PciLines pci = new(choice);

@@ -13,7 +13,7 @@ namespace Dmm.Tracing.Qemu;
 /// <item>An address belongs to the region in which it lies. QEMU prints the port BAR's address for an access through
 /// either BAR of a device whose BARs are one memory region (rtl8139), and nothing in the line tells them apart.</item>
 /// <item>An access outside the regions that are mapped at that moment is not the device's.</item>
-/// <item>Writes to the debug console's port (<c>isa-debugcon</c>, 0xe9) are the marks of whoever recorded.</item>
+/// <item>Writes to the debug console's port (<c>isa-debugcon</c>, 0xe9) are the marks of the person who recorded.</item>
 /// <item>The order of lines is kept. QEMU prints a write before the device acts, and a read after it; so the interrupt that a read
 /// clears falls before the read.</item>
 /// </list>

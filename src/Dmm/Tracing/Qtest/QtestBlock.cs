@@ -9,7 +9,7 @@ namespace Dmm.Tracing.Qtest;
 /// QEMU makes an access of each 1, 2 or 4 bytes that are aligned, the largest first (softmmu/physmem.c, memory_access_size), unless the
 /// device says that it takes more at once, which no NIC does. Bytes that the command does not give are 0 (softmmu/qtest.c).
 /// </remarks>
-internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses, EventSink events)
+internal sealed class QtestBlock(DeviceChoice choice, AddressedAccesses accesses, EventSink events)
 {
     private const int LargestAccess = 4;
     private const int MostBytes = 24;
@@ -18,7 +18,7 @@ internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses, Ev
     private const int MostAccesses = TextFormats.MostEventsOfALine - 2;
 
     /// <summary>Whether any byte of a block is a register of the device.</summary>
-    public bool IsOfDevice(in QtestCommand block) => IsOfDevice(block.Access.Address, block.Length);
+    public bool IsOfDevice(in LoggedCommand block) => IsOfDevice(block.Access.Address, block.Length);
 
     /// <summary>Whether a block is small enough to be told as accesses.</summary>
     public static bool Fits(ulong address, ulong length) => length <= MostBytes && CountOf(address, length) <= MostAccesses;
@@ -32,7 +32,7 @@ internal sealed class QtestBlock(DeviceChoice choice, GuestAccesses accesses, Ev
     /// <param name="length">The bytes.</param>
     /// <param name="encoding">How the bytes are written.</param>
     /// <param name="text">The bytes; empty when they are not known.</param>
-    public LineMeaning Take(GuestAccess access, ulong length, QtestEncoding encoding, ReadOnlySpan<byte> text)
+    public LineMeaning Take(AddressedAccess access, ulong length, QtestEncoding encoding, ReadOnlySpan<byte> text)
     {
         Span<byte> bytes = stackalloc byte[MostBytes];
         bytes = bytes[..(int)length];

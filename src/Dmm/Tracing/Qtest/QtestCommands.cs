@@ -35,20 +35,20 @@ internal sealed class QtestCommands : ILineFormat
 
     /// <summary>Whether a line is a command that makes an access; a word of English with numbers after it is not.</summary>
     public static bool Claims(ReadOnlySpan<byte> line) =>
-        QtestCommand.TryParse(line, out var command) && command.Action != QtestAction.Other && line.IndexOf(" 0x"u8) > 0;
+        LoggedCommand.TryParse(line, out var command) && command.Action != QtestAction.Other && line.IndexOf(" 0x"u8) > 0;
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
         if (QtestExchange.IsSent(line))
             return Sent(line);
-        if (!QtestCommand.TryParse(line, out var command))
+        if (!LoggedCommand.TryParse(line, out var command))
             return IsCut(line) ? LineMeaning.Torn : LineMeaning.Foreign;
         Settle();
         return command.Action == QtestAction.Other ? LineMeaning.Foreign : exchange.Command(line);
     }
 
     public LineMeaning TakeBeginning(ReadOnlySpan<byte> line) =>
-        QtestCommand.TryParse(line, out var command) && command.Action == QtestAction.Block ? Take(line, terminated: true) : LineMeaning.Foreign;
+        LoggedCommand.TryParse(line, out var command) && command.Action == QtestAction.Block ? Take(line, terminated: true) : LineMeaning.Foreign;
 
     public void Conclude()
     {
@@ -67,7 +67,7 @@ internal sealed class QtestCommands : ILineFormat
         return exchange.Sent(line);
     }
 
-    // What a read found is told by its answer, and the next command shows that there is none.
+    // The answer says what a read found, and the next command shows that there is none.
     private void Settle()
     {
         if (exchange.Unanswered() != LineMeaning.NoValue)

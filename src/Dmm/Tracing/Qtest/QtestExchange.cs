@@ -12,7 +12,7 @@ namespace Dmm.Tracing.Qtest;
 internal sealed class QtestExchange
 {
     private readonly EventSink events;
-    private readonly GuestAccesses accesses;
+    private readonly AddressedAccesses accesses;
     private readonly InterruptInputs inputs;
     private readonly QtestBlock blocks;
     private GuestAccessKept read;
@@ -22,7 +22,7 @@ internal sealed class QtestExchange
     public QtestExchange(TraceReaderOptions options, DeviceChoice choice, TraceFindings findings, EventSink events)
     {
         this.events = events;
-        accesses = new GuestAccesses(options, choice, events, findings);
+        accesses = new AddressedAccesses(options, choice, events, findings);
         inputs = new InterruptInputs(options, choice, events, findings);
         blocks = new QtestBlock(choice, accesses, events);
     }
@@ -36,7 +36,7 @@ internal sealed class QtestExchange
     /// <summary>Takes a command.</summary>
     public LineMeaning Command(ReadOnlySpan<byte> text)
     {
-        var isWhole = QtestCommand.TryParse(text, out var command);
+        var isWhole = LoggedCommand.TryParse(text, out var command);
         Awaited = isWhole ? command.Action : QtestAction.Other;
         CommandLine = events.Line;
         if (!isWhole)
@@ -101,7 +101,7 @@ internal sealed class QtestExchange
         inputs.Conclude();
     }
 
-    private LineMeaning Block(in QtestCommand command)
+    private LineMeaning Block(in LoggedCommand command)
     {
         if (!blocks.IsOfDevice(command))
             return OfMemory(command);
@@ -115,7 +115,7 @@ internal sealed class QtestExchange
     }
 
     // Memory of the guest, or of a device that is not meant: its registers are no memory, and nobody looks at them.
-    private LineMeaning OfMemory(in QtestCommand command)
+    private LineMeaning OfMemory(in LoggedCommand command)
     {
         Awaited = command.Access.IsWrite ? QtestAction.Write : QtestAction.Read;
         if (command.Access.IsWrite)
@@ -124,7 +124,7 @@ internal sealed class QtestExchange
         return LineMeaning.Understood;
     }
 
-    private LineMeaning TakeOrStore(in GuestAccess access)
+    private LineMeaning TakeOrStore(in AddressedAccess access)
     {
         var meaning = accesses.Take(access);
         if (meaning != LineMeaning.Foreign || access.IsPort || !access.HasValue || access.Size is 0 or > sizeof(ulong))
@@ -135,7 +135,7 @@ internal sealed class QtestExchange
         return LineMeaning.Understood;
     }
 
-    private void Keep(in QtestCommand command)
+    private void Keep(in LoggedCommand command)
     {
         read = new GuestAccessKept(command.Access.Address, command.Access.Size, command.Access.IsPort);
         (readLength, readEncoding) = (command.Length, command.Encoding);
@@ -159,6 +159,6 @@ internal sealed class QtestExchange
     /// <summary>The read that waits for its answer.</summary>
     private readonly record struct GuestAccessKept(ulong Address, uint Size, bool IsPort)
     {
-        public GuestAccess Access => new() { Address = Address, Size = Size, IsPort = IsPort, Count = 1 };
+        public AddressedAccess Access => new() { Address = Address, Size = Size, IsPort = IsPort, Count = 1 };
     }
 }

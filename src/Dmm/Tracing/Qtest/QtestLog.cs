@@ -39,11 +39,11 @@ internal sealed class QtestLog : ILineFormat
     public string? HowToHaveTimes => null;
 
     /// <summary>Whether a line is of this format.</summary>
-    public static bool Claims(ReadOnlySpan<byte> line) => QtestLine.TryParse(line, out _);
+    public static bool Claims(ReadOnlySpan<byte> line) => LoggedLine.TryParse(line, out _);
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
-        if (!QtestLine.TryParse(line, out var parsed))
+        if (!LoggedLine.TryParse(line, out var parsed))
             return WithoutPrefix(line, terminated);
         var isOpened = parsed.Kind == 'I' && parsed.Text.SequenceEqual("OPENED"u8);
         if (isOpened)
@@ -63,11 +63,11 @@ internal sealed class QtestLog : ILineFormat
     public LineMeaning TakeBeginning(ReadOnlySpan<byte> line)
     {
         // The data of a block may have any length.
-        if (!QtestLine.TryParse(line, out var parsed))
+        if (!LoggedLine.TryParse(line, out var parsed))
             return LineMeaning.Foreign;
         if (parsed.Kind == 'S' && exchange.Awaited == QtestAction.Block)
             return Sent(parsed.Text);
-        return parsed.Kind == 'R' && QtestCommand.TryParse(parsed.Text, out var command) && command.Action == QtestAction.Block
+        return parsed.Kind == 'R' && LoggedCommand.TryParse(parsed.Text, out var command) && command.Action == QtestAction.Block
             ? Command(parsed.Text) : LineMeaning.Torn;
     }
 

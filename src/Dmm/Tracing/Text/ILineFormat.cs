@@ -21,7 +21,7 @@ internal interface ILineFormat
     /// <summary>What its lines lack, and how to have it, when none of them could be used for that; else null.</summary>
     string? Lacking => null;
 
-    /// <summary>Takes a line in and adds its events. The sink knows the number of the line; its time is told to the sink here.</summary>
+    /// <summary>Takes a line in and adds its events. The sink knows the number of the line; its time is given to the sink here.</summary>
     LineMeaning Take(ReadOnlySpan<byte> line, bool terminated);
 
     /// <summary>Takes the beginning of a line that is longer than <see cref="LineReader.LongestLine"/>.</summary>

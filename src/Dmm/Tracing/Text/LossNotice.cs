@@ -4,7 +4,7 @@ using System.Text;
 namespace Dmm.Tracing.Text;
 
 /// <summary>
-/// A line in which whoever recorded says that events are missing: <c>Dropped 12 events</c>, <c>[LOST 3 EVENTS]</c>, <c>missed events</c>;
+/// A line in which the recorder says that events are missing: <c>Dropped 12 events</c>, <c>[LOST 3 EVENTS]</c>, <c>missed events</c>;
 /// or, above the events of Linux' trace file, that more were written than it holds.
 /// </summary>
 internal static class LossNotice

@@ -65,7 +65,7 @@ internal sealed class TextLogReader : ITraceReader
             switch (state = lines.Next(out line))
             {
                 case LineState.None when batch.Count > 0 && !lines.Ended:
-                    // Whoever reads a log that is still being written should not wait for more with events at hand.
+                    // A reader of a log that is still being written should not wait for more with events at hand.
                     return batch.Count;
                 case LineState.None:
                     if (!lines.Fill())

@@ -1,6 +1,6 @@
 namespace Passthrough.Devices.Qemu;
 
-/// <summary>Cuts what comes from a stream into lines. It holds so much and no more: a line that does not fit is told, not kept.</summary>
+/// <summary>Cuts what comes from a stream into lines. Fixed capacity: an overlong line is reported, not buffered.</summary>
 internal sealed class LineBuffer(int capacity)
 {
     private readonly byte[] bytes = new byte[capacity];

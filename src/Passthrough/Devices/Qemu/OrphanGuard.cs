@@ -24,7 +24,7 @@ internal static class OrphanGuard
         RedirectStandardError = true,
     };
 
-    /// <summary>The program has ended, and the guard may go: it must not end whoever gets the number of its process next.</summary>
+    /// <summary>The program has ended, and the guard may go: it must not end the next process with that number.</summary>
     public static void Dismiss(Process program)
     {
         try

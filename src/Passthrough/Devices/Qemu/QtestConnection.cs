@@ -7,7 +7,7 @@ namespace Passthrough.Devices.Qemu;
 
 /// <summary>Commands to QEMU over its qtest socket, one at a time, and what it says about one interrupt line meanwhile.</summary>
 /// <remarks>
-/// A change of the line that a command causes is told before the command's answer. Lines that were received with an answer
+/// A change of the line that a command causes is reported before the command's answer. Lines that were received with an answer
 /// are taken too before it is returned: polling the socket does not show them. Whatever goes wrong is final, for after a
 /// lost answer nobody knows to which command the next one belongs.
 /// </remarks>

@@ -21,7 +21,7 @@ internal sealed class CommandRegister(Dp8390State state, RemoteDma remoteDma, Tr
             transmitter.Start();
     }
 
-    /// <summary>Enters the reset state if the NIC was told to stop and what was on its way has come to its end.</summary>
+    /// <summary>Enters the reset state if a driver stopped the NIC and what was on its way has come to its end.</summary>
     public void SettleStop()
     {
         if (state.IsStopping && state.Transmission == TransmissionPhase.None && !receiver.IsReceiving)

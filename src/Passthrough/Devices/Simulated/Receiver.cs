@@ -1,6 +1,6 @@
 namespace Passthrough.Devices.Simulated;
 
-/// <summary>Takes frames from the wire: which are for us, which are whole, and what is told about them (data sheet, RCR, RSR, ISR, CNTR).</summary>
+/// <summary>Takes frames from the wire: which are for us, which are whole, and what is reported about them (data sheet, RCR, RSR, ISR, CNTR).</summary>
 /// <remarks>
 /// When the ring is full the receiver stops until the driver has gone through the data sheet's overflow procedure: stop, wait,
 /// start. RST, elsewhere the sign of the reset state, is set meanwhile too, until the driver moves BNRY.
@@ -13,7 +13,7 @@ internal sealed class Receiver(Dp8390State state, CardMemory memory)
     private const byte TallyHalfFull = 0x80, TallyFull = 0xc0;
 
     private readonly AddressFilter filter = new(state);
-    private readonly ReceiveRing ring = new(state, memory);
+    private readonly PageRing ring = new(state, memory);
 
     /// <summary>Whether the frame that is on the wire now is being received; decided at its beginning.</summary>
     public bool IsReceiving { get; private set; }

@@ -2,7 +2,7 @@ namespace Passthrough.Devices.Simulated;
 
 /// <summary>Moves bytes between memory and the data port, counting RBCR down from RSAR on (data sheet, 9.0 Remote DMA).</summary>
 /// <remarks>
-/// Each command starts anew from RSAR with what is left in RBCR, which the transfer itself counts down. RD = 0 is "not allowed" in the data sheet; here it ends a transfer, as iPXE
+/// Each command starts over from RSAR with what is left in RBCR, which the transfer itself counts down. RD = 0 is "not allowed" in the data sheet; here it ends a transfer, as iPXE
 /// means it. When nothing is to be moved, the port reads ones and takes no writes. Byte order (DCR.BOS) is that of a PC.
 /// </remarks>
 internal sealed class RemoteDma(Dp8390State state, CardMemory memory)

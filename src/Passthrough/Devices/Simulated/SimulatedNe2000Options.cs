@@ -9,6 +9,6 @@ public sealed record SimulatedNe2000Options
     /// <summary>How long one register access takes; about a microsecond on an ISA bus.</summary>
     public long AccessNs { get; init; } = 1_000;
 
-    /// <summary>What becomes of a frame on the wire when the NIC is told to stop.</summary>
+    /// <summary>What becomes of a frame on the wire when a driver stops the NIC.</summary>
     public StopWhileSending WhileSending { get; init; } = StopWhileSending.Completes;
 }

@@ -16,7 +16,7 @@ internal sealed record SimulatedPlan(SimulatedNe2000Options Options) : DevicePla
             new Key("access_ns", new NumberShape(0, 1_000_000), "Time of an access", "How long one register access takes, in nanoseconds: 1000, about that of an ISA bus, when left out."),
             new Key("while_sending", new ChoiceShape(
                 ("completes", "the frame goes out whole, and only then the NIC stops; so the data sheet has it"),
-                ("loses", "the frame is lost without a word; so some chips do it")), "Stop while sending", "What becomes of a frame on the wire when the NIC is told to stop: completes when left out."),
+                ("loses", "the frame is lost without a word; so some chips do it")), "Stop while sending", "What becomes of a frame on the wire when a driver stops the NIC: completes when left out."),
         ],
         Read);
 

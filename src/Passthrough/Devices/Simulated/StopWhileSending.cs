@@ -1,6 +1,6 @@
 namespace Passthrough.Devices.Simulated;
 
-/// <summary>What becomes of a frame on the wire when the NIC is told to stop.</summary>
+/// <summary>What becomes of a frame on the wire when a driver stops the NIC.</summary>
 /// <remarks>
 /// The data sheet says that what is in progress is completed; its overflow procedure has drivers send again a frame for which
 /// neither PTX nor TXE is set, because on some chips it is not. A test chooses which chip it has.

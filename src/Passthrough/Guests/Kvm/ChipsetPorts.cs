@@ -24,7 +24,7 @@ public static class ChipsetPorts
     /// <summary>32 bits, write: the time, as the clock tells it, at which HLT ends without an interrupt. It counts once.</summary>
     public const byte Wake = 0xec;
 
-    /// <summary>What the interrupt controller is told at the end of a handler.</summary>
+    /// <summary>What the interrupt controller gets at the end of a handler.</summary>
     public const byte EndOfInterrupt = 0x20;
 
     /// <summary>The vector of interrupt 0; the others follow.</summary>

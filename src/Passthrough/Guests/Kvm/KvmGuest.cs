@@ -156,7 +156,7 @@ public sealed class KvmGuest : IGuest
             case VcpuExit.Interrupted:
                 return entry.Problem is { } problem ? Fail(problem) : null;
             default:
-                return Fail(CauseOfDeath.Exit(machine, exit));
+                return Fail(FailureDiagnosis.Exit(machine, exit));
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class KvmGuest : IGuest
         var endsInTable = !page.InterruptsEnabled && machine.GetSegments().Cs.Selector == RealMode.TableSegment;
         var canWake = clock.WakeNs != long.MaxValue || (page.InterruptsEnabled && interrupts.IsUnmasked);
         if (endsInTable || !canWake)
-            return Fail(CauseOfDeath.Asleep(machine));
+            return Fail(FailureDiagnosis.Asleep(machine));
         if (WakesUp())
             return null;
         isHalted = true;
@@ -207,7 +207,7 @@ public sealed class KvmGuest : IGuest
 
     private bool WakesUp() => (interrupts.IsRequesting && page.InterruptsEnabled) || clock.TakeWake();
 
-    private GuestRequest SliceIsOver() => spinning.IsReachedAfterRun() ? Fail(CauseOfDeath.Spinning(machine, options.SpinLimitMs)) : GuestRequest.Busy;
+    private GuestRequest SliceIsOver() => spinning.IsReachedAfterRun() ? Fail(FailureDiagnosis.Spinning(machine, options.SpinLimitMs)) : GuestRequest.Busy;
 
     private GuestRequest Fail(string message)
     {

@@ -3,7 +3,7 @@ using Passthrough.SystemCalls;
 
 namespace Passthrough.Guests.Kvm;
 
-/// <summary>The page through which a virtual processor and whoever runs it talk (Linux: struct kvm_run).</summary>
+/// <summary>The page through which a virtual processor and its runner talk (Linux: struct kvm_run).</summary>
 /// <remarks>What an exit brings lies at 32 and means something else for each reason. Offsets and counts come from the kernel and are bounded by the page.</remarks>
 internal sealed class RunPage(MappedMemory memory) : IDisposable
 {

@@ -87,7 +87,7 @@ internal sealed class SliceWatchdog : IDisposable
 
     private void Kick()
     {
-        hasExpired = true; // before the request: whoever takes that back looks here afterwards
+        hasExpired = true; // before the request: the code that takes that back looks here afterwards
         page.ImmediateExit = true;
         KickSignal.Send(runner);
     }

@@ -53,7 +53,7 @@ internal sealed class VcpuEntry(KvmMachine machine, InterruptController interrup
         MustCheckMachine = false;
         if (!segments.IsRealMode)
         {
-            Problem = CauseOfDeath.NotRealMode(machine);
+            Problem = FailureDiagnosis.NotRealMode(machine);
             return exit;
         }
         RealMode.Enter(machine, ref segments, ChipsetPorts.MachineCheckVector);

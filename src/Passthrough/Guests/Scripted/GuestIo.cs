@@ -5,7 +5,7 @@ namespace Passthrough.Guests.Scripted;
 
 /// <summary>All that a script has of the world: accesses to its device, its interrupt line, the device's time, and memory.</summary>
 /// <remarks>
-/// Every member that is awaited becomes one request of the guest, always: even a wait that is over already, so that whoever runs
+/// Every member that is awaited becomes one request of the guest, always: even a wait that is over already, so that the code that runs
 /// the guest gets a turn. A request is made when the member is called; a script awaits it at once, and one at a time. Memory is another matter: loads and stores of a processor are seen by nobody, so they
 /// are made at once and are no requests.
 /// </remarks>

@@ -10,7 +10,7 @@ public readonly struct PendingRead : ICriticalNotifyCompletion
 
     internal PendingRead(GuestIo io) => this.io = io;
 
-    /// <summary>Always false: whoever runs the guest answers it.</summary>
+    /// <summary>Always false: the code that runs the guest answers it.</summary>
     public bool IsCompleted => false;
 
     /// <summary>Itself.</summary>

@@ -5,7 +5,7 @@ namespace Passthrough.Guests.Scripted;
 /// <summary>A guest that is a coroutine of this program: a driver as straight code, without a thread and without an operating system.</summary>
 /// <remarks>
 /// <para>It runs inside <see cref="Run"/> only, from one request to the next. No context of the caller is captured: the script goes
-/// on there and then, whoever runs it. So a run depends on the answers and times it is given and on nothing else.</para>
+/// on there and then, no matter who runs it. So a run depends on the answers and times it is given and on nothing else.</para>
 /// <para>A script that throws anything but <see cref="GuestGaveUpException"/>, or awaits anything but its <see cref="GuestIo"/>, is a
 /// programmer's mistake, and <see cref="Run"/> throws it. There is no bound on what a script does without a request: that is code of ours,
 /// not of a stranger.</para>

@@ -7,7 +7,7 @@ namespace Passthrough.Guests.VfioUser;
 /// <summary>The memory that a guest's device reaches: what its VMM has mapped by messages, as long as the guest's command register lets the device be bus master.</summary>
 /// <remarks>
 /// Addresses are the guest's own, and the device uses the same. Only files that cannot shrink are taken: a byte that is cut off meanwhile would end
-/// whoever reads it. QEMU's <c>memory-backend-memfd</c> makes such files.
+/// the code that reads it. QEMU's <c>memory-backend-memfd</c> makes such files.
 /// </remarks>
 internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
 {

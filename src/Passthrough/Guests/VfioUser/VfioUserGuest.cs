@@ -101,7 +101,7 @@ internal sealed class VfioUserGuest : IGuest, IPolled
         pin.Join(set);
     }
 
-    /// <summary>Turns away whoever comes while the place is taken.</summary>
+    /// <summary>Turns away the code that comes while the place is taken.</summary>
     public void RefuseOthers() => connection.RefuseOthers();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Passthrough.Guests.Workloads;
 
-/// <summary>What a driver tells of frames.</summary>
+/// <summary>What a driver reports of its frames.</summary>
 public interface IFrameEvents
 {
     /// <summary>The NIC says that a frame is out.</summary>

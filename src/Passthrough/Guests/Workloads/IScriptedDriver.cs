@@ -28,7 +28,7 @@ public interface IScriptedDriver
 
     /// <summary>Takes a frame and sends it as soon as it can.</summary>
     /// <param name="frame">From the destination address to the end of the data.</param>
-    /// <param name="tag">By what the frame is told of when it was sent.</param>
+    /// <param name="tag">Identifies the frame in the report that it was sent.</param>
     ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag);
 
     /// <summary>Waits until the NIC has something to say, or for a moment, and takes what it says.</summary>

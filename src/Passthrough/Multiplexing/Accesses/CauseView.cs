@@ -2,7 +2,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>The register with the causes of interrupts, as the owner is to see it: the device's causes, and those that the monitor holds for it.</summary>
 /// <remarks>
-/// Where frames are sorted, causes that tell of received frames never come from the device: the monitor holds them back until the frames are
+/// Where frames are sorted, causes that report received frames never come from the device: the monitor holds them back until the frames are
 /// sorted.
 /// </remarks>
 internal sealed class CauseView(SharedDevice device, Transfers transfers)
@@ -11,7 +11,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     private ulong deviceCauses;
 
     /// <summary>Looks at the device's causes, if they can be reached without disturbing the owner.</summary>
-    public void Look(Seat owner)
+    public void Look(Tenant owner)
     {
         if (device.Cause is not { } cause)
             return;
@@ -31,7 +31,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     /// <param name="owner">The owner.</param>
     /// <param name="value">The value.</param>
     /// <param name="covered">The bits of the register that were read.</param>
-    public void Note(Seat owner, ulong value, ulong covered = ulong.MaxValue)
+    public void Note(Tenant owner, ulong value, ulong covered = ulong.MaxValue)
     {
         deviceCauses = (deviceCauses & ~covered) | (value & covered & device.CauseBits);
         if (deviceCauses == 0 || !owner.Held.ShowsStatus)
@@ -41,11 +41,11 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
         owner.Held.EndStatuses(words, except: device.SortsFrames ? device.Receive!.StatusRegister : null);
     }
 
-    /// <summary>The device's causes that tell of received frames, as last seen.</summary>
+    /// <summary>The device's causes that report received frames, as last seen.</summary>
     public ulong ReceiveCauses => deviceCauses & device.ReceiveCauses;
 
     /// <summary>What the owner is to see where the device has a value.</summary>
-    public ulong Seen(Seat owner, ulong value) => (value & ~device.ReceiveCauses) | owner.Held.Causes;
+    public ulong Seen(Tenant owner, ulong value) => (value & ~device.ReceiveCauses) | owner.Held.Causes;
 
     /// <summary>The owner, or the monitor for it, acknowledged causes.</summary>
     public void Acknowledge(ulong causes) => deviceCauses &= ~causes;
@@ -54,7 +54,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     public void Forget() => deviceCauses = 0;
 
     /// <summary>The level of the owner's interrupt line.</summary>
-    public bool LineOf(Seat owner)
+    public bool LineOf(Tenant owner)
     {
         var enabled = device.Model.Interrupt?.Mask is { } mask ? owner.Monitor.State.Words[mask.Word] : ulong.MaxValue;
         var isHeld = (owner.Held.Causes & enabled) != 0;

@@ -6,7 +6,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <summary>What the monitor tells a guest in place of the device: causes of interrupts and the status of its last frames, which cannot be written back.</summary>
 /// <remarks>
 /// A cause stays until the guest acknowledges it. A status is shown until the device has a new one; the model says by which causes the
-/// device tells that.
+/// device says that.
 /// </remarks>
 internal sealed class HeldValues(DeviceMonitor monitor)
 {

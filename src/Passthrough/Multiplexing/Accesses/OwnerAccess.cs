@@ -23,7 +23,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     /// <summary>Makes the next element of the access that the owner waits for.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="denial">Why it was denied, if it was.</param>
-    public AccessOutcome TryMake(Seat owner, out Verdict denial)
+    public AccessOutcome TryMake(Tenant owner, out Verdict denial)
     {
         var access = owner.Request.Access;
         var bytes = owner.Guest.Data.Slice(owner.Done * access.Size, access.Size);
@@ -50,7 +50,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             AccessValue.Write(bytes, device.Nic.Read(access.Region, access.Offset, access.Size));
     }
 
-    private AccessOutcome Write(Seat owner, GuestAccess access, ulong value, out Verdict verdict)
+    private AccessOutcome Write(Tenant owner, GuestAccess access, ulong value, out Verdict verdict)
     {
         var monitor = owner.Monitor;
         if (owner.Held.ShowsStatus && device.Cause is { } cause && device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register == cause)
@@ -84,7 +84,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         return AccessOutcome.Made;
     }
 
-    private AccessOutcome Read(Seat owner, GuestAccess access, Span<byte> bytes, out Verdict verdict)
+    private AccessOutcome Read(Tenant owner, GuestAccess access, Span<byte> bytes, out Verdict verdict)
     {
         var monitor = owner.Monitor;
         Span<JudgedPart> parts = stackalloc JudgedPart[Transaction.MostParts];
@@ -119,7 +119,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
 
     /// <summary>Judges an access, and does what has to be done before the device may see it. What is done changes what the access is judged against, so it is judged again.</summary>
     /// <returns>Made: it is allowed, and the transaction is open. Otherwise nothing of it is left.</returns>
-    private AccessOutcome Prepare(Seat owner, in TraceEvent access, out Verdict verdict)
+    private AccessOutcome Prepare(Tenant owner, in TraceEvent access, out Verdict verdict)
     {
         precautions.Begin();
         var hasLooked = false;
@@ -151,7 +151,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     }
 
     /// <summary>Whether the owner may see a register now; what it must not learn too early is seen to first.</summary>
-    private bool CanBeSeen(Seat owner, RegisterInfo? register)
+    private bool CanBeSeen(Tenant owner, RegisterInfo? register)
     {
         if (register is null || (register.Access & AccessWords.Stream) != 0)
             return true;
@@ -166,7 +166,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         return true;
     }
 
-    private ulong ReadPart(Seat owner, GuestAccess access, JudgedPart part)
+    private ulong ReadPart(Tenant owner, GuestAccess access, JudgedPart part)
     {
         var value = device.Nic.Read(access.Region, access.Offset + (uint)part.At, part.Size);
         owner.Shadows?.CarryBack(); // so that guest memory already holds what the value reports
@@ -174,7 +174,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     }
 
     /// <summary>Gives the device the checked copies, before it sees the access that leads to them.</summary>
-    private void Publish(Seat owner)
+    private void Publish(Tenant owner)
     {
         if (owner.Shadows is not { } shadows)
             return;
@@ -184,7 +184,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         shadows.Publish(owner.Monitor.Transaction.Given);
     }
 
-    private void Follow(Seat owner, JudgedPart part, ulong value)
+    private void Follow(Tenant owner, JudgedPart part, ulong value)
     {
         if (RegisterOf(part) is not { } register)
             return;
@@ -198,7 +198,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     }
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
-    private static void ForgetAfterReset(Seat owner)
+    private static void ForgetAfterReset(Tenant owner)
     {
         owner.Held.Causes = 0;
         owner.IsWidened = owner.HasListened = false;

@@ -3,13 +3,13 @@ using Passthrough.Multiplexing.Frames;
 namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>The interrupt lines of the guests: the owner's follows the device and what the monitor holds for it, everybody else's is low.</summary>
-/// <remarks>Where frames are sorted, a received frame is sorted before its guest is told of it; so the line and the sorting go together.</remarks>
+/// <remarks>Where frames are sorted, a received frame is sorted before its guest learns of the frame; so the line and the sorting go together.</remarks>
 internal sealed class OwnerLine(SharedDevice device, CauseView causes, FrameSorter? sorter)
 {
     private long sortedNs;
 
     /// <summary>Brings the owner's line to its level, after frames that raised the device's were sorted.</summary>
-    public void Update(Seat owner)
+    public void Update(Tenant owner)
     {
         if (device.SortsFrames && device.Nic.InterruptLine && (causes.ReceiveCauses != 0 || !causes.LineOf(owner)))
             Sort(owner);
@@ -17,7 +17,7 @@ internal sealed class OwnerLine(SharedDevice device, CauseView causes, FrameSort
     }
 
     /// <summary>Sorts frames that came without an interrupt, if that was not done for a while.</summary>
-    public void SortAtLeastEvery(long mostNs, Seat owner)
+    public void SortAtLeastEvery(long mostNs, Tenant owner)
     {
         if (!device.SortsFrames || device.Nic.ElapsedNs - sortedNs < mostNs)
             return;
@@ -26,17 +26,17 @@ internal sealed class OwnerLine(SharedDevice device, CauseView causes, FrameSort
     }
 
     /// <summary>Tells a guest of a level that is new to it.</summary>
-    public void Set(Seat seat, bool level)
+    public void Set(Tenant tenant, bool level)
     {
-        if (seat.Line == level)
+        if (tenant.Line == level)
             return;
-        seat.Line = level;
-        seat.Shadows?.CarryBack(); // what the interrupt tells of stands in memory by then
-        seat.Guest.SetInterruptLine(level);
-        seat.Listener?.OnInterruptLine(level, device.Nic.ElapsedNs);
+        tenant.Line = level;
+        tenant.Shadows?.CarryBack(); // so guest memory already holds what the interrupt reports
+        tenant.Guest.SetInterruptLine(level);
+        tenant.Listener?.OnInterruptLine(level, device.Nic.ElapsedNs);
     }
 
-    private void Sort(Seat owner)
+    private void Sort(Tenant owner)
     {
         if (!sorter!.IsTakingOutDue)
             causes.Look(owner);

@@ -7,7 +7,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Serves the owner: makes its accesses one after the other, and runs it in between.</summary>
 internal sealed class OwnerService(
-    SharedDevice device, Ownership<Seat> ownership, OwnerAccess accesses, HoldingBack holdingBack, Denials denials, GuestRuns runs, OwnerLine line)
+    SharedDevice device, Ownership<Tenant> ownership, OwnerAccess accesses, HoldingBack holdingBack, Denials denials, GuestRuns runs, OwnerLine line)
 {
     private const int AccessesAtOnce = 32;
     private const long DeniedAccessNs = 1_000; // as long as a bus takes; a guest that is denied without end must not keep time from passing
@@ -38,7 +38,7 @@ internal sealed class OwnerService(
         return hasMoved;
     }
 
-    private bool TryMakeAccess(Seat owner)
+    private bool TryMakeAccess(Tenant owner)
     {
         if (holdingBack.Holds(owner))
             return false;
@@ -72,11 +72,11 @@ internal sealed class OwnerService(
         return device.Nic.ElapsedNs - waitsSinceNs > device.Options.DeadlineMs * 1e6;
     }
 
-    private void Tell(Seat seat, GuestAccess access)
+    private void Tell(Tenant tenant, GuestAccess access)
     {
-        if (seat.Listener is not { } listener)
+        if (tenant.Listener is not { } listener)
             return;
-        var value = AccessValue.Read(seat.Guest.Data.Slice(seat.Done * access.Size, access.Size));
+        var value = AccessValue.Read(tenant.Guest.Data.Slice(tenant.Done * access.Size, access.Size));
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;
         listener.OnAccess(new(kind, access.Region, access.Size, access.Offset, value), device.Nic.ElapsedNs);
     }

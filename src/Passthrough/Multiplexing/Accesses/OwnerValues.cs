@@ -7,7 +7,7 @@ namespace Passthrough.Multiplexing.Accesses;
 internal sealed class OwnerValues(SharedDevice device, CauseView causes)
 {
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
-    public ulong ForOwner(Seat owner, JudgedPart part, ulong value)
+    public ulong ForOwner(Tenant owner, JudgedPart part, ulong value)
     {
         if (part.Word < 1)
             return value; // nothing is listed there, and what is read says nothing
@@ -30,7 +30,7 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
     }
 
     /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
-    public ulong ForDevice(Seat owner, JudgedPart part, ulong value)
+    public ulong ForDevice(Tenant owner, JudgedPart part, ulong value)
     {
         if (!device.HoldsOthers || part.Word < 1)
             return value;

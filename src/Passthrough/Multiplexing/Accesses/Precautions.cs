@@ -7,7 +7,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Finds what has to be done before an allowed access may reach the device, and does it: no guest reaches bytes that are not its own.</summary>
 /// <remarks>
-/// On-card memory is a guest's where its bytes were moved there or received for it; see <see cref="Seat.Known"/>. A DMA that would read anything else
+/// On-card memory is a guest's where its bytes were moved there or received for it; see <see cref="Tenant.Known"/>. A DMA that would read anything else
 /// waits until that is overwritten. Frames that arrive may be anybody's until they are sorted. So they are sorted before an access after which
 /// they could be read, changed, moved or forgotten, and a DMA never reaches where frames may arrive.
 /// </remarks>
@@ -50,7 +50,7 @@ internal sealed class Precautions
     public void Begin() => isSorted = isSettled = false;
 
     /// <summary>What has to be done next before the open transaction of the owner may be committed.</summary>
-    public Precaution Find(Seat owner)
+    public Precaution Find(Tenant owner)
     {
         var transaction = owner.Monitor.Transaction;
         if (!isActive)
@@ -69,7 +69,7 @@ internal sealed class Precautions
 
     /// <summary>Does it. No transaction is open.</summary>
     /// <returns>False if it cannot be done now.</returns>
-    public bool TryTake(Seat owner, in Precaution precaution)
+    public bool TryTake(Tenant owner, in Precaution precaution)
     {
         switch (precaution.Kind)
         {
@@ -90,7 +90,7 @@ internal sealed class Precautions
     }
 
     /// <summary>Nothing is left to do: the open transaction is committed, and what it begins is noted.</summary>
-    public void Commit(Seat owner)
+    public void Commit(Tenant owner)
     {
         var transaction = owner.Monitor.Transaction;
         transaction.Commit();
@@ -102,7 +102,7 @@ internal sealed class Precautions
     }
 
     /// <summary>What cannot be allowed is refused first: sorting may disturb what the access ends, and nothing should come of an access that is denied.</summary>
-    private Precaution FindForFrames(Seat owner, Transaction transaction)
+    private Precaution FindForFrames(Tenant owner, Transaction transaction)
     {
         var before = transaction.Before;
         var after = owner.Monitor.State.Words;
@@ -132,7 +132,7 @@ internal sealed class Precautions
     }
 
     /// <summary>Whether DMAs that are about to start reach memory where frames arrive, or lie that are not sorted yet.</summary>
-    private bool ReachesFrames(Seat owner, ulong passed)
+    private bool ReachesFrames(Tenant owner, ulong passed)
     {
         var words = owner.Monitor.State.Words;
         for (; passed != 0; passed &= passed - 1)
@@ -146,7 +146,7 @@ internal sealed class Precautions
     }
 
     /// <summary>The states, as bits of word 0, of work that the access ends or begins once more: the monitor may disturb it.</summary>
-    private ulong EndingBy(Seat owner, Transaction transaction) =>
+    private ulong EndingBy(Tenant owner, Transaction transaction) =>
         transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed));
 
     private static IEnumerable<int> WordsOf(AddressFilterInfo filter) =>

@@ -33,7 +33,7 @@ internal sealed class Prober
     public bool KeepsWhatItSees { get; }
 
     /// <summary>Whether the device can be handed over now, and what stands against it.</summary>
-    public Reusability Ask(Seat owner)
+    public Reusability Ask(Tenant owner)
     {
         var asked = Reusability.Ask(owner.Monitor);
         if ((asked.States & ~movedByLooking) != 0)
@@ -45,7 +45,7 @@ internal sealed class Prober
     /// <summary>Whether the device could be handed over but for causes of interrupts that the owner has not seen.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="ending">States, as bits of word 0, that its access ends.</param>
-    public bool IsAtRest(Seat owner, ulong ending = 0)
+    public bool IsAtRest(Tenant owner, ulong ending = 0)
     {
         if (!device.Link.IsClear())
             return false; // stopping the NIC now would lose a frame
@@ -54,7 +54,7 @@ internal sealed class Prober
     }
 
     /// <summary>Looks at what only the device knows.</summary>
-    public void Look(Seat owner)
+    public void Look(Tenant owner)
     {
         var words = owner.Monitor.State.Words;
         var states = words[0];

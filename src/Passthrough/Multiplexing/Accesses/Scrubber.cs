@@ -22,7 +22,7 @@ internal sealed class Scrubber(SharedDevice device)
     public long Scrubbed { get; private set; }
 
     /// <summary>What has to be overwritten before DMAs that passed their checks may start: from the first to the last foreign byte of one range.</summary>
-    public MemoryRange? FirstForeign(Seat owner, ulong passed)
+    public MemoryRange? FirstForeign(Tenant owner, ulong passed)
     {
         var words = owner.Monitor.State.Words;
         for (; passed != 0; passed &= passed - 1)
@@ -46,7 +46,7 @@ internal sealed class Scrubber(SharedDevice device)
         ItemOf(range) is var item && !(device.CanRun(item.SaveBy!, words, ending) && device.CanRun(item.RestoreBy!, words, ending));
 
     /// <summary>Overwrites the bytes of a range that are not the owner's.</summary>
-    public void Overwrite(Seat owner, MemoryRange range)
+    public void Overwrite(Tenant owner, MemoryRange range)
     {
         var item = ItemOf(range);
         var known = owner.Known.First(each => each.Window == item.Memory);

@@ -35,7 +35,7 @@ internal sealed class Transfers
 
     /// <summary>Whether a transfer of the owner has to be settled before an access is made that ends it, begins another, or changes what the device says of it.</summary>
     /// <remarks>An access through the stream itself moves data: what the device says before it would leave that out.</remarks>
-    public bool MustSettle(Seat owner, Transaction transaction)
+    public bool MustSettle(Tenant owner, Transaction transaction)
     {
         if (transaction.Reaches(AccessWords.Stream) || !device.Options.Protections.Settling)
             return false;
@@ -57,7 +57,7 @@ internal sealed class Transfers
     }
 
     /// <summary>Whether an access changes where a transfer goes on that is not over.</summary>
-    public bool IsDiverted(Seat owner, Transaction transaction)
+    public bool IsDiverted(Tenant owner, Transaction transaction)
     {
         var words = owner.Monitor.State.Words;
         foreach (var part in transaction.Parts)
@@ -71,7 +71,7 @@ internal sealed class Transfers
 
     /// <summary>A transfer of the owner that could still move bytes where frames arrive, as far as is known.</summary>
     /// <returns>The transfer's number; -1 if none could.</returns>
-    public int FirstWhereFramesArrive(Seat owner, FrameSorter sorter)
+    public int FirstWhereFramesArrive(Tenant owner, FrameSorter sorter)
     {
         for (var i = 0; i < owner.Transfers.Length; i++)
             if (owner.Transfers[i].Exists && (owner.Monitor.State.Words[0] & runsIn[i]) != 0 && owner.Transfers[i].Left is var (first, second) && (sorter.IsWhereFramesArrive(owner, first) || sorter.IsWhereFramesArrive(owner, second)))
@@ -80,7 +80,7 @@ internal sealed class Transfers
     }
 
     /// <summary>Asks the device how far the transfers of its owner have come. What cannot be found out has not been moved.</summary>
-    public void Settle(Seat owner)
+    public void Settle(Tenant owner)
     {
         for (var i = 0; i < owner.Transfers.Length; i++)
         {
@@ -97,7 +97,7 @@ internal sealed class Transfers
     /// <summary>The monitor is about to disturb transfers: they are over, and what the device says of its position from then on is not about them.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="states">The states, as bits of word 0, of the work that is disturbed.</param>
-    public void Abandon(Seat owner, ulong states)
+    public void Abandon(Tenant owner, ulong states)
     {
         for (var i = 0; i < owner.Transfers.Length; i++)
             if ((runsIn[i] & states) != 0)
@@ -105,7 +105,7 @@ internal sealed class Transfers
     }
 
     /// <summary>An access was committed: transfers begin, go on, or are over.</summary>
-    public void Follow(Seat owner, ulong passed)
+    public void Follow(Tenant owner, ulong passed)
     {
         var words = owner.Monitor.State.Words;
         for (var i = 0; i < owner.Transfers.Length; i++)
@@ -126,7 +126,7 @@ internal sealed class Transfers
     /// <summary>Transfers that a look at the device, or a read, has shown to be over are settled before anything else moves the device's counters.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="states">The states of its machines before.</param>
-    public void FollowLook(Seat owner, ulong states)
+    public void FollowLook(Tenant owner, ulong states)
     {
         var after = owner.Monitor.State.Words[0];
         for (var i = 0; i < owner.Transfers.Length && states != after && device.Options.Protections.Settling; i++)
@@ -139,7 +139,7 @@ internal sealed class Transfers
     }
 
     /// <summary>What a transfer has brought to the card is its guest's.</summary>
-    private static void Mark(Seat owner, CheckInfo check, (MemoryRange First, MemoryRange Second) moved)
+    private static void Mark(Tenant owner, CheckInfo check, (MemoryRange First, MemoryRange Second) moved)
     {
         if (check.Dma!.Direction != DmaDirection.Write)
             return;
@@ -150,7 +150,7 @@ internal sealed class Transfers
         }
     }
 
-    private bool TryRead(Seat owner, RegisterInfo position, out ulong value)
+    private bool TryRead(Tenant owner, RegisterInfo position, out ulong value)
     {
         var words = owner.Monitor.State.Words;
         device.Port.TakeOver(words);

@@ -7,34 +7,34 @@ namespace Passthrough.Multiplexing.Frames;
 /// The guests are as on one wire: who listens to everything gets a copy of every frame, who is in a group one of the group's, and
 /// nobody's frame goes missing for that.
 /// </remarks>
-internal sealed class FrameKeeping(SharedDevice device, ReceiveRing ring, IReadOnlyList<Seat> seats)
+internal sealed class FrameKeeping(SharedDevice device, ReceiveRing ring, IReadOnlyList<Tenant> tenants)
 {
     private readonly ReceiveInfo receive = device.Receive!;
 
     /// <summary>Keeps a frame that was taken out of the owner's ring.</summary>
-    public void Distribute(HeldFrame frame, Seat owner)
+    public void Distribute(HeldFrame frame, Tenant owner)
     {
         if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
             Keep(owner, frame); // to be given back behind those that came before it
-        foreach (var seat in seats)
+        foreach (var tenant in tenants)
         {
-            if (seat == owner || seat.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), seat.Context.Words))
+            if (tenant == owner || tenant.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), tenant.Context.Words))
                 continue;
-            if (!Keep(seat, frame with { Units = [.. frame.Units] }))
+            if (!Keep(tenant, frame with { Units = [.. frame.Units] }))
                 continue;
-            seat.Counts.FramesHeld++;
-            seat.CanTakeFrames = receive.Listens.Test(seat.Context.Words, -1, 0); // else later: its driver may only be recovering
-            seat.IsUrgent = device.Options.Frames == FramePolicy.Switch;
+            tenant.Counts.FramesHeld++;
+            tenant.CanTakeFrames = receive.Listens.Test(tenant.Context.Words, -1, 0); // else later: its driver may only be recovering
+            tenant.IsUrgent = device.Options.Frames == FramePolicy.Switch;
         }
     }
 
-    private bool Keep(Seat seat, HeldFrame frame)
+    private bool Keep(Tenant tenant, HeldFrame frame)
     {
-        var hasRoom = seat.Frames.Count < device.Options.QueueFrames;
+        var hasRoom = tenant.Frames.Count < device.Options.QueueFrames;
         if (hasRoom)
-            seat.Frames.Enqueue(frame);
+            tenant.Frames.Enqueue(frame);
         else
-            seat.Counts.FramesDropped++;
+            tenant.Counts.FramesDropped++;
         return hasRoom;
     }
 }

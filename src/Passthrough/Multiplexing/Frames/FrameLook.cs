@@ -9,16 +9,16 @@ internal sealed class FrameLook
 {
     private readonly SharedDevice device;
     private readonly CauseView causes;
-    private readonly IReadOnlyList<Seat> seats;
+    private readonly IReadOnlyList<Tenant> tenants;
     private readonly ReceiveInfo receive;
     private readonly ProcedureInfo read;
     private readonly byte[] header;
 
-    public FrameLook(SharedDevice device, CauseView causes, IReadOnlyList<Seat> seats)
+    public FrameLook(SharedDevice device, CauseView causes, IReadOnlyList<Tenant> tenants)
     {
         this.device = device;
         this.causes = causes;
-        this.seats = seats;
+        this.tenants = tenants;
         receive = device.Receive!;
         read = device.Model.Context.First(item => item.Memory == receive.Window).SaveBy!;
         header = new byte[receive.HeaderBytes + AddressFilterInfo.AddressBytes];
@@ -31,7 +31,7 @@ internal sealed class FrameLook
 
     /// <summary>Looks at new frames.</summary>
     /// <returns>False if something has to be taken out, or put in.</returns>
-    public bool Look(Seat owner, RingLayout layout)
+    public bool Look(Tenant owner, RingLayout layout)
     {
         var next = device.Port.Read(receive.Next);
         device.Port.GiveBack(owner.Monitor.State.Words);
@@ -47,7 +47,7 @@ internal sealed class FrameLook
         return true;
     }
 
-    private bool AreAllFor(Seat owner, RingLayout layout, ulong next)
+    private bool AreAllFor(Tenant owner, RingLayout layout, ulong next)
     {
         var areAll = true;
         var status = 0;
@@ -70,15 +70,15 @@ internal sealed class FrameLook
     }
 
     /// <summary>Whether a frame is the owner's and nobody else's.</summary>
-    private bool IsFor(Seat owner, ReadOnlySpan<byte> address)
+    private bool IsFor(Tenant owner, ReadOnlySpan<byte> address)
     {
-        foreach (var seat in seats)
-            if (!seat.HasEnded && receive.Accepts.Takes(address, seat == owner ? seat.Monitor.State.Words : seat.Context.Words) != (seat == owner))
+        foreach (var tenant in tenants)
+            if (!tenant.HasEnded && receive.Accepts.Takes(address, tenant == owner ? tenant.Monitor.State.Words : tenant.Context.Words) != (tenant == owner))
                 return false;
         return true;
     }
 
-    private void Announce(Seat owner)
+    private void Announce(Tenant owner)
     {
         if (!device.SortsFrames)
             return;
@@ -91,7 +91,7 @@ internal sealed class FrameLook
     }
 
     /// <summary>What the NIC wrote of a frame is the owner's; what lies behind it in the last unit is older.</summary>
-    private void MarkOwn(Seat owner, RingLayout layout, ulong unit, ulong count)
+    private void MarkOwn(Tenant owner, RingLayout layout, ulong unit, ulong count)
     {
         var left = receive.WrittenBytes(header, count * receive.Unit);
         for (ulong i = 0; i < count && left > 0; i++, left -= Math.Min(left, receive.Unit))

@@ -23,13 +23,13 @@ internal sealed class FrameSorter
     private readonly List<HeldFrame> putBack = [];
     private ulong unitsComing;
 
-    public FrameSorter(SharedDevice device, CauseView causes, Prober prober, Transfers transfers, Handover handover, IReadOnlyList<Seat> seats)
+    public FrameSorter(SharedDevice device, CauseView causes, Prober prober, Transfers transfers, Handover handover, IReadOnlyList<Tenant> tenants)
     {
         (this.device, this.prober, this.transfers, this.handover) = (device, prober, transfers, handover);
         receive = device.Receive!;
         ring = new ReceiveRing(receive);
-        look = new FrameLook(device, causes, seats);
-        keeping = new FrameKeeping(device, ring, seats);
+        look = new FrameLook(device, causes, tenants);
+        keeping = new FrameKeeping(device, ring, tenants);
     }
 
     /// <summary>Whether frames of others lie in the owner's ring and wait for a moment at which they can be taken out.</summary>
@@ -42,7 +42,7 @@ internal sealed class FrameSorter
     /// <param name="owner">The owner.</param>
     /// <param name="ending">States, as bits of word 0, in which work may be disturbed, because the owner's access ends it.</param>
     /// <returns>False if it cannot be done now.</returns>
-    public bool TrySort(Seat owner, ulong ending = 0)
+    public bool TrySort(Tenant owner, ulong ending = 0)
     {
         if (!IsTakingOutDue)
         {
@@ -74,7 +74,7 @@ internal sealed class FrameSorter
     /// It keeps out of the unread unit where the guest has named one of the ring. Where the guest has named another, a NIC would go round and write over frames that
     /// nobody has looked at, and their headers; so it is given no more than fit.
     /// </remarks>
-    public bool HasRoomForMore(Seat owner)
+    public bool HasRoomForMore(Tenant owner)
     {
         var words = owner.Monitor.State.Words;
         return !device.SortsFrames || RingLayout.Of(receive, words) is not { } layout || words[receive.Read.Word] == layout.Unread
@@ -87,52 +87,52 @@ internal sealed class FrameSorter
     private ulong UnitsOf(int byteCount) => (receive.HeaderBytes + (ulong)byteCount + FrameCheckSequence.ByteCount + receive.Unit - 1) / receive.Unit;
 
     /// <summary>Where the frames of a saved context lie that are not sorted yet.</summary>
-    public IEnumerable<MemoryRange> Unsorted(Seat seat)
+    public IEnumerable<MemoryRange> Unsorted(Tenant tenant)
     {
-        if (RingLayout.Of(receive, seat.Context.Words) is not { } layout || !layout.Holds(layout.Next) || !layout.Holds(seat.SortedTo))
+        if (RingLayout.Of(receive, tenant.Context.Words) is not { } layout || !layout.Holds(layout.Next) || !layout.Holds(tenant.SortedTo))
             return [];
-        return layout.Next >= seat.SortedTo ? [Units(seat.SortedTo, layout.Next)] : [Units(seat.SortedTo, layout.End), Units(layout.First, layout.Next)];
+        return layout.Next >= tenant.SortedTo ? [Units(tenant.SortedTo, layout.Next)] : [Units(tenant.SortedTo, layout.End), Units(layout.First, layout.Next)];
     }
 
     /// <summary>Takes the frames that are not sorted yet out of a saved context, and keeps each for whom it is.</summary>
-    public void Sort(Seat seat)
+    public void Sort(Tenant tenant)
     {
         IsTakingOutDue = false;
         putBack.Clear();
-        foreach (var frame in ring.TakeFrom(seat.Context, seat.SortedTo))
+        foreach (var frame in ring.TakeFrom(tenant.Context, tenant.SortedTo))
             if (device.SortsFrames)
-                keeping.Distribute(frame, seat);
+                keeping.Distribute(frame, tenant);
             else
                 putBack.Add(frame);
     }
 
     /// <summary>Puts frames back that were taken out of a ring only to be looked at.</summary>
-    public void PutBack(Seat seat)
+    public void PutBack(Tenant tenant)
     {
         foreach (var frame in putBack)
-            ring.TryAppend(seat.Context, frame);
+            ring.TryAppend(tenant.Context, frame);
         putBack.Clear();
     }
 
     /// <summary>Puts the frames that are kept for a guest into its saved context, as many as find room.</summary>
-    public void Give(Seat seat)
+    public void Give(Tenant tenant)
     {
         byte? status = null;
-        var listens = device.SortsFrames && receive.Listens.Test(seat.Context.Words, -1, 0);
-        while (listens && seat.Frames.TryPeek(out var frame) && ring.TryAppend(seat.Context, frame))
+        var listens = device.SortsFrames && receive.Listens.Test(tenant.Context.Words, -1, 0);
+        while (listens && tenant.Frames.TryPeek(out var frame) && ring.TryAppend(tenant.Context, frame))
         {
-            seat.Frames.Dequeue();
+            tenant.Frames.Dequeue();
             status = ring.StatusOf(frame);
         }
-        seat.CanTakeFrames = seat.Frames.Count == 0;
-        seat.SortedTo = seat.Context.Words[receive.Next.Word];
+        tenant.CanTakeFrames = tenant.Frames.Count == 0;
+        tenant.SortedTo = tenant.Context.Words[receive.Next.Word];
         if (status is not { } last)
             return;
-        seat.Context.HeldCauses |= device.ReceiveCauses;
+        tenant.Context.HeldCauses |= device.ReceiveCauses;
         if (receive.StatusRegister is { } register)
         {
-            seat.Held.Show(register, last);
-            seat.Context.Words[register.Word] = last;
+            tenant.Held.Show(register, last);
+            tenant.Context.Words[register.Word] = last;
         }
     }
 
@@ -140,21 +140,21 @@ internal sealed class FrameSorter
     public bool CanArrive(ReadOnlySpan<ulong> words, ulong startsAt) => RingLayout.Of(receive, words) is { } layout && layout.Holds(startsAt);
 
     /// <summary>Whether the owner's write takes memory out of where frames arrive, in which there may be one.</summary>
-    public bool Shrinks(Seat owner, ReadOnlySpan<ulong> before) =>
+    public bool Shrinks(Tenant owner, ReadOnlySpan<ulong> before) =>
         RingLayout.Of(receive, before) is { } layout && (RingLayout.Of(receive, owner.Monitor.State.Words) is not { } now || now.FreeFrom(owner.SortedTo) < layout.FreeFrom(owner.SortedTo));
 
     /// <summary>Whether the NIC may put a frame into some of these bytes at any time.</summary>
-    public bool IsWhereFramesArrive(Seat owner, MemoryRange range) => receive.Listens.Test(owner.Monitor.State.Words, -1, 0) && IsFree(owner, range);
+    public bool IsWhereFramesArrive(Tenant owner, MemoryRange range) => receive.Listens.Test(owner.Monitor.State.Words, -1, 0) && IsFree(owner, range);
 
     /// <summary>Whether there may be a frame in some of these bytes that is not sorted, or one may come there.</summary>
-    public bool MayHoldFrames(Seat owner, MemoryRange range) => (owner.HasListened || receive.Listens.Test(owner.Monitor.State.Words, -1, 0)) && IsFree(owner, range);
+    public bool MayHoldFrames(Tenant owner, MemoryRange range) => (owner.HasListened || receive.Listens.Test(owner.Monitor.State.Words, -1, 0)) && IsFree(owner, range);
 
     /// <summary>The owner moved where frames arrive. What the NIC may have written there since is nobody's until it is sorted.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="before">The state block before its access.</param>
     /// <param name="startsAnew">Whether it said where the next frame is to begin.</param>
     /// <param name="isSorted">Whether all frames were sorted for its access.</param>
-    public void FollowArrivals(Seat owner, ReadOnlySpan<ulong> before, bool startsAnew, bool isSorted)
+    public void FollowArrivals(Tenant owner, ReadOnlySpan<ulong> before, bool startsAnew, bool isSorted)
     {
         var words = owner.Monitor.State.Words;
         if (startsAnew)
@@ -170,14 +170,14 @@ internal sealed class FrameSorter
     }
 
     /// <summary>The owner has the device: what lies where frames arrive is not its own, whatever stands there.</summary>
-    public void BeginTurn(Seat owner)
+    public void BeginTurn(Tenant owner)
     {
         owner.HasListened = receive.Listens.Test(owner.Monitor.State.Words, -1, 0);
         if (owner.HasListened)
             ForgetFree(owner, 0);
     }
 
-    private void ForgetFree(Seat owner, ulong from)
+    private void ForgetFree(Tenant owner, ulong from)
     {
         if (RingLayout.Of(receive, owner.Monitor.State.Words) is not { } layout)
             return;
@@ -187,7 +187,7 @@ internal sealed class FrameSorter
             known.Forget(ring.UnitAt(layout.After(start, i)));
     }
 
-    private bool IsFree(Seat owner, MemoryRange range)
+    private bool IsFree(Tenant owner, MemoryRange range)
     {
         if (range.Length == 0 || RingLayout.Of(receive, owner.Monitor.State.Words) is not { } layout)
             return false;

@@ -26,7 +26,7 @@ internal sealed class ReceiveRing(ReceiveInfo receive)
             if (count == 0 || count > ring.Distance(at, ring.Next))
                 break;
             var units = Copy(memory, ring, at, count);
-            units.AsSpan((int)receive.WrittenBytes(units, (ulong)units.Length)..).Clear(); // left there by whoever had the ring before
+            units.AsSpan((int)receive.WrittenBytes(units, (ulong)units.Length)..).Clear(); // left there by the previous owner of the ring
             frames.Add(new HeldFrame(units));
             at = next;
         }

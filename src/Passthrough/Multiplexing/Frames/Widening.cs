@@ -6,7 +6,7 @@ internal sealed class Widening(SharedDevice device)
     /// <summary>The owner is about to begin to listen, or to stop, or neither.</summary>
     /// <param name="owner">The owner; its monitor knows the access that the device is to see next.</param>
     /// <param name="before">Its state block before that access.</param>
-    public void Follow(Seat owner, ReadOnlySpan<ulong> before)
+    public void Follow(Tenant owner, ReadOnlySpan<ulong> before)
     {
         var state = owner.Monitor.State.Words;
         var listens = device.Receive!.Listens.Test(state, -1, 0);

@@ -7,7 +7,7 @@ namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>The turns of the guests at the device: one is drained and saved, the next restored; or the device is taken away.</summary>
 internal sealed class DeviceTurns(
-    SharedDevice device, Ownership<Seat> ownership, Link link, Handover handover, Prober prober, OwnerLine line, FreshDevice freshDevice, IncidentLog incidents,
+    SharedDevice device, Ownership<Tenant> ownership, Link link, Handover handover, Prober prober, OwnerLine line, FreshDevice freshDevice, IncidentLog incidents,
     HandoffTotals totals)
 {
     private const double LongestListeningNs = 5_000_000; // the longest frame takes 1.2 ms at 10 Mbit/s
@@ -76,14 +76,14 @@ internal sealed class DeviceTurns(
     }
 
     /// <summary>Evicts an owner because of what the model says of its device. That the wire is busy is no reason: it is not up to the owner.</summary>
-    private void EvictOverdue(Seat owner, Reusability asked)
+    private void EvictOverdue(Tenant owner, Reusability asked)
     {
         incidents.Add(new Incident(NowNs, owner.Guest.Name, IncidentKind.Evicted,
             $"did not let go of the device within {device.Options.DeadlineMs} ms, so the device was reset: {string.Join("; ", asked.Explain(owner.Monitor))}"));
         TakeAway(owner);
     }
 
-    private void HandOver(Seat from, Seat to)
+    private void HandOver(Tenant from, Tenant to)
     {
         var beganNs = NowNs;
         ownership.Save(beganNs);
@@ -104,35 +104,35 @@ internal sealed class DeviceTurns(
         totals.FullCopyAccesses += fullCopy.Of(accesses, moved);
     }
 
-    private void Give(Seat seat)
+    private void Give(Tenant tenant)
     {
-        ownership.Restore(seat, NowNs);
-        seat.IsUrgent = false;
-        handover.Give(seat);
+        ownership.Restore(tenant, NowNs);
+        tenant.IsUrgent = false;
+        handover.Give(tenant);
         ownership.Own(NowNs);
-        seat.Counts.Turns++;
-        if (seat.WaitingSinceNs is { } sinceNs)
+        tenant.Counts.Turns++;
+        if (tenant.WaitingSinceNs is { } sinceNs)
         {
-            seat.Counts.WaitedNs += NowNs - sinceNs;
-            seat.Counts.LongestWaitNs = Math.Max(seat.Counts.LongestWaitNs, NowNs - sinceNs);
-            seat.WaitingSinceNs = null;
+            tenant.Counts.WaitedNs += NowNs - sinceNs;
+            tenant.Counts.LongestWaitNs = Math.Max(tenant.Counts.LongestWaitNs, NowNs - sinceNs);
+            tenant.WaitingSinceNs = null;
         }
-        HasFailed(seat);
-        line.Update(seat);
+        HasFailed(tenant);
+        line.Update(tenant);
     }
 
-    private void EndTurn(Seat owner) => owner.Counts.OwnedNs += NowNs - ownership.OwnedSinceNs;
+    private void EndTurn(Tenant owner) => owner.Counts.OwnedNs += NowNs - ownership.OwnedSinceNs;
 
-    /// <summary>A procedure of the model awaited something in vain: the device is reset, and whose it was loses it.</summary>
-    private bool HasFailed(Seat seat)
+    /// <summary>A procedure of the model timed out: the device is reset and its owner loses it.</summary>
+    private bool HasFailed(Tenant tenant)
     {
         if (device.Procedures.Problem is not { } problem)
             return false;
-        incidents.Add(new Incident(NowNs, seat.Guest.Name, IncidentKind.DeviceFailed, problem));
+        incidents.Add(new Incident(NowNs, tenant.Guest.Name, IncidentKind.DeviceFailed, problem));
         device.Reset();
-        if (ownership.Owner == seat)
+        if (ownership.Owner == tenant)
             ownership.Lose(NowNs);
-        Evict(seat);
+        Evict(tenant);
         return true;
     }
 
@@ -151,49 +151,49 @@ internal sealed class DeviceTurns(
     }
 
     /// <summary>Takes the device away from a guest: it is reset, and gone for the guest until its driver resets it.</summary>
-    public void Evict(Seat seat)
+    public void Evict(Tenant tenant)
     {
-        PowerCycle(seat);
+        PowerCycle(tenant);
         turn = default;
-        seat.IsLost = true;
-        seat.Counts.Evictions++;
+        tenant.IsLost = true;
+        tenant.Counts.Evictions++;
     }
 
     /// <summary>Gives a guest whose machine begins again, or another guest in its place, a device like one that was just switched on.</summary>
-    public void SwitchOn(Seat seat)
+    public void SwitchOn(Tenant tenant)
     {
-        PowerCycle(seat);
-        seat.IsLost = false;
-        seat.Frames.Clear();
-        seat.CanTakeFrames = true;
-        seat.IsUrgent = false;
-        seat.WaitingSinceNs = null;
-        seat.Request = GuestRequest.Busy;
+        PowerCycle(tenant);
+        tenant.IsLost = false;
+        tenant.Frames.Clear();
+        tenant.CanTakeFrames = true;
+        tenant.IsUrgent = false;
+        tenant.WaitingSinceNs = null;
+        tenant.Request = GuestRequest.Busy;
     }
 
-    private void PowerCycle(Seat seat)
+    private void PowerCycle(Tenant tenant)
     {
-        if (seat == ownership.Owner)
+        if (tenant == ownership.Owner)
         {
             device.Reset();
-            EndTurn(seat);
+            EndTurn(tenant);
             ownership.Lose(NowNs);
             turn = default;
         }
-        seat.Held.Clear();
-        seat.Shadows?.Clear();
-        seat.Monitor.PowerOn();
-        freshDevice.CopyTo(seat);
-        line.Set(seat, false);
+        tenant.Held.Clear();
+        tenant.Shadows?.Clear();
+        tenant.Monitor.PowerOn();
+        freshDevice.CopyTo(tenant);
+        line.Set(tenant, false);
     }
 
-    /// <summary>Evicts a guest that is told of it, as it would be of a denied access.</summary>
-    private void TakeAway(Seat seat)
+    /// <summary>Evicts a guest and notifies the guest, as of a denied access.</summary>
+    private void TakeAway(Tenant tenant)
     {
         if (device.Options.Denied == DenialPolicy.MachineCheck)
-            seat.Guest.MachineCheck();
+            tenant.Guest.MachineCheck();
         else if (device.Options.Denied == DenialPolicy.Stop)
-            seat.End();
-        Evict(seat);
+            tenant.End();
+        Evict(tenant);
     }
 }

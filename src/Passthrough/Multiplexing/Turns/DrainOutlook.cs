@@ -24,7 +24,7 @@ internal sealed class DrainOutlook
     }
 
     /// <summary>Whether nothing stands against a hand-off that will not end without the owner.</summary>
-    public bool EndsByItself(Seat owner)
+    public bool EndsByItself(Tenant owner)
     {
         var words = owner.Monitor.State.Words;
         if (Reusability.Ask(owner.Monitor).IsReusable)

@@ -11,9 +11,9 @@ public sealed class FairScheduler : IScheduler
     private readonly long leastNs;
     private readonly long mostNs;
     private readonly long idleNs;
-    private readonly Dictionary<Seat, double> virtualNs = [];
-    private readonly HashSet<Seat> wanting = [];
-    private Seat? running;
+    private readonly Dictionary<Tenant, double> virtualNs = [];
+    private readonly HashSet<Tenant> wanting = [];
+    private Tenant? running;
     private long chargedToNs;
 
     /// <summary>A scheduler.</summary>
@@ -65,43 +65,43 @@ public sealed class FairScheduler : IScheduler
         chargedToNs = nowNs;
     }
 
-    private void Charge(Seat? seat, long ns)
+    private void Charge(Tenant? tenant, long ns)
     {
-        if (seat is not null)
-            virtualNs[seat] = virtualNs.GetValueOrDefault(seat) + ns / seat.Weight;
+        if (tenant is not null)
+            virtualNs[tenant] = virtualNs.GetValueOrDefault(tenant) + ns / tenant.Weight;
     }
 
-    private Seat? Next(Multiplexer multiplexer)
+    private Tenant? Next(Multiplexer multiplexer)
     {
-        Seat? best = null;
-        foreach (var seat in multiplexer.Seats)
+        Tenant? best = null;
+        foreach (var tenant in multiplexer.Tenants)
         {
-            if (seat == multiplexer.Owner)
+            if (tenant == multiplexer.Owner)
             {
-                wanting.Add(seat); // while it waits for a reply, too: it does not join again for that
+                wanting.Add(tenant); // while it waits for a reply, too: it does not join again for that
                 continue;
             }
-            if (!seat.WantsDevice)
+            if (!tenant.WantsDevice)
             {
-                wanting.Remove(seat);
+                wanting.Remove(tenant);
                 continue;
             }
-            if (wanting.Add(seat))
-                virtualNs[seat] = Math.Max(virtualNs.GetValueOrDefault(seat), LeastOfOthers(multiplexer, seat));
-            if (best is null || WithBonus(seat) < WithBonus(best))
-                best = seat;
+            if (wanting.Add(tenant))
+                virtualNs[tenant] = Math.Max(virtualNs.GetValueOrDefault(tenant), LeastOfOthers(multiplexer, tenant));
+            if (best is null || WithBonus(tenant) < WithBonus(best))
+                best = tenant;
         }
         return best;
     }
 
     /// <summary>The virtual time by which a guest is compared. One for which a frame came goes first, but only so far that it stays near its share.</summary>
-    private double WithBonus(Seat seat) => virtualNs[seat] - (seat.IsUrgent ? mostNs : 0);
+    private double WithBonus(Tenant tenant) => virtualNs[tenant] - (tenant.IsUrgent ? mostNs : 0);
 
-    private double LeastOfOthers(Multiplexer multiplexer, Seat seat)
+    private double LeastOfOthers(Multiplexer multiplexer, Tenant tenant)
     {
         var least = double.MaxValue;
-        foreach (var other in multiplexer.Seats)
-            if (other != seat && (other == multiplexer.Owner || wanting.Contains(other)))
+        foreach (var other in multiplexer.Tenants)
+            if (other != tenant && (other == multiplexer.Owner || wanting.Contains(other)))
                 least = Math.Min(least, virtualNs.GetValueOrDefault(other));
         return least == double.MaxValue ? 0 : least;
     }

@@ -9,23 +9,23 @@ internal sealed class FreshDevice(SharedDevice device)
     private SavedContext? context;
 
     /// <summary>Resets the device and gives every guest one that was just switched on; once, before the first of them runs.</summary>
-    public void Prepare(IReadOnlyList<Seat> seats)
+    public void Prepare(IReadOnlyList<Tenant> tenants)
     {
         if (context is not null)
             return;
         context = new SavedContext(device.Model);
         device.Nic.Reset();
         device.Saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context);
-        foreach (var seat in seats)
-            CopyTo(seat);
+        foreach (var tenant in tenants)
+            CopyTo(tenant);
     }
 
     /// <summary>Gives a guest one.</summary>
-    public void CopyTo(Seat seat)
+    public void CopyTo(Tenant tenant)
     {
-        context!.Words.CopyTo(seat.Context.Words, 0);
-        seat.Context.HeldCauses = 0;
-        foreach (var memory in seat.Context.Memory)
+        context!.Words.CopyTo(tenant.Context.Words, 0);
+        tenant.Context.HeldCauses = 0;
+        foreach (var memory in tenant.Context.Memory)
             memory.Forget();
     }
 }

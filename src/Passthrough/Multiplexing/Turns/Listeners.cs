@@ -10,7 +10,7 @@ namespace Passthrough.Multiplexing.Turns;
 /// owner has stopped its receiver or has ended, and while frames that arrived cannot be sorted because of what the owner has left at work.
 /// As soon as one of several listeners has the device, the others miss nothing: so they do not take it from each other.
 /// </remarks>
-internal sealed class Listeners(SharedDevice device, Ownership<Seat> ownership, FrameSorter? sorter)
+internal sealed class Listeners(SharedDevice device, Ownership<Tenant> ownership, FrameSorter? sorter)
 {
     private const long PatienceNs = 20_000_000; // a driver reads a whole ring of its card in less
 
@@ -27,11 +27,11 @@ internal sealed class Listeners(SharedDevice device, Ownership<Seat> ownership, 
     }
 
     /// <summary>Notes for each guest whether it misses frames now.</summary>
-    public void Follow(IReadOnlyList<Seat> seats)
+    public void Follow(IReadOnlyList<Tenant> tenants)
     {
         var isDeaf = IsDeaf();
-        foreach (var seat in seats)
-            seat.MissesFrames = isDeaf && seat != ownership.Owner && Listens(seat);
+        foreach (var tenant in tenants)
+            tenant.MissesFrames = isDeaf && tenant != ownership.Owner && Listens(tenant);
     }
 
     private bool IsDeaf() => ownership.Owner is not { HasEnded: false } owner
@@ -39,9 +39,9 @@ internal sealed class Listeners(SharedDevice device, Ownership<Seat> ownership, 
         || HasUnseenFrames(owner);
 
     /// <summary>Whether a guest's NIC would take frames. Where the model does not say so, it may as soon as the guest has used it.</summary>
-    private bool Listens(Seat seat) => !seat.HasEnded && !seat.IsLost && (device.Receive?.Listens.Test(seat.Context.Words, -1, 0) ?? seat.Counts.Turns > 0);
+    private bool Listens(Tenant tenant) => !tenant.HasEnded && !tenant.IsLost && (device.Receive?.Listens.Test(tenant.Context.Words, -1, 0) ?? tenant.Counts.Turns > 0);
 
-    private bool HasUnseenFrames(Seat owner)
+    private bool HasUnseenFrames(Tenant owner)
     {
         if (unseenSinceNs is not { } sinceNs)
             return false;
@@ -51,7 +51,7 @@ internal sealed class Listeners(SharedDevice device, Ownership<Seat> ownership, 
     }
 
     /// <summary>Whether the monitor can look at what arrived without disturbing what the owner's device does.</summary>
-    private bool CanLook(Seat owner)
+    private bool CanLook(Tenant owner)
     {
         var words = owner.Monitor.State.Words;
         return sorter is not { IsTakingOutDue: true } && device.CanReach(device.Receive!.Next, words) && (device.Cause is null || device.CanReach(device.Cause, words))

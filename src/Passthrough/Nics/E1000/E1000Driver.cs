@@ -122,7 +122,7 @@ internal sealed class E1000Driver : IScriptedDriver
     /// <inheritdoc/>
     public void TakeMachineCheck() => recoveries.Add("the device failed under it");
 
-    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
         recoveries.Add(why);

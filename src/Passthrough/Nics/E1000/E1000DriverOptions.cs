@@ -32,13 +32,13 @@ internal sealed record E1000DriverOptions
     /// <summary>It receives whatever is on the wire.</summary>
     public bool IsPromiscuous { get; init; }
 
-    /// <summary>It resets its NIC and starts it anew after each so many frames, with the rings where they were; 0 for never.</summary>
+    /// <summary>It resets its NIC and restarts it after each so many frames, with the rings where they were; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
     /// <summary>It reads its registers back before each so many frames, when nothing is on its way; 0 for never.</summary>
     public int ReadsBackEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the NIC is started anew. The guest's clock goes on while another guest has it, so it is long.</summary>
+    /// <summary>How long a frame may take; then the NIC is restarted. The guest's clock goes on while another guest has it, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
     /// <summary>How often it recovers from trouble before it gives up.</summary>

@@ -2,7 +2,7 @@ using Dmm.Modeling.Grammar;
 
 namespace Passthrough.Nics.E1000;
 
-/// <summary>The options of a driver of the 8254x as scenarios write them; what they mean is told at <see cref="E1000DriverOptions"/>.</summary>
+/// <summary>The options of a driver of the 8254x as scenarios write them; their meaning stands at <see cref="E1000DriverOptions"/>.</summary>
 internal static class E1000Keys
 {
     private const int MostFrames = 1_000_000;

@@ -21,7 +21,7 @@ internal static class E1000Kind
         Driver = E1000Plan.InScenarios,
         QemuDevice = Device,
         DeafOnQemu = AfterRctl,
-        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = Device, DeafTime = AfterRctl }), new E1000Cast(), "qemu", [2], 200)
+        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = Device, DeafTime = AfterRctl }), new E1000Guests(), "qemu", [2], 200)
         {
             IsAloneMonitored = true,
             Frames = 6,

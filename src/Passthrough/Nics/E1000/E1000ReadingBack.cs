@@ -2,7 +2,7 @@ using static Passthrough.Nics.E1000.E1000Register;
 
 namespace Passthrough.Nics.E1000;
 
-/// <summary>Reads back what a driver has set and what its NIC made of it at rest, for whoever follows its accesses.</summary>
+/// <summary>Reads back what a driver has set and what its NIC made of it at rest, for the code that follows its accesses.</summary>
 internal sealed class E1000ReadingBack(E1000Nic nic)
 {
     private static readonly uint[] Registers =

@@ -174,7 +174,7 @@ internal sealed class Ne2000Driver : IScriptedDriver
             await StartAnewAsync("its ring made no sense");
     }
 
-    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
         recoveries.Add(why);

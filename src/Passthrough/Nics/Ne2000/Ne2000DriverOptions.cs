@@ -74,7 +74,7 @@ internal sealed record Ne2000DriverOptions
     /// <summary>It tests its card in loopback after each so many frames, if it has none in hand; 0 for never.</summary>
     public int TestsItselfEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the card is started anew. The guest's clock goes on while another guest has the card, so it is long.</summary>
+    /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
     /// <summary>How often it recovers from trouble before it gives up.</summary>

@@ -3,7 +3,7 @@ using Passthrough.Devices.Catalog;
 
 namespace Passthrough.Nics.Ne2000;
 
-/// <summary>The options of a driver of the NE2000 as scenarios write them; what they mean is told at <see cref="Ne2000DriverOptions"/>.</summary>
+/// <summary>The options of a driver of the NE2000 as scenarios write them; their meaning stands at <see cref="Ne2000DriverOptions"/>.</summary>
 internal static class Ne2000Keys
 {
     private const int MostFrames = 1_000_000, MostGroups = 64;

@@ -6,7 +6,7 @@ namespace Passthrough.Nics.Ne2000;
 /// <summary>The NE2000 in the catalog: a scripted driver, the devices that there are, each with its guests, and the drivers whose costs are measured.</summary>
 /// <remarks>
 /// QEMU's takes frames by the address that its command line sets, whatever the driver writes to PAR; under the monitor it is promiscuous
-/// and the monitor filters, so guests run under it even alone. It needs no latency to speak of: it sends a frame while it is told to.
+/// and the monitor filters, so guests run under it even alone. It needs no latency to speak of: it sends a frame inside the access that starts it.
 /// </remarks>
 internal static class Ne2000Kind
 {

@@ -22,7 +22,7 @@ internal sealed class Ne2000Ring(Ne2000Card card, Ne2000DriverOptions options)
     /// <summary>What BNRY holds in an empty ring.</summary>
     public byte Boundary { get; private set; }
 
-    /// <summary>The ring is empty, and begins anew at its first page.</summary>
+    /// <summary>The ring is empty, and starts over at its first page.</summary>
     public void Forget() => Boundary = BoundaryOf(options.FirstRingPage);
 
     /// <summary>Takes all frames.</summary>

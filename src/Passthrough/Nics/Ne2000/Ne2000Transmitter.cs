@@ -25,7 +25,7 @@ internal sealed class Ne2000Transmitter(Ne2000Card card, Ne2000DriverOptions opt
     /// <summary>Whether the oldest frame was commanded to be sent, and nothing was heard of it yet.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Whether a frame was sent since the start, so that TSR tells of one.</summary>
+    /// <summary>Whether a frame was sent since the start, so that TSR describes one.</summary>
     public bool HasSent { get; private set; }
 
     /// <summary>When the frame on its way has taken too long.</summary>
@@ -34,7 +34,7 @@ internal sealed class Ne2000Transmitter(Ne2000Card card, Ne2000DriverOptions opt
     /// <summary>The page that was written to TPSR last.</summary>
     public byte Page { get; private set; }
 
-    /// <summary>Forgets everything: the card was started anew.</summary>
+    /// <summary>Forgets everything: the card was restarted.</summary>
     public void Forget()
     {
         FramesInHand = 0;
@@ -86,7 +86,7 @@ internal sealed class Ne2000Transmitter(Ne2000Card card, Ne2000DriverOptions opt
         DeadlineNs = card.Io.NowNs + options.TransmitTimeoutNs;
     }
 
-    /// <summary>Sends a frame of which nobody is told; nothing may be in hand. Its length must be a multiple of an access.</summary>
+    /// <summary>Sends a frame that is not reported; nothing may be in hand. Its length must be a multiple of an access.</summary>
     /// <returns>False if the card did not take it.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> SendForNobodyAsync(Memory<byte> frame)

@@ -110,7 +110,7 @@ internal sealed class PcnetDriver : IScriptedDriver
     {
         chip.Io.Activity = "serving an interrupt";
         var causes = (ushort)(await chip.ReadAsync(Status) & Causes);
-        await chip.WriteAsync(Status, (ushort)(causes | chip.UsualEnable)); // before the rings, so that what comes meanwhile is told of again
+        await chip.WriteAsync(Status, (ushort)(causes | chip.UsualEnable)); // before the rings, so that what comes meanwhile is reported again
         var isSound = (causes & MemoryError) == 0 && transmitRing.Reap(Events) && receiveRing.Drain(Events);
         if (isSound)
             await chip.WriteAsync(Status, chip.UsualEnable);
@@ -118,7 +118,7 @@ internal sealed class PcnetDriver : IScriptedDriver
             await StartAnewAsync("its rings made no sense, or the chip could not reach them");
     }
 
-    /// <summary>Gives the chip its rings anew, when it is stopped.</summary>
+    /// <summary>Gives the chip its rings again, when it is stopped.</summary>
     private async ValueTask BeginAsync()
     {
         transmitRing.Forget();
@@ -127,7 +127,7 @@ internal sealed class PcnetDriver : IScriptedDriver
             throw new GuestGaveUpException("the chip did not say that it took its initialization block (CSR0, IDON)");
     }
 
-    /// <summary>Stops the chip and begins anew, as Linux does after an error; frames that have come are taken first.</summary>
+    /// <summary>Stops the chip and starts over, as Linux does after an error; frames that have come are taken first.</summary>
     private async ValueTask RestartAsync()
     {
         chip.Io.Activity = "starting its chip again";
@@ -139,7 +139,7 @@ internal sealed class PcnetDriver : IScriptedDriver
             await StartAnewAsync("its rings made no sense");
     }
 
-    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
         recoveries.Add(why);

@@ -39,13 +39,13 @@ internal sealed record PcnetDriverOptions
     /// <summary>The groups that it receives (a bit of CSR8 to CSR11 for each).</summary>
     public IReadOnlyList<IReadOnlyList<byte>> Groups { get; init; } = [];
 
-    /// <summary>It rests the chip (SPND) after each so many frames, compares its registers with what it set, and writes the filters anew as Linux does; 0 for never.</summary>
+    /// <summary>It rests the chip (SPND) after each so many frames, compares its registers with what it set, and writes the filters again as Linux does; 0 for never.</summary>
     public int SuspendsEvery { get; init; }
 
     /// <summary>It stops and initializes the chip after each so many frames, with what waits in the rings; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the chip is started anew. The guest's clock goes on while another guest has the chip, so it is long.</summary>
+    /// <summary>How long a frame may take; then the chip is restarted. The guest's clock goes on while another guest has the chip, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
     /// <summary>How often it recovers from trouble before it gives up.</summary>

@@ -3,7 +3,7 @@ using Passthrough.Devices.Catalog;
 
 namespace Passthrough.Nics.Pcnet;
 
-/// <summary>The options of a driver of the PCnet as scenarios write them; what they mean is told at <see cref="PcnetDriverOptions"/>.</summary>
+/// <summary>The options of a driver of the PCnet as scenarios write them; their meaning stands at <see cref="PcnetDriverOptions"/>.</summary>
 internal static class PcnetKeys
 {
     private const int MostFrames = 1_000_000, MostGroups = 64;

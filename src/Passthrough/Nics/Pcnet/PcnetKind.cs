@@ -11,7 +11,7 @@ internal static class PcnetKind
         Model = "pcnet",
         ModelFile = "models/pcnet.yaml",
         Driver = PcnetPlan.InScenarios,
-        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = "pcnet" }), new PcnetCast(), null, [2], 200)
+        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = "pcnet" }), new PcnetGuests(), null, [2], 200)
         {
             IsAloneMonitored = true,
             Frames = 6,

@@ -3,7 +3,7 @@ using static Passthrough.Nics.Pcnet.PcnetRegisters;
 
 namespace Passthrough.Nics.Pcnet;
 
-/// <summary>Rests the chip, compares what it holds with what it was given, and writes the filters anew, as Linux does when the groups change.</summary>
+/// <summary>Rests the chip, compares what it holds with what it was given, and writes the filters again, as Linux does when the groups change.</summary>
 internal sealed class PcnetSuspension(PcnetChip chip, PcnetSettings settings)
 {
     private const int MostLooks = 100, FilterWords = 7;

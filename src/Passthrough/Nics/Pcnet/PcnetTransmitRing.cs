@@ -47,7 +47,7 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
             SetDeadline();
     }
 
-    /// <summary>Tells of the frames that are out.</summary>
+    /// <summary>Reports the frames that are out.</summary>
     /// <returns>False if the chip could not read one.</returns>
     public bool Reap(IFrameEvents events)
     {

@@ -9,7 +9,7 @@ namespace Passthrough.Nics.Rtl8139;
 /// <summary>A driver of the RTL8139 for scripted guests, written from the data sheets; how it goes about it is in its options.</summary>
 /// <remarks>
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Buffers and
-/// rings are allotted once and stay where they are when the card is started anew.
+/// rings are allotted once and stay where they are when the card is restarted.
 /// </remarks>
 internal sealed class Rtl8139Driver : IScriptedDriver
 {
@@ -109,7 +109,7 @@ internal sealed class Rtl8139Driver : IScriptedDriver
             await StartAnewAsync("what it received makes no sense");
     }
 
-    /// <summary>Frames that were in hand are lost; whoever waits for replies to them notices.</summary>
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
     private ValueTask StartAnewAsync(string why)
     {
         recoveries.Add(why);

@@ -35,7 +35,7 @@ internal sealed record Rtl8139DriverOptions
     /// <summary>It receives whatever is on the wire (RCR.AAP), as a bridge.</summary>
     public bool IsPromiscuous { get; init; }
 
-    /// <summary>How long a frame may take; then the card is started anew. The guest's clock goes on while another guest has the card, so it is long.</summary>
+    /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
     /// <summary>How often it recovers from trouble before it gives up.</summary>

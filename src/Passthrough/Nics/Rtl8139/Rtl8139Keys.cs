@@ -2,7 +2,7 @@ using Dmm.Modeling.Grammar;
 
 namespace Passthrough.Nics.Rtl8139;
 
-/// <summary>The options of a driver of the RTL8139 as scenarios write them; what they mean is told at <see cref="Rtl8139DriverOptions"/>.</summary>
+/// <summary>The options of a driver of the RTL8139 as scenarios write them; their meaning stands at <see cref="Rtl8139DriverOptions"/>.</summary>
 internal static class Rtl8139Keys
 {
     public static IReadOnlyList<Key> All { get; } =

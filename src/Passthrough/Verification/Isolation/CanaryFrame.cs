@@ -8,7 +8,7 @@ namespace Passthrough.Verification.Isolation;
 ///  0 destination   6 source   12 EtherType 88 b5 (IEEE: local experimental)   14 number, 2 bytes, little-endian
 /// 16 two bytes that may change on the way: a checksum       18 canaries from the number's position
 /// </code>
-/// A frame that comes for a guest is made of its canaries of that kind, whoever sends it.
+/// A frame that comes for a guest is made of its canaries of that kind, no matter who sends it.
 /// </remarks>
 internal static class CanaryFrame
 {

@@ -4,7 +4,7 @@ using Passthrough.Peers;
 namespace Passthrough.Verification.Isolation;
 
 /// <summary>The other end of the wire: sends guests frames of their canaries, and looks at every frame that leaves.</summary>
-/// <param name="oracle">Who is told of what is wrong.</param>
+/// <param name="oracle">Receives what is wrong.</param>
 /// <param name="stations">The addresses of the guests.</param>
 /// <param name="isHonest">Whether a guest sends nothing but whole frames of its own, each once and in order; null for all those that do not.</param>
 internal sealed class CanaryPeer(IsolationOracle oracle, IReadOnlyList<ReadOnlyMemory<byte>> stations, IReadOnlyList<bool> isHonest) : IPeer

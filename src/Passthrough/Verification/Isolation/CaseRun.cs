@@ -27,7 +27,7 @@ internal static class CaseRun
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);
         run.Run(settings.LimitNs, () => run.ScriptOf(0)!.IsDone && run.ScriptOf(1)!.IsDone);
         run.Conclude();
-        var attacker = run.Multiplexer.Seats[0];
+        var attacker = run.Multiplexer.Tenants[0];
         return new CaseOutcome(run.Oracle.Findings, run.ScriptOf(0)!.IsDone, run.ScriptOf(0)!.StepsDone, attacker.Counts.Denied, run.Multiplexer.Problem,
             [.. run.Multiplexer.Incidents.Kept.Select(incident => $"{incident.Guest}: {incident.Text}")]);
     }

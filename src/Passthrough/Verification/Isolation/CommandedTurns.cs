@@ -23,11 +23,11 @@ internal sealed class CommandedTurns(IScheduler otherwise) : IScheduler
         return otherwise.Choose(multiplexer);
     }
 
-    private static Seat? Next(Multiplexer multiplexer, int asking)
+    private static Tenant? Next(Multiplexer multiplexer, int asking)
     {
-        for (var i = 1; i < multiplexer.Seats.Count; i++)
-            if (multiplexer.Seats[(asking + i) % multiplexer.Seats.Count] is { HasEnded: false } seat)
-                return seat;
+        for (var i = 1; i < multiplexer.Tenants.Count; i++)
+            if (multiplexer.Tenants[(asking + i) % multiplexer.Tenants.Count] is { HasEnded: false } tenant)
+                return tenant;
         return null;
     }
 }

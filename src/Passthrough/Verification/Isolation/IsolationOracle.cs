@@ -1,7 +1,7 @@
 namespace Passthrough.Verification.Isolation;
 
 /// <summary>Takes down what no guest may come by: bytes of another, and damage to its own.</summary>
-/// <remarks>Whose bytes are told by the bytes themselves, so it trusts neither the monitor nor the multiplexer. Per byte it is a multiplication and a comparison.</remarks>
+/// <remarks>The bytes themselves say whose they are, so it trusts neither the monitor nor the multiplexer. Per byte it is a multiplication and a comparison.</remarks>
 internal sealed class IsolationOracle
 {
     private const int MostKept = 16;

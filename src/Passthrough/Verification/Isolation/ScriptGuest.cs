@@ -54,7 +54,7 @@ internal sealed class ScriptGuest : IGuest
     /// <summary>When it begins; null for at once.</summary>
     public Func<bool>? StartsWhen { get; init; }
 
-    /// <summary>Told of each access after it was made or denied.</summary>
+    /// <summary>Receives each access after it was made or denied.</summary>
     public ScriptObserver? OnStep { get; set; }
 
     /// <summary>Steps that were made.</summary>
@@ -232,5 +232,5 @@ internal sealed class ScriptGuest : IGuest
     }
 }
 
-/// <summary>Told of a step of a script.</summary>
+/// <summary>Receives a step of a script.</summary>
 internal delegate void ScriptObserver(in ScriptStep step);

@@ -3,7 +3,7 @@ using Passthrough.Guests;
 
 namespace Passthrough.Verification.Isolation;
 
-/// <summary>A guest whose stores into its own memory are told to somebody.</summary>
+/// <summary>A guest whose stores into its own memory are reported.</summary>
 internal sealed class WatchedGuest(IGuest guest, StoreObserver onStore) : IGuest
 {
     public string Name => guest.Name;
@@ -40,5 +40,5 @@ internal sealed class WatchedGuest(IGuest guest, StoreObserver onStore) : IGuest
     }
 }
 
-/// <summary>Told of a store.</summary>
+/// <summary>Receives a store.</summary>
 internal delegate void StoreObserver(ulong at, ReadOnlySpan<byte> bytes);

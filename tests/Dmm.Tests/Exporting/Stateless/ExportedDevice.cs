@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Dmm.Tests.Exporting.Stateless;
 
-/// <summary>The exported source of a model, compiled and running; what an access makes of a register is told to it, as its user would.</summary>
+/// <summary>The exported source of a model, compiled and running; what an access makes of a register is given to it, as its user would.</summary>
 internal sealed class ExportedDevice
 {
     private static readonly MetadataReference[] References =

@@ -15,7 +15,7 @@ public class ReplayTimelineTests
 
     [Fact]
     public void AMachineTurnsWhenItMoves() =>
-        Assert.Equal([new Turn(0, 0), new Turn(13, 1), new Turn(14, 0)], Of(Sent).Machines[0].Turns);
+        Assert.Equal([new StateChange(0, 0), new StateChange(13, 1), new StateChange(14, 0)], Of(Sent).Machines[0].Turns);
 
     [Fact]
     public void TheDeviceIsReusableInBetween() =>

@@ -14,7 +14,7 @@ public class DeviceFailureTests
         using var nic = new OddNic();
         using var card = new SharedCard(nic: nic);
         var starts = 0;
-        var seat = card.AddScript(async io =>
+        var tenant = card.AddScript(async io =>
         {
             while (true)
             {
@@ -34,7 +34,7 @@ public class DeviceFailureTests
 
         Assert.Equal(goesOn, card.Multiplexer.Problem is null);
         Assert.Equal(goesOn ? failures + 1 : failures, starts); // the guest got it back each time
-        Assert.Equal(failures, seat.Counts.Evictions);
+        Assert.Equal(failures, tenant.Counts.Evictions);
         if (!goesOn)
             Assert.Equal("the device failed more than 3 times within 60 s: it fell off its bus", card.Multiplexer.Problem);
     }

@@ -59,7 +59,7 @@ public class DrainTests
 
         multiplexer.Run(120 * SecondNs);
 
-        Assert.All(multiplexer.Seats, seat => Assert.Equal((GuestOutcome.Done, 0), (seat.Guest.Report.Outcome, seat.Counts.Evictions)));
+        Assert.All(multiplexer.Tenants, tenant => Assert.Equal((GuestOutcome.Done, 0), (tenant.Guest.Report.Outcome, tenant.Counts.Evictions)));
         Assert.Empty(multiplexer.Incidents.Kept);
         Assert.InRange(multiplexer.Handoffs.Count, 2, long.MaxValue);
     }

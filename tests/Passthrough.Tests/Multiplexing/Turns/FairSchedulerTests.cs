@@ -25,10 +25,10 @@ public class FairSchedulerTests
     public void NobodyStarves()
     {
         using var card = new SharedCard(scheduler: new FairScheduler(leastMs: 1, mostMs: 10));
-        var seats = Enumerable.Range(0, 8).Select(_ => Flood(card, 1)).ToList();
+        var tenants = Enumerable.Range(0, 8).Select(_ => Flood(card, 1)).ToList();
         card.Multiplexer.Run(2 * SecondNs);
-        Assert.All(seats, seat => Assert.InRange(seat.Counts.LongestWaitNs, 1, 150_000_000));
-        Assert.All(seats, seat => Assert.InRange(seat.Counts.Turns, 10, int.MaxValue));
+        Assert.All(tenants, tenant => Assert.InRange(tenant.Counts.LongestWaitNs, 1, 150_000_000));
+        Assert.All(tenants, tenant => Assert.InRange(tenant.Counts.Turns, 10, int.MaxValue));
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public class FairSchedulerTests
     public void AnOwnerThatNeverLetsGoGetsItsWeight(params int[] weights)
     {
         using var card = new SharedCard(scheduler: new FairScheduler(leastMs: 1, mostMs: 10));
-        var seats = weights.Select((weight, number) => number == 0 ? Stuck(card, weight) : Flood(card, weight)).ToList();
+        var tenants = weights.Select((weight, number) => number == 0 ? Stuck(card, weight) : Flood(card, weight)).ToList();
         card.Multiplexer.Run(3 * SecondNs);
-        var all = (double)seats.Sum(seat => seat.Counts.OwnedNs);
-        Assert.All(seats, seat => Assert.InRange(seat.Counts.OwnedNs / all, seat.Weight / weights.Sum() - 0.04, seat.Weight / weights.Sum() + 0.04));
-        Assert.True(seats[0].Counts.Evictions > 5, "it let go");
+        var all = (double)tenants.Sum(tenant => tenant.Counts.OwnedNs);
+        Assert.All(tenants, tenant => Assert.InRange(tenant.Counts.OwnedNs / all, tenant.Weight / weights.Sum() - 0.04, tenant.Weight / weights.Sum() + 0.04));
+        Assert.True(tenants[0].Counts.Evictions > 5, "it let go");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class FairSchedulerTests
         using var nic = new SimulatedNe2000();
         var peer = new FloodPeer(Hand.AddressOf(1), everyNs: 3_000_000);
         var multiplexer = new Multiplexer(Cards.Usual, nic, peer, new FairScheduler(leastMs: 1, mostMs: 10), new SharingOptions { Frames = FramePolicy.Switch });
-        var seats = new byte[] { 1, 2 }.Select(station => multiplexer.Add(new ScriptedGuest($"guest {station}", new ScriptOf(async io =>
+        var tenants = new byte[] { 1, 2 }.Select(station => multiplexer.Add(new ScriptedGuest($"guest {station}", new ScriptOf(async io =>
         {
             await io.StartAsync(station);
             peer.Start(io.NowNs);
@@ -91,12 +91,12 @@ public class FairSchedulerTests
             }
         })))).ToList();
         multiplexer.Run(SecondNs);
-        Assert.InRange((double)seats[0].Counts.OwnedNs / seats.Sum(seat => seat.Counts.OwnedNs), 0.45, 0.55);
-        Assert.InRange(seats[0].Counts.FramesHeld, 30, long.MaxValue);
+        Assert.InRange((double)tenants[0].Counts.OwnedNs / tenants.Sum(tenant => tenant.Counts.OwnedNs), 0.45, 0.55);
+        Assert.InRange(tenants[0].Counts.FramesHeld, 30, long.MaxValue);
     }
 
     /// <summary>A guest that begins a DMA and never ends it, and resets its device when it has lost it.</summary>
-    private static Seat Stuck(SharedCard card, double weight) => card.AddScript(async io =>
+    private static Tenant Stuck(SharedCard card, double weight) => card.AddScript(async io =>
     {
         while (true)
         {
@@ -107,9 +107,9 @@ public class FairSchedulerTests
         }
     }, weight);
 
-    private static Seat Flood(SharedCard card, double weight) => card.AddScript(async io =>
+    private static Tenant Flood(SharedCard card, double weight) => card.AddScript(async io =>
     {
-        await io.StartAsync(station: (byte)card.Multiplexer.Seats.Count);
+        await io.StartAsync(station: (byte)card.Multiplexer.Tenants.Count);
         while (true)
             await io.Read(Hand.Isr, 1);
     }, weight);

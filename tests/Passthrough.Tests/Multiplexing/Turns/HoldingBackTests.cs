@@ -8,7 +8,7 @@ using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Multiplexing.Turns;
 
-/// <summary>While its device is drained, an owner begins nothing anew, unless the device cannot come to rest without it.</summary>
+/// <summary>While its device is drained, an owner begins nothing new, unless the device cannot come to rest without it.</summary>
 public class HoldingBackTests
 {
     private const string Reading = "remote_dma is reading";
@@ -82,7 +82,7 @@ public class HoldingBackTests
         var obstacles = ObstaclesOf(async io =>
         {
             await SendingAsync(io, mask: 0);
-            await io.Write(Hand.Cr, 1, StopNic); // the frame is lost, and no cause tells of it
+            await io.Write(Hand.Cr, 1, StopNic); // the frame is lost, and no cause reports it
             return async () =>
             {
                 beganNs = io.NowNs;
@@ -104,7 +104,7 @@ public class HoldingBackTests
         for (var i = 0; i < 3; i++)
             card.AddDriver(new Workload { Frames = 60, Window = 8, Seed = (ulong)i }, driver);
         card.Run();
-        Assert.All(card.Multiplexer.Seats, seat => card.AssertUnharmed(seat, 60));
+        Assert.All(card.Multiplexer.Tenants, tenant => card.AssertUnharmed(tenant, 60));
         card.AssertNoIncidents();
     }
 
@@ -113,7 +113,7 @@ public class HoldingBackTests
     {
         var scheduler = new OnDemandScheduler();
         using var card = new SharedCard(nic: new SimulatedNe2000(new() { WhileSending = StopWhileSending.Loses }), scheduler: scheduler);
-        Seat? owner = null;
+        Tenant? owner = null;
         var other = card.AddScript(async io =>
         {
             await io.StartAsync(station: 2);
@@ -144,9 +144,9 @@ public class HoldingBackTests
         await io.Write(Hand.Cr, 1, Send);
     }
 
-    private static void RunUntilOwned(SharedCard card, Seat seat)
+    private static void RunUntilOwned(SharedCard card, Tenant tenant)
     {
-        for (var steps = 0; card.Multiplexer.Owner != seat; steps++)
+        for (var steps = 0; card.Multiplexer.Owner != tenant; steps++)
         {
             Assert.True(steps < 100_000, "the device was not handed over");
             card.Multiplexer.Step();

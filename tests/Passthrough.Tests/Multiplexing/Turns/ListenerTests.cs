@@ -72,7 +72,7 @@ public class ListenerTests
         card.AssertNoIncidents();
     }
 
-    private static Seat AddListener(SharedCard card, byte station) => card.AddScript(async io =>
+    private static Tenant AddListener(SharedCard card, byte station) => card.AddScript(async io =>
     {
         await io.StartAsync(station);
         await io.Wait(long.MaxValue);

@@ -33,11 +33,11 @@ public sealed class DeniedEvidence : IEvidence
     }
 
     /// <inheritdoc/>
-    public Contradiction? Against(DeviceModel model)
+    public Detection? Against(DeviceModel model)
     {
         var tables = TableCompiler.Compile(model, goals);
         return Find(tables, events, attack) == attack ? null
-            : new Contradiction(EvidenceKinds.Attack, $"event {attack + 1}: the attack is allowed");
+            : new Detection(EvidenceKinds.Attack, $"event {attack + 1}: the attack is allowed");
     }
 
     /// <summary>The first access that is denied at an event or, when that has no end, anywhere; -1 for none.</summary>

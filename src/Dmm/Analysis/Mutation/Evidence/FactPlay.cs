@@ -40,8 +40,8 @@ internal sealed class FactPlay
     }
 
     /// <summary>Goes on to the next contradiction; null at the end.</summary>
-    /// <param name="contradicted">Told each fact that is contradicted; whether to go on.</param>
-    public Contradiction? Run(Func<int, Facts, bool> contradicted)
+    /// <param name="contradicted">Receives each contradicted fact and returns whether to go on.</param>
+    public Detection? Run(Func<int, Facts, bool> contradicted)
     {
         var at = 0;
         while (ahead.Read())
@@ -51,9 +51,9 @@ internal sealed class FactPlay
                 {
                     var verdict = guest.Access(each, 0);
                     if (!verdict.IsAllowed)
-                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
+                        return new Detection(EvidenceKinds.Denial, $"event {at + 1}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
                     if (guest.LookFailures.Count > 0)
-                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
+                        return new Detection(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
                     if (Dma(each, verdict, facts[at]) is var broken and not Facts.None && !contradicted(at, broken))
                         return Of(broken, at);
                 }
@@ -61,7 +61,7 @@ internal sealed class FactPlay
                 {
                     guest.Other(each, 0, out var fate);
                     if (guest.LookFailures.Count > 0)
-                        return new Contradiction(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
+                        return new Detection(EvidenceKinds.Denial, $"event {at + 1}: an entry of {guest.LookedAt} is denied");
                     if (fate >= DmaFate.Late && (facts[at] & Facts.Approved) != 0 && !contradicted(at, Facts.Approved))
                         return Of(Facts.Approved, at);
                 }
@@ -94,14 +94,14 @@ internal sealed class FactPlay
     private Facts Moment(Facts shown) =>
         Reusability.Ask(monitor).IsReusable ? shown & Facts.Busy : shown & Facts.Idle;
 
-    private static Contradiction Of(Facts broken, int at) => broken switch
+    private static Detection Of(Facts broken, int at) => broken switch
     {
-        Facts.Approved => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: the device makes a DMA that was looked at too late, or that no check approved"),
-        Facts.Sends => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: a frame is sent, and no check approved that the device reads it"),
-        Facts.Moves => new Contradiction(EvidenceKinds.Dma, $"event {at + 1}: bytes are moved through a data port that no check approved"),
-        Facts.Idle => new Contradiction(EvidenceKinds.Idle, $"event {at + 1}: not reusable, although everything that was started has ended"),
-        _ when (broken & Facts.MidTransfer) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable in the middle of a transfer through a data port"),
-        _ when (broken & Facts.Unseen) != 0 => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable with an interrupt whose cause the guest has yet to read"),
-        _ => new Contradiction(EvidenceKinds.Loss, $"event {at + 1}: reusable before the interrupt that tells that a frame was sent"),
+        Facts.Approved => new Detection(EvidenceKinds.Dma, $"event {at + 1}: the device makes a DMA that was looked at too late, or that no check approved"),
+        Facts.Sends => new Detection(EvidenceKinds.Dma, $"event {at + 1}: a frame is sent, and no check approved that the device reads it"),
+        Facts.Moves => new Detection(EvidenceKinds.Dma, $"event {at + 1}: bytes are moved through a data port that no check approved"),
+        Facts.Idle => new Detection(EvidenceKinds.Idle, $"event {at + 1}: not reusable, although everything that was started has ended"),
+        _ when (broken & Facts.MidTransfer) != 0 => new Detection(EvidenceKinds.Loss, $"event {at + 1}: reusable in the middle of a transfer through a data port"),
+        _ when (broken & Facts.Unseen) != 0 => new Detection(EvidenceKinds.Loss, $"event {at + 1}: reusable with an interrupt whose cause the guest has yet to read"),
+        _ => new Detection(EvidenceKinds.Loss, $"event {at + 1}: reusable before the interrupt that reports a sent frame"),
     };
 }

@@ -66,7 +66,7 @@ public sealed class KnownEvidence : IEvidence
     }
 
     /// <inheritdoc/>
-    public Contradiction? Against(DeviceModel model) => new KnownPlay(TableCompiler.Compile(model, goals), events, moments, ends).Run();
+    public Detection? Against(DeviceModel model) => new KnownPlay(TableCompiler.Compile(model, goals), events, moments, ends).Run();
 
     private static (List<TraceEvent> Events, List<long> Lines) Load(ITraceReader reader)
     {

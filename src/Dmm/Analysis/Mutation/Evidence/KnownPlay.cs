@@ -33,7 +33,7 @@ internal sealed class KnownPlay
     }
 
     /// <summary>The first thing in which the model is wrong; null if there is none.</summary>
-    public Contradiction? Run()
+    public Detection? Run()
     {
         var played = 0;
         while (ahead.Read())
@@ -46,7 +46,7 @@ internal sealed class KnownPlay
                     guest.Other(each, 0, out _);
                 played++;
                 if (isDenied && !IsToBeDenied(played))
-                    return new Contradiction(EvidenceKinds.Known, $"event {played}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
+                    return new Detection(EvidenceKinds.Known, $"event {played}: {AccessText.Of(tables, monitor.State.Words, each)} is denied");
                 if (At(played, isDenied) is { } wrong)
                     return wrong;
             }
@@ -61,11 +61,11 @@ internal sealed class KnownPlay
         return false;
     }
 
-    private Contradiction? At(int played, bool isDenied)
+    private Detection? At(int played, bool isDenied)
     {
         for (; next < moments.Length && ends[next] == played; next++)
             if (Against(moments[next], isDenied) is { } text)
-                return new Contradiction(EvidenceKinds.Known, $"line {moments[next].Line}: {text}{(moments[next].Because.Length == 0 ? "" : $": {moments[next].Because}")}");
+                return new Detection(EvidenceKinds.Known, $"line {moments[next].Line}: {text}{(moments[next].Because.Length == 0 ? "" : $": {moments[next].Because}")}");
         return null;
     }
 

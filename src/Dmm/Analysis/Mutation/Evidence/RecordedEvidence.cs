@@ -51,7 +51,7 @@ public sealed class RecordedEvidence : IEvidence
     public int Events => events.Length;
 
     /// <inheritdoc/>
-    public Contradiction? Against(DeviceModel model) =>
+    public Detection? Against(DeviceModel model) =>
         new FactPlay(TableCompiler.Compile(model, goals), events, facts).Run((_, _) => false);
 
     private static ReadOnlyMemory<TraceEvent> BeforeGap(ReadOnlyMemory<TraceEvent> events)

@@ -1,6 +1,6 @@
 namespace Passthrough.Guests.Kvm.Chipset;
 
-/// <summary>As much of an 8259 as one level-triggered interrupt needs: a mask, and one interrupt in service until its end is told.</summary>
+/// <summary>As much of an 8259 as one level-triggered interrupt needs: a mask, and one interrupt in service until its end is reported.</summary>
 /// <remarks>Reading the command port gives the request register, as an 8259 does after a reset.</remarks>
 internal sealed class InterruptController(int input)
 {

@@ -3,8 +3,8 @@ using static Iced.Intel.AssemblerRegisters;
 
 namespace Passthrough.Nics.Ne2000.RealMode;
 
-/// <summary>The device failed under the driver: it starts the card anew and repeats the request, but not for ever.</summary>
-/// <remarks>There is no way back to where it happened: that code counts on a card in a state that it may have lost. The stack begins anew.</remarks>
+/// <summary>The device failed under the driver: it restarts the card and repeats the request, but not for ever.</summary>
+/// <remarks>There is no way back to where it happened: that code counts on a card in a state that it may have lost. The stack starts over.</remarks>
 internal static class MachineCheckCode
 {
     private const int Most = 3;

@@ -6,7 +6,7 @@ namespace Passthrough.Nics.Ne2000.RealMode;
 /// <summary>The procedure after the ring was full (data sheet, Overflow Warning; lib8390.c, ei_rx_overrun).</summary>
 /// <remarks>
 /// The card must be stopped, given 1.6 ms, started in loopback, and emptied. A frame that was being sent may be lost by the stop;
-/// only ISR tells, and if it tells of no end, the frame is sent again.
+/// only ISR says so, and if it reports no end, the frame is sent again.
 /// </remarks>
 internal static class OverflowCode
 {

@@ -105,7 +105,7 @@ internal static class StartCode
         a.@in(eax, ChipsetPorts.Clock);
         a.add(eax, DelayUs);
         a.mov(ebx, eax);
-        // No HLT: the line may be asserted, and whoever waits for it would wait no time at all. An access always takes time.
+        // No HLT: the line may be asserted, and the code that waits for it would wait no time at all. An access always takes time.
         a.Label(ref wait);
         code.In(Ports.Command);
         a.@in(eax, ChipsetPorts.Clock);

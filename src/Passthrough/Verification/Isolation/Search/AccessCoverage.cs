@@ -28,22 +28,22 @@ internal sealed class AccessCoverage
     }
 
     /// <summary>Takes an access that was made or denied.</summary>
-    public void Take(Seat seat, MonitorTables tables, in ScriptStep step)
+    public void Take(Tenant tenant, MonitorTables tables, in ScriptStep step)
     {
-        var words = seat.Monitor.State.Words;
-        var wasDenied = seat.Counts.Denied != denied;
-        denied = seat.Counts.Denied;
+        var words = tenant.Monitor.State.Words;
+        var wasDenied = tenant.Counts.Denied != denied;
+        denied = tenant.Counts.Denied;
         var register = tables.Find(step.Region, step.Offset, step.Kind == ScriptStepKind.Write, words).Register;
-        var now = Mix((ulong)(register?.Word ?? 0) << 8 | (ulong)step.Size << 3 | (ulong)(uint)step.Kind << 1 | (wasDenied ? 1UL : 0)) ^ Mix(words[0]) ^ (seat.IsLost ? 0x5555UL : 0);
+        var now = Mix((ulong)(register?.Word ?? 0) << 8 | (ulong)step.Size << 3 | (ulong)(uint)step.Kind << 1 | (wasDenied ? 1UL : 0)) ^ Mix(words[0]) ^ (tenant.IsLost ? 0x5555UL : 0);
         Take(now);
         Take(now ^ (before >> 1));
         before = now;
     }
 
     /// <summary>Takes what a monitor has counted: transitions and the outcomes of checks.</summary>
-    public void Take(Seat seat, MonitorTables tables)
+    public void Take(Tenant tenant, MonitorTables tables)
     {
-        var counts = seat.Monitor.Counts;
+        var counts = tenant.Monitor.Counts;
         for (var i = 0; i < counts.Fired.Length; i++)
             if (counts.Fired[i] > 0)
                 Take(Mix(0x1000_0000UL + (ulong)i));

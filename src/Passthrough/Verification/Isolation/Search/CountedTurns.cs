@@ -11,7 +11,7 @@ internal sealed class CountedTurns(int attacker) : IScheduler
     private const long IdleNs = 50_000, LongIdleNs = 20_000_000;
     private static readonly int[] Lengths = [600, 60, 1200, 25, 500, 6, 2400];
 
-    private Seat? owner;
+    private Tenant? owner;
     private long since;
     private int turn;
 
@@ -30,7 +30,7 @@ internal sealed class CountedTurns(int attacker) : IScheduler
         return now is not null && !IsOver(multiplexer, now) ? default : new Turn(Next(multiplexer, now));
     }
 
-    private bool IsOver(Multiplexer multiplexer, Seat now)
+    private bool IsOver(Multiplexer multiplexer, Tenant now)
     {
         if (now.HasEnded)
             return true;
@@ -39,16 +39,16 @@ internal sealed class CountedTurns(int attacker) : IScheduler
             : made >= MostOfHonest || multiplexer.OwnerIdleNs > (made > 0 ? IdleNs : LongIdleNs);
     }
 
-    private static Seat? Next(Multiplexer multiplexer, Seat? now)
+    private static Tenant? Next(Multiplexer multiplexer, Tenant? now)
     {
-        Seat? idle = null;
-        foreach (var seat in multiplexer.Seats)
-            if (seat == now || seat.HasEnded || seat.IsLost)
+        Tenant? idle = null;
+        foreach (var tenant in multiplexer.Tenants)
+            if (tenant == now || tenant.HasEnded || tenant.IsLost)
                 continue;
-            else if (seat.WantsDevice)
-                return seat;
-            else if (seat.Counts.Accesses > 0)
-                idle ??= seat;
+            else if (tenant.WantsDevice)
+                return tenant;
+            else if (tenant.Counts.Accesses > 0)
+                idle ??= tenant;
         return now is null ? null : idle; // a device that was never used is no use to anybody
     }
 }

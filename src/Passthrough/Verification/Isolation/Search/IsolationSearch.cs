@@ -15,7 +15,7 @@ public static class IsolationSearch
 
     /// <summary>Searches.</summary>
     /// <param name="options">What, and how long.</param>
-    /// <param name="progress">Told how many accesses were made, or null.</param>
+    /// <param name="progress">Receives how many accesses were made, or null.</param>
     /// <param name="cancel">Ends it early, with what there is.</param>
     public static SearchResult Search(SearchOptions options, IProgress<long>? progress = null, CancellationToken cancel = default)
     {

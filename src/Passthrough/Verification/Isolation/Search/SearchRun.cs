@@ -20,7 +20,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
     /// <summary>Plays it.</summary>
     /// <param name="nic">The device, as it is after power-on.</param>
     /// <param name="steps">The script.</param>
-    /// <param name="coverage">What is told of its accesses; null for nobody.</param>
+    /// <param name="coverage">Receives its accesses, or null.</param>
     public SearchOutcome Play(IPhysicalNic nic, ScriptStep[] steps, AccessCoverage? coverage)
     {
         var isReal = bench.Device.IsRealTime;
@@ -35,18 +35,18 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
         IScheduler scheduler = isReal ? new CountedTurns(attacker: 0) : new FairScheduler(0.1, 1, 0.05);
         var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 60 : 3, Protections = protections };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
-        var seat = run.Multiplexer.Seats[0];
+        var tenant = run.Multiplexer.Tenants[0];
         if (tables.Model.Receive is null)
             run.Peer.ComesNow = new FramesInTurn(run.Multiplexer, victim: 1).IsNow;
         coverage?.Start();
         if (coverage is not null)
-            attacker!.OnStep = (in ScriptStep step) => coverage.Take(seat, tables, step);
-        run.Run(nic.ElapsedNs + StartNs + (isReal ? RealNs : SimulatedNs), () => attacker!.IsDone || seat.Counts.WithoutDevice > MostWithoutDevice || run.Oracle.HasFound);
-        coverage?.Take(seat, tables);
+            attacker!.OnStep = (in ScriptStep step) => coverage.Take(tenant, tables, step);
+        run.Run(nic.ElapsedNs + StartNs + (isReal ? RealNs : SimulatedNs), () => attacker!.IsDone || tenant.Counts.WithoutDevice > MostWithoutDevice || run.Oracle.HasFound);
+        coverage?.Take(tenant, tables);
         var sentBefore = run.Peer.ReceivedFrom(1);
         run.Run(nic.ElapsedNs + (isReal ? 5_000_000 : 2_000_000), () => run.Oracle.HasFound || run.Peer.ReceivedFrom(1) > sentBefore + 1);
         run.Conclude();
-        return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, seat.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Multiplexer.Seats.Sum(each => each.Counts.Evictions), run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
+        return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, tenant.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Multiplexer.Tenants.Sum(each => each.Counts.Evictions), run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
     }
 }
 

@@ -7,7 +7,7 @@ namespace Dmm.Compilation;
 /// <param name="First">The first place of the region behind it.</param>
 /// <param name="Size">How many places that region has.</param>
 /// <param name="Unit">Places from one index to the next.</param>
-internal readonly record struct Passage(short SelectorWord, byte SelectorShift, ulong SelectorMask, int First, uint Size, uint Unit)
+internal readonly record struct IndexDataPair(short SelectorWord, byte SelectorShift, ulong SelectorMask, int First, uint Size, uint Unit)
 {
     /// <summary>The place that a state shows at some byte of the data register; -1 when the index lies outside.</summary>
     public int Place(ReadOnlySpan<ulong> words, int byteOfData)

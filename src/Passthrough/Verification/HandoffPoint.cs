@@ -4,4 +4,4 @@ namespace Passthrough.Verification;
 /// <param name="Owner">The owner's number.</param>
 /// <param name="Accesses">Exits that the owner had made.</param>
 /// <param name="To">The next owner's number.</param>
-public readonly record struct Moment(int Owner, long Accesses, int To);
+public readonly record struct HandoffPoint(int Owner, long Accesses, int To);

@@ -6,14 +6,14 @@ using Passthrough.Tests.Multiplexing;
 namespace Passthrough.Tests.Qemu.Dma;
 
 /// <summary>How guests come by their memory.</summary>
-public class SeatTests
+public class TenantTests
 {
     [QemuFact]
     public void AGuestThatIsAddedGetsTheMemoryOfItsNumber()
     {
         var nic = Started.Nic(new() { Device = "ne2k_pci", Guests = 2, MemoryMib = 1 });
         using var card = new SharedCard(nic: new CountedTime(nic));
-        var seats = Enumerable.Range(1, 2).Select(number => card.AddScript(io =>
+        var tenants = Enumerable.Range(1, 2).Select(number => card.AddScript(io =>
         {
             Assert.True(io.Memory.TryWrite(0x20, [(byte)number]));
             return Task.CompletedTask;
@@ -24,15 +24,15 @@ public class SeatTests
             return Task.CompletedTask;
         });
 
-        card.RunUntilEnd([.. seats, late]);
+        card.RunUntilEnd([.. tenants, late]);
 
         Span<byte> seen = stackalloc byte[1];
-        foreach (var seat in seats)
+        foreach (var tenant in tenants)
         {
-            Assert.Equal(GuestOutcome.Done, seat.Guest.Report.Outcome);
-            Assert.Same(nic.GuestMemories[seat.Number], seat.Memory);
-            Assert.True(seat.Memory.TryRead(0x20, seen));
-            Assert.Equal(seat.Number + 1, seen[0]);
+            Assert.Equal(GuestOutcome.Done, tenant.Guest.Report.Outcome);
+            Assert.Same(nic.GuestMemories[tenant.Number], tenant.Memory);
+            Assert.True(tenant.Memory.TryRead(0x20, seen));
+            Assert.Equal(tenant.Number + 1, seen[0]);
         }
         Assert.Equal(GuestOutcome.Done, late.Guest.Report.Outcome);
     }
@@ -42,15 +42,15 @@ public class SeatTests
     {
         using var card = new SharedCard();
         GuestIo? seen = null;
-        var seat = card.AddScript(io =>
+        var tenant = card.AddScript(io =>
         {
             seen = io;
             return Task.CompletedTask;
         });
 
-        card.RunUntilEnd(seat);
+        card.RunUntilEnd(tenant);
 
-        Assert.False(seat.Memory.Owns(0, 1));
-        Assert.Same(seat.Memory, seen!.Memory);
+        Assert.False(tenant.Memory.Owns(0, 1));
+        Assert.Same(tenant.Memory, seen!.Memory);
     }
 }

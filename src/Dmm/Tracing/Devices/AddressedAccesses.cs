@@ -13,7 +13,7 @@ namespace Dmm.Tracing.Devices;
 /// <item>A read of all ones does not make an ISA base the device's: nobody answers there.</item>
 /// </list>
 /// </remarks>
-internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice choice, EventSink events, TraceFindings findings)
+internal sealed class AddressedAccesses(TraceReaderOptions options, DeviceChoice choice, EventSink events, TraceFindings findings)
 {
     private const ulong PortSpace = 0x10000;
 
@@ -22,7 +22,7 @@ internal sealed class GuestAccesses(TraceReaderOptions options, DeviceChoice cho
     private bool missedValues;
 
     /// <summary>Takes one access, with or without its value, or the accesses of one string instruction.</summary>
-    public LineMeaning Take(in GuestAccess access)
+    public LineMeaning Take(in AddressedAccess access)
     {
         if (access.IsPort != access.Address < PortSpace)
             return LineMeaning.Foreign;

@@ -6,13 +6,13 @@ namespace Dmm.Tracing.Qtest;
 /// <summary>
 /// A command of qtest, as far as it is an access: <c>outw 0xc010 0x5500</c>, <c>readl 0xfebf0008</c>, <c>write 0x1000 0x4 0x00c0ffee</c>.
 /// </summary>
-internal ref struct QtestCommand
+internal ref struct LoggedCommand
 {
     /// <summary>What it does.</summary>
     public QtestAction Action;
 
     /// <summary>The access; of a block, its first address and no size.</summary>
-    public GuestAccess Access;
+    public AddressedAccess Access;
 
     /// <summary>The bytes of a block.</summary>
     public ulong Length;
@@ -24,7 +24,7 @@ internal ref struct QtestCommand
     public ReadOnlySpan<byte> Data;
 
     /// <summary>Reads a command; false when it is an access whose numbers are none.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out QtestCommand command)
+    public static bool TryParse(ReadOnlySpan<byte> text, out LoggedCommand command)
     {
         command = default;
         command.Access.Count = 1;

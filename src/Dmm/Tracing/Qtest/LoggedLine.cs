@@ -6,7 +6,7 @@ namespace Dmm.Tracing.Qtest;
 /// A line that QEMU writes with <c>-qtest-log</c> (softmmu/qtest.c, in later versions system/qtest.c): <c>[R +0.000350] inl 0xcfc</c> for
 /// what it received, <c>[S +0.000355] OK 0x802910ec</c> for what it sent, <c>[I 0.000000] OPENED</c> for a connection.
 /// </summary>
-internal ref struct QtestLine
+internal ref struct LoggedLine
 {
     private const int ShortestPrefix = 5;
 
@@ -14,7 +14,7 @@ internal ref struct QtestLine
     public long TimeUs;
     public ReadOnlySpan<byte> Text;
 
-    public static bool TryParse(ReadOnlySpan<byte> line, out QtestLine parsed)
+    public static bool TryParse(ReadOnlySpan<byte> line, out LoggedLine parsed)
     {
         parsed = default;
         if (line.Length < ShortestPrefix || line[0] != '[' || line[2] != ' ' || line[1] is not ((byte)'R' or (byte)'S' or (byte)'I'))

@@ -9,7 +9,7 @@ namespace Passthrough.Nics.Ne2000;
 /// a guest cannot set differs too: some are answered at their own address and some at a group's, so that their frames come with another
 /// status (data sheet, RSR: PHY); and one leaves errors in the tally counters, by tests of its card.
 /// </remarks>
-internal sealed class Ne2000Cast : ICast
+internal sealed class Ne2000Cast : IGuestFactory
 {
     private readonly Ne2000DriverOptions[] profiles;
 

@@ -1,7 +1,7 @@
 namespace Passthrough.Multiplexing;
 
 /// <summary>What a guest did and what was done for it.</summary>
-public sealed class SeatCounts
+public sealed class TenantCounts
 {
     /// <summary>Accesses that reached the monitor or the device.</summary>
     public long Accesses { get; internal set; }

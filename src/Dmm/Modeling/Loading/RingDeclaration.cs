@@ -5,13 +5,13 @@ using Dmm.Modeling.Yaml;
 namespace Dmm.Modeling.Loading;
 
 /// <summary>The ring of a <c>receive</c> section, bound.</summary>
-internal sealed record ReceiveRing(WindowInfo Window, uint Unit, CompiledExpression First, CompiledExpression End, RegisterInfo Read, RegisterInfo Next)
+internal sealed record RingDeclaration(WindowInfo Window, uint Unit, CompiledExpression First, CompiledExpression End, RegisterInfo Read, RegisterInfo Next)
 {
     /// <summary>The number of the last unit of the window.</summary>
     public ulong LastUnit => (Window.Start + (Window.Size - 1)) / Unit;
 
     /// <summary>Binds it; null when a part of it is not known.</summary>
-    public static ReceiveRing? Bind(Binding binding, YamlMapping entry)
+    public static RingDeclaration? Bind(Binding binding, YamlMapping entry)
     {
         var isFound = binding.TryFind(entry.Scalar("in")!, NameKind.Window, binding.Windows, out var window);
         if (window is { IsGuest: true })
@@ -24,7 +24,7 @@ internal sealed record ReceiveRing(WindowInfo Window, uint Unit, CompiledExpress
         if (next is not null)
             CheckNext(binding, entry["next"]!, next);
         return isFound && window is { IsGuest: false } && first is not null && end is not null
-            ? new ReceiveRing(window, (uint)entry.Number("unit")!.Value, first, end, read!, next!) : null;
+            ? new RingDeclaration(window, (uint)entry.Number("unit")!.Value, first, end, read!, next!) : null;
     }
 
     // The device moves it on with every frame, so that its writes alone do not tell its value.

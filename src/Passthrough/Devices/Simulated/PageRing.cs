@@ -8,7 +8,7 @@ namespace Passthrough.Devices.Simulated;
 /// A page equal to BNRY is neither written nor linked to. So reception never makes CURR equal BNRY, and drivers that take
 /// this for an empty ring are right as well as those that keep BNRY one page behind.
 /// </remarks>
-internal sealed class ReceiveRing(Dp8390State state, CardMemory memory)
+internal sealed class PageRing(Dp8390State state, CardMemory memory)
 {
     private const int HeaderBytes = 4, PageBytes = 256;
 

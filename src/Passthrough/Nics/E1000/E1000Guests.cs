@@ -5,7 +5,7 @@ namespace Passthrough.Nics.E1000;
 
 /// <summary>Guests whose drivers differ in everything in which drivers of an 8254x here do, for the verification of hand-offs.</summary>
 /// <remarks>A context that misses one register is found only if two guests differ in it: rings, filters and what is enabled are all different.</remarks>
-internal sealed class E1000Cast : ICast
+internal sealed class E1000Guests : IGuestFactory
 {
     private static readonly E1000DriverOptions[] Profiles =
     [

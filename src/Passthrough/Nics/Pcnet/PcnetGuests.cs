@@ -5,7 +5,7 @@ namespace Passthrough.Nics.Pcnet;
 
 /// <summary>Guests whose drivers differ in everything in which drivers of a PCnet here do, for the verification of hand-offs.</summary>
 /// <remarks>A context that misses one register is found only if two guests differ in it: block, rings, filters and masks are all different.</remarks>
-internal sealed class PcnetCast : ICast
+internal sealed class PcnetGuests : IGuestFactory
 {
     private static readonly PcnetDriverOptions[] Profiles =
     [

@@ -2,7 +2,7 @@ namespace Dmm.Tracing.Devices;
 
 /// <summary>An access as a recorder of a whole guest tells it: by address, not yet by device.</summary>
 /// <remarks>Several accesses of one string instruction can be told as one, with the value of the first.</remarks>
-internal ref struct GuestAccess
+internal ref struct AddressedAccess
 {
     public bool IsPort;
     public bool IsWrite;

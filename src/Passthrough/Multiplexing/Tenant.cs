@@ -11,9 +11,9 @@ using Passthrough.Multiplexing.Frames;
 namespace Passthrough.Multiplexing;
 
 /// <summary>A guest at the device: what it wants, what is known of its device, and what is kept for it while another has the device.</summary>
-public sealed class Seat
+public sealed class Tenant
 {
-    internal Seat(IGuest guest, int number, double weight, MonitorTables tables, IGuestMemory memory)
+    internal Tenant(IGuest guest, int number, double weight, MonitorTables tables, IGuestMemory memory)
     {
         Guest = guest;
         Number = number;
@@ -42,7 +42,7 @@ public sealed class Seat
     public DeviceMonitor Monitor { get; }
 
     /// <summary>What happened to it.</summary>
-    public SeatCounts Counts { get; } = new();
+    public TenantCounts Counts { get; } = new();
 
     /// <summary>Who follows its accesses, or null.</summary>
     public IAccessListener? Listener { get; set; }

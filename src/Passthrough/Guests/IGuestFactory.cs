@@ -1,7 +1,7 @@
 namespace Passthrough.Guests;
 
-/// <summary>The guests that a hand-off is verified with: made anew for every run, and the same each time.</summary>
-public interface ICast
+/// <summary>The guests that a hand-off is verified with: made again for every run, and the same each time.</summary>
+public interface IGuestFactory
 {
     /// <summary>How many differ from each other; with more guests they come round again.</summary>
     int Size { get; }

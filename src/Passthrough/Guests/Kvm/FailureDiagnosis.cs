@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Passthrough.Guests.Kvm;
 
 /// <summary>Why a guest cannot go on, and what to do about it, in words.</summary>
-internal static class CauseOfDeath
+internal static class FailureDiagnosis
 {
     private const int EmulationFailed = 1; // KVM_INTERNAL_ERROR_EMULATION
 
@@ -39,7 +39,7 @@ internal static class CauseOfDeath
         };
     }
 
-    /// <summary>It was told of a machine check where none can be entered.</summary>
+    /// <summary>It got a machine check where none can be entered.</summary>
     public static string NotRealMode(KvmMachine machine) =>
         $"it took a machine check outside real mode, {Place(machine)}; keep the guest in real mode";
 
