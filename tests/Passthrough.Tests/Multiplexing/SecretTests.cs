@@ -36,6 +36,15 @@ public class SecretTests
         Assert.True(reads > 50 && sent > 20, $"{reads} reads and {sent} frames attack nothing");
     }
 
+    /// <summary>In word mode the card reads the even byte too.</summary>
+    [Fact]
+    public void AReadThatBeginsAtAnOddAddressShowsNoByteBefore()
+    {
+        var read = Run([new(false, true, 0x6700, 1008), new(true, true, 0x62b9, 1301), new(false, false, 0x6f0f, 7737)], new SecretPeer([0x02, 0, 0, 0, 1, Victim]));
+
+        Assert.All(read, bytes => Assert.DoesNotContain(SecretPeer.Secret, bytes));
+    }
+
     [Theory]
     [InlineData(3, 0x6f)] // the whole ring becomes free
     [InlineData(0xc, 0x04)] // it begins to listen

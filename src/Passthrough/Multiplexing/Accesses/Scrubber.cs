@@ -75,9 +75,6 @@ internal sealed class Scrubber(SharedDevice device)
         return new MemoryRange(start, (range.End + wordBytes - 1) / wordBytes * wordBytes - start);
     }
 
-    private static ulong InWords(DeviceModel model)
-    {
-        var endsByItself = model.Rules.Where(rule => rule.On.Any(on => on.Kind == EventKind.Observe)).Select(rule => rule.Machine).ToHashSet();
-        return model.Rules.Where(rule => !endsByItself.Contains(rule.Machine)).SelectMany(rule => rule.Checks).Aggregate(0UL, (bits, check) => bits | 1UL << check.Index);
-    }
+    private static ulong InWords(DeviceModel model) =>
+        model.Checks.Where(check => check.Dma is { } dma && MovedTransfer.StreamOf(model, dma) is not null).Aggregate(0UL, (bits, check) => bits | 1UL << check.Index);
 }
