@@ -12,7 +12,7 @@ public sealed class Explainer
     private const int EarlierLines = 6;
 
     private readonly Playback playback;
-    private readonly Provenance provenance;
+    private readonly ValueOrigins origins;
     private readonly Queue<DecodedLine> earlier = new();
     private readonly LineMaker lines;
     private long accesses;
@@ -20,7 +20,7 @@ public sealed class Explainer
     private Explainer(MonitorTables tables, ITraceReader reader)
     {
         playback = new Playback(tables, reader);
-        provenance = new Provenance(playback);
+        origins = new ValueOrigins(playback);
         lines = new LineMaker(playback, new DecodeOptions(), Keep);
     }
 
@@ -47,7 +47,7 @@ public sealed class Explainer
                 lines.Take();
             playback.Next();
             accesses += playback.Event.IsAccess ? 1 : 0;
-            provenance.Follow();
+            origins.Follow();
             if ((playback.Number & 0xffff) == 0)
                 progress?.Report(playback.Number);
         }
@@ -70,16 +70,16 @@ public sealed class Explainer
         var now = playback.Monitor.State.Words;
         var registers = new List<KnownValue>();
         foreach (var register in model.Registers)
-            registers.Add(provenance.Of(register.Name, register.Word, 1, now[register.Word], RegisterText.Of(register, now[register.Word])));
+            registers.Add(origins.Of(register.Name, register.Word, 1, now[register.Word], RegisterText.Of(register, now[register.Word])));
         var sets = new List<KnownValue>();
         foreach (var set in model.Sets)
-            sets.Add(provenance.Of(set.Name, set.Word, set.Words, 0, PageText.Of(set, now)));
+            sets.Add(origins.Of(set.Name, set.Word, set.Words, 0, PageText.Of(set, now)));
         var variables = new List<KnownValue>();
         foreach (var variable in model.Variables)
-            variables.Add(provenance.Of(variable.Name, variable.Word, 1, now[variable.Word], StateText.Number(now[variable.Word])));
+            variables.Add(origins.Of(variable.Name, variable.Word, 1, now[variable.Word], StateText.Number(now[variable.Word])));
         var machines = new List<MachineSince>();
         foreach (var machine in model.Machines)
-            machines.Add(new MachineSince(machine, Playback.StateOf(machine, now), provenance.Since(machine)));
+            machines.Add(new MachineSince(machine, Playback.StateOf(machine, now), origins.Since(machine)));
         return new Explanation
         {
             Model = model,

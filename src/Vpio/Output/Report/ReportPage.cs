@@ -15,7 +15,7 @@ internal static class ReportPage
 {
     public static string Write(ReplayReport report, DeviceMonitor monitor, ReplayTimeline timeline, Provenance provenance)
     {
-        var recording = provenance.Recording;
+        var recording = Path.GetFileName(provenance.Recording); // where it lies stands at the end
         var (style, script) = (Resource("report.css"), Resource("report.js"));
         var html = new Html();
         html.Line("<!DOCTYPE html>");

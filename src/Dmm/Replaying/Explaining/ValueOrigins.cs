@@ -5,14 +5,14 @@ using Dmm.Tracing;
 namespace Dmm.Replaying.Explaining;
 
 /// <summary>Remembers for every word of the state block and for every machine which event made it what it is.</summary>
-internal sealed class Provenance
+internal sealed class ValueOrigins
 {
     private readonly Playback playback;
     private readonly (KnownBy By, EventStamp Since, EventStamp Seen)[] words;
     private readonly Dictionary<MachineInfo, EventStamp> machines = [];
     private readonly HashSet<int> ofEntries;
 
-    public Provenance(Playback playback)
+    public ValueOrigins(Playback playback)
     {
         this.playback = playback;
         words = new (KnownBy, EventStamp, EventStamp)[playback.Tables.Model.StateWords];
