@@ -139,4 +139,7 @@ public static class DiagnosticCodes
 
     /// <summary>A transfer that the guest moves into the memory in which frames arrive, and of which nothing shows how far it is.</summary>
     public const string TransferNotShown = "VP614";
+
+    /// <summary>Two windows of the card that share bytes.</summary>
+    public const string WindowsOverlap = "VP615";
 }

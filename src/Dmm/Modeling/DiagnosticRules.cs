@@ -71,5 +71,6 @@ public static class DiagnosticRules
         new(DiagnosticCodes.NeverChanged, "NeverChanged", Severity.Warning, "A variable or set of pages that is read, and that nothing changes"),
         new(DiagnosticCodes.OtherMemory, "OtherMemory", Severity.Error, "Memory of the context that is saved or restored by what is about other memory"),
         new(DiagnosticCodes.TransferNotShown, "TransferNotShown", Severity.Warning, "A transfer that the guest moves into the memory in which frames arrive, and of which nothing shows how far it is"),
+        new(DiagnosticCodes.WindowsOverlap, "WindowsOverlap", Severity.Warning, "Two windows of the card that share bytes"),
     ];
 }

@@ -36,6 +36,7 @@ public static class ModelCheck
         ReachabilityCheck.Run(model, budget, findings);
         GuestMemoryCheck.Run(model, findings);
         TransferCheck.Run(model, findings);
+        WindowCheck.Run(model, findings);
         ContextCheck.Run(model, findings);
         CauseCheck.Run(model, findings);
         HookedPlaceCheck.Run(model, findings);
