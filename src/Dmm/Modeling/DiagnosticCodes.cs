@@ -142,4 +142,10 @@ public static class DiagnosticCodes
 
     /// <summary>Two windows of the card that share bytes.</summary>
     public const string WindowsOverlap = "VP615";
+
+    /// <summary>A device whose registers guests write, and nothing of which is handed over.</summary>
+    public const string NoContext = "VP616";
+
+    /// <summary>Bits that a write is to change, in a register that nobody can write.</summary>
+    public const string NotWritable = "VP617";
 }

@@ -19,6 +19,7 @@ public class VariantFindingsTests
             initial: idle
             states: { idle: { reusable: true }, busy: {}, halted: {} }
             transitions: [{ from: idle, to: busy, on: write CMD, when: CMD.GO and not CMD.HALT }, { from: busy, to: idle, on: observe CMD, when: not CMD.GO }]
+        context: [{ register: CMD, restore: write }]
         variants:
           full:
             machines:

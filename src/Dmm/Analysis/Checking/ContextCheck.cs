@@ -10,6 +10,8 @@ internal static class ContextCheck
 
     public static void Run(DeviceModel model, Findings findings)
     {
+        if (model.Context.Count == 0 && model.Machines.Count != 0 && model.Registers.FirstOrDefault(Keeps) is { } kept)
+            findings.Warn(DiagnosticCodes.NoContext, kept.Location, Path, $"guests write '{kept.Name}', and the model has no 'context': after a hand-off a guest finds what another left there", "list under 'context' what has to be saved and restored; 'save: none, restore: none' with the reason for what need not");
         foreach (var item in model.Context)
         {
             if (item.Register is { } register)
@@ -18,6 +20,8 @@ internal static class ContextCheck
                 CheckMemory(item, item.Memory!, findings);
         }
     }
+
+    private static bool Keeps(RegisterInfo register) => register.IsWritable && (register.Access & (AccessWords.Stream | AccessWords.WriteOneToClear | AccessWords.SelfClearing)) == 0;
 
     private static void CheckValue(ContextInfo item, RegisterInfo register, Findings findings)
     {

@@ -38,6 +38,7 @@ public static class ModelCheck
         TransferCheck.Run(model, findings);
         WindowCheck.Run(model, findings);
         ContextCheck.Run(model, findings);
+        WriteCheck.Run(model, findings);
         CauseCheck.Run(model, findings);
         HookedPlaceCheck.Run(model, findings);
         UseCheck.Run(model, findings);
