@@ -62,6 +62,9 @@ internal sealed class Playback
     /// <summary>Of a DMA, what the monitor had known of it; null for other events.</summary>
     public DmaFate? Fate { get; private set; }
 
+    /// <summary>The structures whose entries the monitor looked at of its own accord, with the event, in that order, and what it said of them.</summary>
+    public IReadOnlyList<(DescriptorInfo Structure, Verdict Verdict)> Walks => guest.Walks;
+
     /// <summary>What the monitor found when it looked at entries of its own accord, with the event; empty when nothing was wrong.</summary>
     public IReadOnlyList<Failure> LookFailures => guest.LookFailures;
 
@@ -174,8 +177,9 @@ internal sealed class Playback
         Cause = guest.Other(Event, Line, out var fate);
         Fate = fate;
         IsAfterGap |= Event.Kind == TraceEventKind.Gap;
-        isBeforeStale = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
-        if (isBeforeStale)
+        var mayFire = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
+        isBeforeStale = mayFire || Walks.Count > 0; // a DMA may have the monitor look
+        if (mayFire)
             watch.Collect(firings);
     }
 }

@@ -68,6 +68,19 @@ internal sealed class MachineSet
         return 0;
     }
 
+    /// <summary>Judges entries that were given on no event; they are the device's unless a check fails.</summary>
+    /// <returns>The checks that fail.</returns>
+    public ulong Walk(DescriptorInfo structure)
+    {
+        var checks = new CheckRun(model, new EventView([.. words], -1, 0), memory);
+        var failed = 0UL;
+        foreach (var check in model.Checks.Where(check => check.Walk == structure))
+            failed |= checks.Passes(check) ? 0 : 1UL << check.Index;
+        if (failed == 0)
+            checks.Commit(words);
+        return failed;
+    }
+
     private StateMachine<string, string> Configure(MachineInfo machine, StatelessDescription description)
     {
         var live = new StateMachine<string, string>(

@@ -119,11 +119,13 @@ public sealed class StatelessDevice
         machines.Fire(description.Find(EventKind.Observe, register), register.Word, old);
     }
 
-    /// <summary>Gives a variable what an entry in guest memory holds for it or leaves in it, where the entry is seen elsewhere: a recording shows it when the device reads it.</summary>
-    public void Keep(VariableInfo variable, ulong value)
+    /// <summary>Visits entries that were given to the device without an access, and judges them by all checks that walk the structure.</summary>
+    public Verdict Walk(DescriptorInfo structure)
     {
-        ArgumentNullException.ThrowIfNull(variable);
-        words[variable.Word] = Math.Min(value, variable.Max);
+        ArgumentNullException.ThrowIfNull(structure);
+        machines.Moves.Clear();
+        var failed = machines.Walk(structure);
+        return failed == 0 ? new Verdict(VerdictKind.Allowed) : new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
     }
 
     /// <summary>The device was switched off and on.</summary>

@@ -102,9 +102,11 @@ public class OperatorTests
         var file = RepositoryFiles.Bytes("models", "e1000.yaml");
         string[] Changes(string name) => [.. MutationOperators.Apply("e1000.yaml", file, null, [name]).Select(mutant => mutant.Change)];
 
-        Assert.Equal(8, Changes("drop-effect").Count(change => change.Contains("{ set: ", StringComparison.Ordinal)));
+        Assert.Equal(15, Changes("drop-effect").Count(change => change.Contains("{ set: ", StringComparison.Ordinal))); // 8 of the transmitter's ring, 7 of the receiver's
         Assert.Contains("without 'where: not dext or dtyp == 1'", Changes("drop-guard"));
+        Assert.Equal(7, Changes("drop-guard").Count(change => change.Contains("'unless: ", StringComparison.Ordinal)));
         Assert.Contains("1 is 2 in 'to: 1 - eop'", Changes("shift-constant"));
+        Assert.Contains("512 is 513 in 'length: 512'", Changes("shift-constant"));
     }
 
     private static IEnumerable<SourcePart> Parts(SourceNode node) => node.Parts.SelectMany(part => Parts(part.Value).Prepend(part)).Where(part => part.Holder.Parts.Count > 1);

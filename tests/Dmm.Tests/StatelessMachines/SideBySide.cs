@@ -34,24 +34,26 @@ internal sealed class SideBySide
         var verdict = monitor.Access(access);
         firings.Clear();
         watch.Collect(firings);
-        Compare(access, verdict, [.. firings.Where(firing => firing.From is not null).Select(firing => new Move(firing.Rule.Machine!, firing.From!, firing.Rule.To!))], place);
+        Judge(access, verdict, place);
+        Compare([.. firings.Where(firing => firing.From is not null).Select(firing => new Move(firing.Rule.Machine!, firing.From!, firing.Rule.To!))], Device.Moves, place);
         return verdict;
     }
 
     /// <summary>Plays an access to the machines that the monitor has judged.</summary>
-    public void Compare(in TraceEvent access, Verdict verdict, IReadOnlyList<Move> moves, string place)
+    public void Judge(in TraceEvent access, Verdict verdict, string place)
     {
         var other = Device.Access(access);
         Assert.True(verdict == other, $"{place}: {access.Kind} {access.Region}+0x{access.Offset:x} {access.Size} 0x{access.Value:x}: {verdict} by the monitor, {other} by Stateless");
         Denials += verdict.IsAllowed ? 0 : 1;
-        Compare(moves, place);
     }
 
     /// <summary>Compares what an event that both have seen has left.</summary>
-    public void Compare(IReadOnlyList<Move> moves, string place)
+    /// <param name="moves">How the machines of the monitor moved.</param>
+    /// <param name="made">How those of Stateless did.</param>
+    /// <param name="place">The event.</param>
+    public void Compare(IReadOnlyList<Move> moves, IReadOnlyList<StatelessMove> made, string place)
     {
         Moves += moves.Count;
-        var made = Device.Moves;
         if (moves.Count + made.Count > 0)
             Assert.Equal(moves.Select(move => (move.Machine.Name, move.From.Name, move.To.Name)), made.Select(move => (move.Machine, move.From, move.To)));
         var words = monitor.State.Words;

@@ -44,26 +44,22 @@ public class TwoEnginesTests
         using var reader = TraceReaders.Open(new MemoryStream(RepositoryFiles.Bytes("traces", recording)), new TraceReaderOptions { PciIds = model.PciIds, IsaBases = model.IsaBases });
         var playback = new Playback(TableCompiler.Compile(model, Goals), reader);
         var both = new SideBySide(playback.Monitor);
-        var kept = model.Descriptors.SelectMany(structure => structure.Fields).Select(field => field.Keep).OfType<VariableInfo>()
-            .Concat(model.Descriptors.SelectMany(structure => structure.Remembered).Select(remembered => remembered.Variable)).Distinct().ToList();
         while (playback.Next())
         {
-            // What the device was seen to read of its structures is known to the recording alone.
-            foreach (var variable in kept)
-                both.Device.Keep(variable, playback.Before[variable.Word]);
             var place = $"{recording}:{playback.Line}";
             if (playback.Event.IsAccess)
-                both.Compare(playback.Event, playback.Verdict, playback.Firings.Count > 0 ? playback.Moves() : [], place);
+                both.Judge(playback.Event, playback.Verdict, place);
             else if (playback.Event.IsInterrupt)
-            {
                 both.Device.Interrupt(playback.Cause);
-                both.Compare(playback.Moves(), place);
-            }
             else if (playback.Event.Kind == TraceEventKind.Reset)
-            {
                 both.Device.PowerOn();
-                both.Compare([], place);
-            }
+            else if (playback.Walks.Count == 0)
+                continue;
+            IReadOnlyList<StatelessMove> made = playback.Event.IsAccess || playback.Event.IsInterrupt ? [.. both.Device.Moves] : [];
+            // With an event the monitor may look at entries of its own accord, and these look with it.
+            foreach (var (structure, verdict) in playback.Walks)
+                Assert.Equal((place, structure.Name, verdict), (place, structure.Name, both.Device.Walk(structure)));
+            both.Compare(playback.Firings.Count > 0 ? playback.Moves() : [], made, place);
         }
         Assert.True(both.Moves + both.Denials > 0, "a recording on which nothing happens tells nothing");
     }

@@ -17,6 +17,7 @@ internal sealed class RecordedGuest
     private readonly DescriptorInfo[] standing;
     private readonly bool judgesDma, foresees;
     private readonly ulong[] bases;
+    private readonly List<(DescriptorInfo, Verdict)> walks = [];
     private uint approved;
 
     /// <summary>Makes one with a device at power-on.</summary>
@@ -48,6 +49,9 @@ internal sealed class RecordedGuest
 
     /// <summary>Events so far.</summary>
     public long Number { get; private set; }
+
+    /// <summary>The structures whose entries the monitor looked at on no access of the guest, with the last event, in that order, and what it said of them.</summary>
+    public IReadOnlyList<(DescriptorInfo Structure, Verdict Verdict)> Walks => walks;
 
     /// <summary>What the monitor found when it looked at entries on no access of the guest, with the last event; empty when nothing was wrong.</summary>
     public IReadOnlyList<Failure> LookFailures { get; private set; } = [];
@@ -103,6 +107,7 @@ internal sealed class RecordedGuest
         Memory.Line = line;
         if (LookFailures.Count > 0)
             LookFailures = [];
+        walks.Clear();
         Ledger.Begin();
     }
 
@@ -132,6 +137,7 @@ internal sealed class RecordedGuest
             return false;
         Ledger.Begin();
         var verdict = Monitor.Walk(structure);
+        walks.Add((structure, verdict));
         if (verdict.IsAllowed)
         {
             Ledger.TakeGiven(ulong.MaxValue);

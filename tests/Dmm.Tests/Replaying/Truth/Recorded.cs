@@ -7,10 +7,21 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Replaying.Truth;
 
-/// <summary>The recordings in the repository that tell the bytes of DMAs, each with its model.</summary>
+/// <summary>The recordings in the repository that tell the bytes of DMAs, and edited ones, each with its model.</summary>
 internal static class Recorded
 {
-    public static TheoryData<string, string, string> WithBytes => new()
+    public static TheoryData<string, string, string> WithBytes
+    {
+        get
+        {
+            var recordings = Shipped;
+            foreach (var edited in EditedRecording.All)
+                recordings.Add(edited.Model, edited.Variant, edited.Name);
+            return recordings;
+        }
+    }
+
+    private static TheoryData<string, string, string> Shipped => new()
     {
         { "e1000", "qemu", "traces/e1000-boot.qemu.log.gz" },
         { "rtl8139", "qemu", "traces/rtl8139-8139cp.qemu.log.gz" },
@@ -31,7 +42,10 @@ internal static class Recorded
     public static MonitorTables Tables(DeviceModel model) => TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma);
 
     public static ITraceReader Open(DeviceModel model, string recording) => TraceReaders.Open(
-        new MemoryStream(RepositoryFiles.Bytes(recording.Split('/'))), new TraceReaderOptions { PciIds = model.PciIds, IsaBases = model.IsaBases });
+        new MemoryStream(Bytes(recording)), new TraceReaderOptions { PciIds = model.PciIds, IsaBases = model.IsaBases });
+
+    private static byte[] Bytes(string recording) =>
+        EditedRecording.All.FirstOrDefault(edited => edited.Name == recording)?.Bytes() ?? RepositoryFiles.Bytes(recording.Split('/'));
 
     public static ReplayReport Replay(DeviceModel model, string recording)
     {

@@ -8,7 +8,8 @@ internal sealed class DropGuard : IMutationOperator
 
     /// <inheritdoc/>
     public IEnumerable<Mutant> Of(MutationSource model) =>
-        from guard in model.Rules.Select(rule => rule.Value.PartOf("when")).Concat(model.Remembered.Select(remembered => remembered.Value.PartOf("where")))
+        from guard in model.Rules.Select(rule => rule.Value.PartOf("when"))
+            .Concat(model.Remembered.SelectMany(remembered => new[] { remembered.Value.PartOf("where"), remembered.Value.PartOf("unless") }))
         where guard is not null
         select model.Without(Name, guard);
 }

@@ -19,7 +19,7 @@ internal sealed class ShiftConstant : IMutationOperator
             .Concat(model.Section("registers").SelectMany(register => register.Value["fields"]?.Parts ?? []).SelectMany(field => field.Value["values"]?.Parts ?? []).Select(value => (SourceNode?)value.Value))
             .Concat(model.Section("windows").SelectMany(window => new[] { window.Value["at"], window.Value["size"] }))
             .Concat(model.Rules.SelectMany(rule => MutationSource.Each(rule, "do").Select(effect => effect.Value).Prepend(rule.Value["when"])))
-            .Concat(model.Remembered.SelectMany(remembered => new[] { remembered.Value["to"], remembered.Value["where"] }))
+            .Concat(model.Remembered.SelectMany(remembered => new[] { remembered.Value["to"], remembered.Value["where"], remembered.Value["unless"]?["at"], remembered.Value["unless"]?["length"] }))
             .Concat(model.Section("checks").SelectMany(check => new[] { check.Value["holds"], check.Value["at"], check.Value["length"], check.Value["wraps"]?["at"], check.Value["wraps"]?["to"] }))
             .Concat(model.Section("reusable").Select(condition => condition.Value.Text is null ? condition.Value["holds"] : condition.Value));
         return nodes.OfType<SourceNode>().Where(node => node.Text is not null);
