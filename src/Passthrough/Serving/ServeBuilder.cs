@@ -66,7 +66,7 @@ public static class ServeBuilder
         scenario.Guests.FirstOrDefault(guest => guest is not VmmGuestPlan) is { } other
             ? $"the guest {other.Name} is of the kind {other.Kind}, which 'vpio mux' runs; 'vpio serve' serves guests of the kinds {GuestCatalog.Vmm} and {GuestCatalog.Qemu}"
         : scenario.Model.PciIds.Count == 0 ? $"the model {scenario.Model.Name} names no PCI device, and unmodified guests look for one: add 'pci' to its identity"
-        : null;
+        : EventSignal.Problem;
 
     private static string PathOf(string folder, GuestPlan plan) => Path.Combine(folder, $"{plan.Name}.sock");
 }

@@ -58,7 +58,14 @@ internal sealed unsafe class DescriptorSocket(Socket socket) : IDisposable
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    /// <summary>Ends the connection.</summary>
+    /// <remarks>Closing alone would not: a process that is started just now holds a copy of each descriptor from fork(2) until execve(2).</remarks>
+    public void Dispose()
+    {
+        if (!socket.SafeHandle.IsClosed)
+            _ = Libc.Shutdown(Handle, Libc.BothWays);
+        socket.Dispose();
+    }
 
     private static void Attach(ref SocketMessage message, byte* head, ReadOnlySpan<SafeFileHandle> descriptors)
     {

@@ -16,12 +16,15 @@ internal static unsafe partial class Libc
     public const nint SignalError = -1; // SIG_ERR
     public const int DontWait = 0x40, NoSignal = 0x4000, CloseOnExec = 0x4000_0000; // MSG_DONTWAIT, MSG_NOSIGNAL, MSG_CMSG_CLOEXEC
     public const int ControlTruncated = 8; // MSG_CTRUNC
+    public const int BothWays = 2; // SHUT_RDWR
     public const int SocketLevel = 1, Rights = 1; // SOL_SOCKET, SCM_RIGHTS
-    public const int GetFlags = 3, SetFlags = 4, NonBlocking = 0x800; // F_GETFL, F_SETFL, O_NONBLOCK
+    public const int NoWait = 8; // RWF_NOWAIT
+    public const long AtPosition = -1; // where the file stands
+    public const nint MakeQueue = 206, TakeEvents = 208, Submit = 209; // SYS_io_setup, SYS_io_getevents, SYS_io_submit of x86-64
     public const int SetDescriptorFlags = 2, CloseAtExec = 1; // F_SETFD, FD_CLOEXEC
     public const int AddSeals = 1033, GetSeals = 1034, SealShrink = 2; // F_ADD_SEALS, F_GET_SEALS, F_SEAL_SHRINK
     public const uint MemoryCloseOnExec = 1, MemoryCanBeSealed = 2; // MFD_CLOEXEC, MFD_ALLOW_SEALING
-    public const int EventCloseOnExec = 0x80000, EventNonBlocking = NonBlocking; // EFD_*
+    public const int EventCloseOnExec = 0x80000, EventNonBlocking = 0x800; // EFD_*
     public const nuint SocketUnsent = 0x5411; // SIOCOUTQ
 
     private const string Library = "libc";
@@ -55,17 +58,21 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Describe(SafeHandle file, int command, int argument);
 
-    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(SafeHandle file, void* bytes, nuint length);
+    [LibraryImport(Library, EntryPoint = "preadv2")]
+    public static partial nint ReadNow(SafeHandle file, SocketBytes* parts, int count, long offset, int flags);
 
-    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
-    public static partial nint ReadBytes(SafeHandle file, void* bytes, nuint length);
+    /// <summary>A system call for which the C library has no function.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static partial nint Call(nint number, nint first, nint second, nint third = 0, nint fourth = 0, nint fifth = 0);
 
     [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint Receive(SafeHandle socket, SocketMessage* message, int flags);
 
     [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
     public static partial nint Send(SafeHandle socket, SocketMessage* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "shutdown")]
+    public static partial int Shutdown(SafeHandle socket, int ways);
 
     [LibraryImport(Library, EntryPoint = "ppoll", SetLastError = true)]
     public static partial int Poll(PolledDescriptor* descriptors, nuint count, PollTime* atMost, void* signals);

@@ -29,12 +29,4 @@ internal sealed unsafe class PollSet
         fixed (PolledDescriptor* first = descriptors)
             return Libc.Poll(first, (nuint)count, &time, null) > 0;
     }
-
-    /// <summary>Whether a descriptor can be written now.</summary>
-    public static bool IsWritable(SafeHandle descriptor)
-    {
-        var asked = new PolledDescriptor { Descriptor = (int)descriptor.DangerousGetHandle(), Wanted = PolledDescriptor.Writable };
-        var time = default(PollTime);
-        return Libc.Poll(&asked, 1, &time, null) == 1 && (asked.Seen & PolledDescriptor.Writable) != 0;
-    }
 }

@@ -6,7 +6,7 @@ namespace Passthrough.SystemCalls;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PolledDescriptor
 {
-    public const short Readable = 1, Writable = 4; // POLLIN, POLLOUT
+    public const short Readable = 1; // POLLIN
 
     public int Descriptor;
     public short Wanted;

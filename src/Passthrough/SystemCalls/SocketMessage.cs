@@ -15,7 +15,7 @@ internal unsafe struct SocketMessage
     public int Flags;
 }
 
-/// <summary>A run of bytes of a <see cref="SocketMessage"/> (Linux: struct iovec).</summary>
+/// <summary>A run of bytes in memory (Linux: struct iovec).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct SocketBytes
 {

@@ -38,6 +38,13 @@ public static class HandoffEquivalence
         return new EquivalenceResult(
             result.Handoffs + totals.Count, result.Runs + 1, result.Frames + options.Guests * options.Frames,
             result.Accesses + totals.Accesses, result.FullCopyAccesses + totals.FullCopyAccesses,
-            differences.Count == 0 ? null : new EquivalenceFailure(run.Seed, differences, Shrinking.Shrink(run, tables, switching.Moments)));
+            differences.Count == 0 ? null : new EquivalenceFailure(run.Seed, differences, Shrinking.Shrink(switching.Moments, plan => Differs(run, tables, plan))));
+    }
+
+    private static bool Differs(SharedRun run, MonitorTables tables, IReadOnlyList<HandoffPoint> plan)
+    {
+        var differences = new List<Difference>();
+        run.Share(tables, new PlannedSwitching(plan), differences);
+        return differences.Count > 0;
     }
 }

@@ -70,7 +70,9 @@ internal sealed class VerifyText : IVerifyOutput
     {
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{guests} guests, seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}: {failure.Differences[0]}");
-        Console.Out.WriteLine($"    it takes {Figures.Count(failure.Moments.Count)} hand-off(s):");
+        Console.Out.WriteLine(failure.Moments.Count == 0
+            ? "    it takes only the hand-offs of owners that have nothing to do with the device, which no run can leave out"
+            : $"    it takes {Figures.Count(failure.Moments.Count)} hand-off(s), beside those of owners that have nothing to do with the device:");
         foreach (var moment in failure.Moments.Take(ShownMoments))
             Console.Out.WriteLine($"    guest {moment.Owner + 1}, after {Figures.Count(moment.Accesses)} exits of its own, to guest {moment.To + 1}");
         if (failure.Moments.Count > ShownMoments)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Passthrough.Guests.VfioUser;
 using Passthrough.SystemCalls;
@@ -19,6 +20,9 @@ internal sealed class Client : IDisposable
         inner.Connect(new UnixDomainSocketEndPoint(path));
         socket = new DescriptorSocket(inner);
     }
+
+    /// <summary>The connection's descriptor.</summary>
+    public SafeHandle Handle => socket.Handle;
 
     /// <summary>Whether the other end has hung up.</summary>
     public bool IsGone => inner.Poll(0, SelectMode.SelectRead) && inner.Available == 0;

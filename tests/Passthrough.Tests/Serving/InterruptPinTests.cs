@@ -89,7 +89,7 @@ public sealed class InterruptPinTests : IDisposable
     {
         for (var i = 0; i < 3; i++)
         {
-            Fill(seen);
+            Events.Fill(seen);
             pin.Unmask();
             pin.SetLevel(false);
             pin.SetLevel(true); // would wait without end, if it waited
@@ -100,12 +100,6 @@ public sealed class InterruptPinTests : IDisposable
     {
         pin.Dispose();
         seen.Dispose();
-    }
-
-    private static void Fill(EventCounter counter)
-    {
-        counter.TryTake();
-        counter.Add(ulong.MaxValue - 1);
     }
 
     /// <summary>The same counter by another descriptor, which the pin owns.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Passthrough.Guests.VfioUser;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Tests.Serving;
 
@@ -9,6 +10,7 @@ namespace Passthrough.Tests.Serving;
 public sealed class ServedRunTests : IDisposable
 {
     private const byte Stop = 0x21, ReadDma = 0x0a, Start = 0x22;
+    private const uint SetTrigger = 0x24, SetUnmask = 0x14, Fire = 0x21;
     private const int FewSeconds = 20_000;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
@@ -101,6 +103,28 @@ public sealed class ServedRunTests : IDisposable
             Assert.Equal(0x4d, Read(beta, 0x03));
     }
 
+    /// <summary>Nothing waits for a guest: not where the trigger is full, nor where the unmasking event has nothing to be taken, though both are blocking.</summary>
+    [Fact]
+    public void GuestWhoseEventsBlockHoldsUpNobody()
+    {
+        using var alpha = Attach(0);
+        using var beta = Attach(1);
+        using var trigger = Events.MakeBlocking();
+        using var unmask = Events.MakeBlocking();
+        Events.Fill(trigger);
+        Write(beta, 0x03, 0x4d);
+        SetEvent(alpha, SetTrigger, trigger);
+        SetEvent(alpha, SetUnmask, unmask);
+        for (var i = 0; i < 20; i++)
+        {
+            alpha.Send(MessageKind.SetInterrupts, Client.Words(20, Fire, 0, 0, 1));
+            Assert.Equal(0u, alpha.Take().Error);
+            Write(alpha, 0x03, (byte)i); // the line is masked now, and each look asks for the event that unmasks
+            Assert.Equal(0x4d, Read(beta, 0x03));
+        }
+        Assert.True(Events.IsBlocking(trigger) && Events.IsBlocking(unmask)); // so it is not this that nobody waited for
+    }
+
     [Fact]
     [SupportedOSPlatform("linux")]
     public void SocketsAreInAFolderThatNobodyElseEnters()
@@ -150,6 +174,12 @@ public sealed class ServedRunTests : IDisposable
     private static void Write(Client client, uint port, byte value)
     {
         client.Send(MessageKind.WriteRegion, Client.Access(0, port, 1, value));
+        Assert.Equal(0u, client.Take().Error);
+    }
+
+    private static void SetEvent(Client client, uint what, EventCounter counter)
+    {
+        client.Send(MessageKind.SetInterrupts, Client.Words(20, what, 0, 0, 1), 0, counter.Handle);
         Assert.Equal(0u, client.Take().Error);
     }
 

@@ -42,7 +42,7 @@ public class EquivalenceTests
 
         Assert.NotNull(failure);
         Assert.NotEmpty(failure.Differences);
-        Assert.InRange(failure.Moments.Count, 1, 5);
+        Assert.InRange(failure.Moments.Count, 0, 5); // none where an owner that waits for its frame to be sent makes way while it is sent
     }
 
     [Fact]

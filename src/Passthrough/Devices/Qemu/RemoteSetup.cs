@@ -24,6 +24,9 @@ internal static class RemoteSetup
         problem = "did not answer on its monitor socket";
         if (!TryReceive(monitor, "QMP") || monitor.Send("""{"execute":"qmp_capabilities"}"""u8, SocketFlags.None, out _) == 0 || !TryReceive(monitor, "return"))
             return null;
+        problem = EventSignal.Problem;
+        if (problem is not null)
+            return null;
         problem = "events cannot be made: this process has too many open files";
         if (EventCounter.TryMake() is not { } raised || EventCounter.TryMake() is not { } question)
             return null;

@@ -88,7 +88,7 @@ internal sealed class Connection : IPolled, IDisposable
         if (client is null || Accept() is not { } second)
             return;
         Refused++;
-        second.Dispose();
+        new DescriptorSocket(second).Dispose();
     }
 
     /// <summary>Both have agreed on a version.</summary>
