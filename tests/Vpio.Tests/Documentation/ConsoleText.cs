@@ -30,13 +30,13 @@ internal static class ConsoleText
         : Directory.EnumerateFiles(RepositoryFiles.PathOf(Path.GetDirectoryName(word)!), Path.GetFileName(word))
             .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path)).Order(StringComparer.Ordinal);
 
-    /// <summary>Fails where a text is not what is printed now, and leaves that in a file to compare with.</summary>
+    /// <summary>Fails where a text is not what is printed now, and leaves that in <c>artifacts/</c>, which outlives the test.</summary>
     public static void AssertSame(string name, string expected, string printed)
     {
         if (printed == expected)
             return;
-        var path = Path.Combine(Directory.CreateTempSubdirectory("console").FullName, Path.GetFileName(name));
-        File.WriteAllText(path, printed);
-        Assert.Fail($"'diff {name} {path}' tells what is printed otherwise; 'cp {path} {name}' makes it what is expected");
+        var file = Path.GetFileName(name);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(RepositoryFiles.PathOf("artifacts")).FullName, file), printed);
+        Assert.Fail($"'diff {name} artifacts/{file}' tells what is printed otherwise; 'cp artifacts/{file} {name}' makes it what is expected");
     }
 }

@@ -31,6 +31,10 @@ public partial class ModelsTests
     public void EverySurvivorIsExplainedAndNothingElse() =>
         Assert.Equal(Survivor().Matches(Now.Value).Select(Named), Explained().Matches(Page).Select(Named));
 
+    [Fact]
+    public void WhatIsCaughtWithoutKnownMomentsAndHandOffsIsAsThePageOfEvidenceHasIt() =>
+        Assert.Contains($"hand-offs {Score().Match(File.ReadAllText(RepositoryFiles.PathOf("docs", "evidence.md"))).Groups[1].Value} % are caught", Page, StringComparison.Ordinal);
+
     private static string Named(Match match) => $"{match.Groups[1].Value} {match.Groups[2].Value}";
 
     [GeneratedRegex("```console\n(.*?)```\n", RegexOptions.Singleline)]
