@@ -47,6 +47,21 @@ public class LiveMonitorTests
         Assert.Equal(events.Count, play.Number);
     }
 
+    [Theory, MemberData(nameof(Recordings))]
+    public void BeforeAnEventIsWhatTheLastOneLeft(string name, string variant, string recording)
+    {
+        var tables = Recorded.Tables(Recorded.Model(name, variant));
+        using var reader = Recorded.Open(tables.Model, recording);
+        var play = new Playback(tables, reader);
+        var left = (ulong[])tables.PowerOn.Clone();
+
+        while (play.Next())
+        {
+            Assert.True(play.Before.SequenceEqual(left), $"line {play.Line}");
+            play.Monitor.State.Words.CopyTo(left);
+        }
+    }
+
     // As GuestShadows.Refresh does.
     private static void Look(DeviceMonitor live, List<(Dmm.Modeling.Model.DescriptorInfo Structure, ulong Base)> standing)
     {

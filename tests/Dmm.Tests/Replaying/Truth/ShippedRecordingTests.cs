@@ -31,6 +31,15 @@ public class ShippedRecordingTests
         Assert.NotEqual(0, report.Dma.Observed);
     }
 
+    [Fact]
+    public void AnEntryThatTheDeviceTakesBetweenTwoLooksIsCounted()
+    {
+        var model = Recorded.Model("pcnet", "am79c970a");
+
+        Assert.Equal(0, Recorded.Replay(model, "traces/pcnet-boot.qemu.log.gz").Dma.ByCopy);
+        Assert.Equal(1, Recorded.Replay(model, "a frame that the chip finds by itself").Dma.ByCopy);
+    }
+
     [Theory, MemberData(nameof(Looks)), Trait("sentence", "S82")]
     public void ARuleThatLooksAtEntriesIsMissedWhereItIsGone(string name, string variant, int line)
     {
