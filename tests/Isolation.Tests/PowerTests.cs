@@ -11,7 +11,7 @@ namespace Isolation.Tests;
 [Trait("Kind", "power")]
 public class PowerTests(ITestOutputHelper output)
 {
-    private const long Budget = 8_000_000;
+    private const long Budget = 20_000_000; // that of the long search
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("VPIO_ISOLATION_LONG") is not null;
 
     public static TheoryData<string> Parts => IsLong
