@@ -43,7 +43,7 @@ internal sealed class DescriptorWalk
     /// <summary>Of the last judgement that failed: the entry; -1 when the structure itself is at fault.</summary>
     public int FailedEntry { get; private set; } = -1;
 
-    /// <summary>Is told what is given, or null.</summary>
+    /// <summary>Receives what is given, or null.</summary>
     public IWalkWitness? Witness { get; set; }
 
     /// <summary>The copy of an entry.</summary>

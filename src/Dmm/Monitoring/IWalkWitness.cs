@@ -2,7 +2,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Monitoring;
 
-/// <summary>Is told which entries a walk has given to the device, to hold that against what the device did.</summary>
+/// <summary>Receives the entries that a walk has given to the device, to compare them with what the device did.</summary>
 internal interface IWalkWitness
 {
     /// <summary>An entry is given. Its fields stand in the state block, and what the entries before it left.</summary>

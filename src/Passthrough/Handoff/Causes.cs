@@ -2,7 +2,7 @@ using Dmm.Modeling.Model;
 
 namespace Passthrough.Handoff;
 
-/// <summary>Which bits of a cause register tell of something that happened, and not how the device is.</summary>
+/// <summary>Which bits of a cause register report an event, and not a state of the device.</summary>
 internal static class Causes
 {
     /// <summary>The register of causes, if the monitor may look at it; null where a read takes causes away, so that only the guest reads it.</summary>

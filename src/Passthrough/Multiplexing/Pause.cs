@@ -13,7 +13,7 @@ internal sealed class Pause(SharedDevice device, Ownership<Tenant> ownership, Li
     private const long ShortestNs = 1_000;
     private const long BusyNs = 100_000; // what a guest that polls its clock sees pass between two looks
 
-    /// <summary>Lets time pass, and sorts frames that nothing told of.</summary>
+    /// <summary>Lets time pass, and sorts frames that nothing reported.</summary>
     public void Take(IReadOnlyList<Tenant> tenants)
     {
         var pauseNs = Length(tenants);

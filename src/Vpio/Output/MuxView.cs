@@ -15,25 +15,7 @@ internal static class MuxView
     private const int PeriodMs = 200;
 
     /// <summary>Runs a scenario and shows it if the output is a terminal.</summary>
-    public static void Show(ScenarioRun run, CancellationToken cancel)
-    {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
-        {
-            run.Run(cancel: cancel);
-            return;
-        }
-        AnsiConsole.Live(Draw(run)).AutoClear(true).Start(live =>
-        {
-            var shownMs = Environment.TickCount64;
-            run.Run(() =>
-            {
-                if (Environment.TickCount64 - shownMs < PeriodMs)
-                    return;
-                shownMs = Environment.TickCount64;
-                live.UpdateTarget(Draw(run));
-            }, cancel);
-        });
-    }
+    public static void Show(ScenarioRun run, CancellationToken cancel) => LiveView.Show(progress => run.Run(progress, cancel), _ => Draw(run), PeriodMs);
 
     /// <summary>How a run stands.</summary>
     internal static IRenderable Draw(ScenarioRun run)

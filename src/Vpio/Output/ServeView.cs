@@ -12,24 +12,8 @@ internal static class ServeView
     /// <summary>Serves, and shows how it stands if the output is a terminal.</summary>
     public static void Show(ServedRun run, CancellationToken cancel)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
-        {
-            run.Run(cancel: cancel);
-            return;
-        }
         var before = new long[run.Guests.Count];
-        AnsiConsole.Live(Draw(run, before, PeriodMs)).AutoClear(true).Start(live =>
-        {
-            var shownMs = Environment.TickCount64;
-            run.Run(() =>
-            {
-                var sinceMs = Environment.TickCount64 - shownMs;
-                if (sinceMs < PeriodMs)
-                    return;
-                shownMs = Environment.TickCount64;
-                live.UpdateTarget(Draw(run, before, sinceMs));
-            }, cancel);
-        });
+        LiveView.Show(progress => run.Run(progress, cancel), sinceMs => Draw(run, before, sinceMs), PeriodMs);
     }
 
     /// <summary>How it stands.</summary>

@@ -9,7 +9,7 @@ namespace Dmm.Tests.Attacks;
 /// <paramref name="hasTwoLatches"/>; a model must hold whatever they are. Frames are sent inside the write that starts them.
 /// </remarks>
 /// <param name="memory">The memory of the guest.</param>
-/// <param name="touched">Told of each DMA: where, and how many bytes.</param>
+/// <param name="touched">RecordedBytes of each DMA: where, and how many bytes.</param>
 /// <param name="forgets">A reset clears every address and RCR; QEMU keeps RCR and what stands at 0x20 to 0x2f.</param>
 /// <param name="hasTwoLatches">What stands at 0x10 to 0x2f is kept for each mode apart; QEMU has one latch, and stays in C+ mode until a reset.</param>
 internal sealed class Rtl8139Chip(IGuestMemory memory, Action<ulong, uint> touched, bool forgets, bool hasTwoLatches)

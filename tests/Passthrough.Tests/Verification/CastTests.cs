@@ -8,7 +8,7 @@ public class CastTests
 {
     private const int MostGuests = 16;
 
-    private static readonly Ne2000Cast GuestFactory = new(Ne2000Readback.None);
+    private static readonly Ne2000Guests GuestFactory = new(Ne2000Readback.None);
 
     [Fact]
     public void FramesOfSomeComeToAGroupAndOfOthersToAStation() =>

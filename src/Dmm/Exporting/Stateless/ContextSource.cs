@@ -83,7 +83,7 @@ internal static class ContextSource
             """);
     }
 
-    /// <summary>The guest's memory is known at run time only; a source that nobody told of it denies.</summary>
+    /// <summary>The guest's memory is known at run time only; a source that was not given it denies.</summary>
     private static void WriteMemory(StringBuilder text, DeviceModel model)
     {
         if (model.Checks.Any(check => check.IsOfGuest && check.Walk is null))

@@ -2,7 +2,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Replaying.Truth;
 
-/// <summary>Reads a recording far ahead of the code that plays it, so that memory can be rebuilt of what is told only later.</summary>
+/// <summary>Reads a recording far ahead of the code that plays it, so that memory can be rebuilt from later lines.</summary>
 /// <remarks>A driver gives an entry, and the device reads it when a frame comes. Beyond so many events nothing is foreseen, so that memory is bounded.</remarks>
 internal sealed class ForeseenReader : ITraceReader
 {
@@ -17,7 +17,7 @@ internal sealed class ForeseenReader : ITraceReader
 
     /// <summary>Makes one.</summary>
     /// <param name="reader">The recording, at its beginning.</param>
-    /// <param name="memory">Told every event before it is handed out.</param>
+    /// <param name="memory">RecordedBytes every event before it is handed out.</param>
     public ForeseenReader(ITraceReader reader, RecordedMemory memory)
     {
         this.reader = reader;

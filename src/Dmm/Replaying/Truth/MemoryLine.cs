@@ -2,25 +2,25 @@ using System.Numerics;
 
 namespace Dmm.Replaying.Truth;
 
-/// <summary>Sixteen bytes, as long as most entries are, of a guest's memory: what was told of them up to now, and what is told of them later.</summary>
+/// <summary>Sixteen bytes, as long as most entries are, of a guest's memory: what the recording has said of them so far, and what it says later.</summary>
 internal sealed class MemoryLine
 {
     /// <summary>Bytes of a line.</summary>
     public const int Size = 16;
 
     private readonly byte[] past = new byte[Size];
-    private readonly Queue<Told> later = new();
+    private readonly Queue<RecordedBytes> later = new();
     private ulong known;
     private ulong held;
 
     /// <summary>Adds what an event tells that is later than all that were added before.</summary>
-    public void Add(in Told told) => later.Enqueue(told);
+    public void Add(in RecordedBytes told) => later.Enqueue(told);
 
     /// <summary>Copies bytes as they stand before an event; false when one is not told.</summary>
     /// <param name="at">The place of the first in the line.</param>
     /// <param name="into">Where they go; they do not pass the end of the line.</param>
     /// <param name="now">The number of the event.</param>
-    /// <param name="tellsStores">Whether the recording tells what the guest stores, so that what was told last still holds.</param>
+    /// <param name="tellsStores">Whether the recording has the guest's stores, so the last known bytes still hold.</param>
     public bool TryRead(int at, Span<byte> into, long now, bool tellsStores)
     {
         PassUpTo(now);
@@ -38,7 +38,7 @@ internal sealed class MemoryLine
         return TryFind(wanted & ~before, at, into, tellsStores);
     }
 
-    /// <summary>Finds bytes in what is told later; those that the device changes first, or that nobody tells, may be known from before.</summary>
+    /// <summary>Finds bytes in what the recording says later; those that the device changes first, or of which it says nothing, may be known from before.</summary>
     private bool TryFind(ulong wanted, int at, Span<byte> into, bool tellsStores)
     {
         ulong fromBefore = 0;

@@ -8,7 +8,7 @@ namespace Dmm.Replaying.Truth;
 /// <remarks>
 /// What the device reads stood there before it read it, as far back as nothing else is told: so a monitor that looks at an access finds what the device
 /// finds after it. What the device wrote, or was seen to read, may have been changed by the guest since, which only a recording of its stores would
-/// show. Memory is what the map says, less the registers of devices that the recording tells of. All that is kept is bounded.
+/// show. Memory is what the map says, less the registers of devices that the recording names. All that is kept is bounded.
 /// </remarks>
 internal sealed class RecordedMemory : IGuestMemory
 {
@@ -23,7 +23,7 @@ internal sealed class RecordedMemory : IGuestMemory
     private long openEvent;
     private int count;
 
-    /// <summary>Makes one of which nothing is told.</summary>
+    /// <summary>Makes one of which nothing is known.</summary>
     /// <param name="map">Where the guest has memory.</param>
     public RecordedMemory(GuestMap map) => this.map = map;
 
@@ -166,7 +166,7 @@ internal sealed class RecordedMemory : IGuestMemory
         {
             var from = (int)(at % MemoryLine.Size);
             var part = told[..Math.Min(told.Length, MemoryLine.Size - from)];
-            LineAt(at)?.Add(new Told(openEvent, from, part.Length, changes, part.ToArray()));
+            LineAt(at)?.Add(new RecordedBytes(openEvent, from, part.Length, changes, part.ToArray()));
             told = told[part.Length..];
             at += (ulong)part.Length;
         }
@@ -179,14 +179,14 @@ internal sealed class RecordedMemory : IGuestMemory
         {
             foreach (var (number, line) in lines)
                 if (Common(number * MemoryLine.Size, at, length) is { Count: > 0 } common)
-                    line.Add(new Told(openEvent, common.From, common.Count, true, null));
+                    line.Add(new RecordedBytes(openEvent, common.From, common.Count, true, null));
             return;
         }
         for (var end = at + length; at < end;)
         {
             var from = (int)(at % MemoryLine.Size);
             var part = (int)Math.Min(end - at, (ulong)(MemoryLine.Size - from));
-            LineAt(at)?.Add(new Told(openEvent, from, part, true, null));
+            LineAt(at)?.Add(new RecordedBytes(openEvent, from, part, true, null));
             at += (ulong)part;
         }
     }
@@ -209,7 +209,7 @@ internal sealed class RecordedMemory : IGuestMemory
             return;
         var filled = new byte[common.Count];
         Array.Fill(filled, with);
-        line.Add(new Told(number, common.From, filled.Length, true, filled));
+        line.Add(new RecordedBytes(number, common.From, filled.Length, true, filled));
     }
 
     /// <summary>What a line and a range have in common.</summary>

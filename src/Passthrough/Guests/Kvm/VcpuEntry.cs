@@ -7,7 +7,7 @@ internal sealed class VcpuEntry(KvmMachine machine, InterruptController interrup
 {
     private readonly RunPage page = machine.Page;
 
-    /// <summary>Whether a machine check is due that the guest was not told of.</summary>
+    /// <summary>Whether a machine check is due that the guest has not got yet.</summary>
     public bool MustCheckMachine { get; set; }
 
     /// <summary>Why the processor cannot be entered any more; null while it can.</summary>

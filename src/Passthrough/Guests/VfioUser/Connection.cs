@@ -140,7 +140,7 @@ internal sealed class Connection : IPolled, IDisposable
         }
         catch (SocketException)
         {
-            return null; // nobody waits, or whoever did has gone
+            return null; // no client waits, or the one that did has gone
         }
     }
 

@@ -123,7 +123,7 @@ internal sealed class Precautions
         if (ReachesFrames(owner, transaction.Passed))
         {
             if (device.SortsFrames || isSorted)
-                return Precaution.Refuse(DenialKind.Frames); // the owner has been told of no frame there
+                return Precaution.Refuse(DenialKind.Frames); // no frame there was reported to the owner
             mustSort = true;
         }
         if (mustClear && listened && !device.Link.IsClear())

@@ -9,17 +9,17 @@ namespace Passthrough.Nics.Ne2000;
 /// a guest cannot set differs too: some are answered at their own address and some at a group's, so that their frames come with another
 /// status (data sheet, RSR: PHY); and one leaves errors in the tally counters, by tests of its card.
 /// </remarks>
-internal sealed class Ne2000Cast : IGuestFactory
+internal sealed class Ne2000Guests : IGuestFactory
 {
     private readonly Ne2000DriverOptions[] profiles;
 
-    /// <summary>The cast for a device.</summary>
+    /// <summary>The guests for a device.</summary>
     /// <param name="notReadBack">What the device does not give back.</param>
     /// <param name="endsFrames">
     /// Whether the device stores the frame check sequence. If it does not, as QEMU's, a driver that moves words reads a byte behind a frame of odd
     /// length, and that is whatever lay there; so all move bytes then.
     /// </param>
-    public Ne2000Cast(Ne2000Readback notReadBack, bool endsFrames = true) => profiles = [.. Profiles().Select(profile => profile with { NotReadBack = notReadBack, TransferBytes = endsFrames ? profile.TransferBytes : 1, TransmitTimeoutNs = 10_000_000_000 })];
+    public Ne2000Guests(Ne2000Readback notReadBack, bool endsFrames = true) => profiles = [.. Profiles().Select(profile => profile with { NotReadBack = notReadBack, TransferBytes = endsFrames ? profile.TransferBytes : 1, TransmitTimeoutNs = 10_000_000_000 })];
 
     /// <inheritdoc/>
     public int Size => profiles.Length;

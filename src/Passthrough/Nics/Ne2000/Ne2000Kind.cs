@@ -15,12 +15,12 @@ internal static class Ne2000Kind
         Model = "ne2k",
         ModelFile = "models/ne2k.yaml",
         Driver = Ne2000Plan.InScenarios,
-        Simulated = new(new SimulatedPlan(new SimulatedNe2000Options()), new Ne2000Cast(Ne2000Readback.None), null, [2, 3, 8], 10_000)
+        Simulated = new(new SimulatedPlan(new SimulatedNe2000Options()), new Ne2000Guests(Ne2000Readback.None), null, [2, 3, 8], 10_000)
         {
             Frames = 12,
             LatencyNs = 200_000_000,
         },
-        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = "ne2k_pci" }), new Ne2000Cast(Ne2000Readback.NotOnQemu, endsFrames: false), "qemu", [2], 1_000)
+        OnQemu = new(new QemuPlan(new QemuNicOptions { Device = "ne2k_pci" }), new Ne2000Guests(Ne2000Readback.NotOnQemu, endsFrames: false), "qemu", [2], 1_000)
         {
             IsAloneMonitored = true,
             Frames = 6,
