@@ -59,7 +59,7 @@ public sealed class TableCompiler
             ResetWords = [.. model.Registers.Where(register => !register.SurvivesReset).Select(register => new ResetWord(register.Word, register.Reset))],
             NotReusable = model.Machines.SelectMany(machine => machine.States).Where(state => !state.Reusable).Aggregate(0UL, (mask, state) => mask | state.Mask),
             Conditions = [.. model.Conditions.Select(condition => condition.Holds)],
-            WalkChecks = [.. model.Descriptors.Select(structure => model.Checks.Where(check => check.Walk == structure).Select(check => new CompiledCheck(check)).ToArray())],
+            WalkChecks = [.. model.Descriptors.Select(structure => model.Checks.Where(check => check.Walk?.Root == structure).Select(check => new CompiledCheck(check)).ToArray())],
             PowerOn = PowerOn(), MaxEffects = rules.MaxEffects,
         };
         for (var region = 0; region < model.Regions.Count; region++)

@@ -34,7 +34,7 @@ internal static class RuleSelection
             read.UnionWith(References.Of(model.Context).Select(reference => reference.Word));
         }
         if (goals.HasFlag(HookGoals.Dma)) // a walk begins where a rule may have put its head
-            read.UnionWith(selected.SelectMany(rule => rule.Checks).Select(check => check.Walk?.Head).OfType<VariableInfo>().Select(head => head.Word));
+            read.UnionWith(selected.SelectMany(rule => rule.Checks).Select(check => check.Walk?.Root.Head).OfType<VariableInfo>().Select(head => head.Word));
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             read.UnionWith(References.Of(receive).Select(reference => reference.Word));
         read.ExceptWith(probed);

@@ -12,12 +12,14 @@ public sealed class ShadowPlan
 {
     private readonly AddressUse?[] registers;
     private readonly (EntryFieldInfo Field, AddressUse Use)[][] fields;
+    private readonly bool[] isPlain;
 
     private ShadowPlan(DeviceModel model)
     {
         Model = model;
         registers = new AddressUse?[model.StateWords];
         fields = new (EntryFieldInfo, AddressUse)[model.Descriptors.Count][];
+        isPlain = [.. model.Descriptors.Select(structure => structure.Parent is not null && !IsLookedInto(model, structure))];
         var problems = new List<(string, string)>();
         var ofFields = new Dictionary<int, AddressUse>();
         foreach (var structure in model.Descriptors)
@@ -62,7 +64,13 @@ public sealed class ShadowPlan
 
     private void PlanBase(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
     {
-        if (structure.Kind == DescriptorKind.List)
+        if (structure.Parent is not null && IsPlainMemory(structure))
+            PlanNamed(structure, ofFields, problems);
+        else if (structure.Parent is { } parent)
+            problems.Add((structure.Name, $"each entry of '{parent.Name}' names another one, and a copy has one place"));
+        else if (structure.Counter is not null)
+            problems.Add((structure.Name, "the word that counts its entries lies beside them, and no copy of that is kept"));
+        else if (structure.Kind == DescriptorKind.List)
             problems.Add((structure.Name, "a list has no place of its own in which a copy could stand"));
         else if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask))
             problems.Add((structure.Name, $"its base ({structure.Base}) is computed, so nothing holds it that could hold another address"));
@@ -72,6 +80,26 @@ public sealed class ShadowPlan
             ofFields[field.Word] = new AddressUse(mask, structure, []);
         else
             problems.Add((structure.Name, $"its base ({structure.Base}) is neither a register nor a field that is kept"));
+    }
+
+    /// <summary>A block of which nothing is judged is plain memory: where it lies was checked with the entry that names it, of which there is a copy.</summary>
+    private void PlanNamed(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
+    {
+        if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask) || structure.Parent!.Fields.All(field => field.Word != word))
+            problems.Add((structure.Name, $"its base ({structure.Base}) is computed, so nothing holds it that could hold another address"));
+        else if (!ofFields.TryGetValue(word, out var known) || known.When.Count > 0)
+            ofFields[word] = new AddressUse(mask, null, structure.Where is null ? [] : [.. known.When ?? [], structure.Where]);
+    }
+
+    /// <summary>Whether a structure that entries name is memory of which only the place is judged.</summary>
+    internal bool IsPlainMemory(DescriptorInfo structure) => isPlain[structure.Index];
+
+    /// <summary>Whether anything is judged by the fields of a structure's entries.</summary>
+    private static bool IsLookedInto(DeviceModel model, DescriptorInfo structure)
+    {
+        var words = structure.Fields.Select(field => field.Word).ToHashSet();
+        return model.Checks.SelectMany(check => check.References).Concat(model.Descriptors.SelectMany(each => each.Expressions).SelectMany(each => each.References))
+            .Any(reference => words.Contains(reference.Word));
     }
 
     private void PlanAddress(CheckInfo check, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)

@@ -5,33 +5,39 @@ namespace Dmm.Monitoring;
 
 /// <summary>A walk over the entries of one structure that were newly given to the device, into a copy of the monitor's own.</summary>
 /// <remarks>
-/// Each entry is read once, so that all checks of an event are judged on the same bytes however fast the guest changes its memory. Nothing is
-/// allocated after it is made.
+/// Each entry is read once, so that all checks of an event are judged on the same bytes however fast the guest changes its memory. A structure that
+/// entries of another one name is walked once for each of them; its bound is one for all of these together. Nothing is allocated after it is made.
 /// </remarks>
 internal sealed class DescriptorWalk
 {
     private readonly DescriptorInfo structure;
+    private readonly DescriptorWalk? parent;
     private readonly EntryLayout layout;
+    private readonly EntryReader reader;
     private readonly byte[] copies;
     private readonly ulong[] addresses;
-    private readonly int[] indexes;
+    private readonly int[] indexes, parents;
     private IGuestMemory guest = NoMemory.Instance;
-    private readonly (int At, int Count)[] needed;
     private readonly ulong[] unseen;
-    private int unseenCount;
+    private int unseenCount, parentNumber;
     private ulong end;
     private int judgedWord;
     private ulong judgedOld;
 
-    public DescriptorWalk(DescriptorInfo structure, DeviceModel model)
+    /// <param name="structure">The structure.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="parent">The walk over the entries that name one; null when there are none.</param>
+    public DescriptorWalk(DescriptorInfo structure, DeviceModel model, DescriptorWalk? parent)
     {
         this.structure = structure;
-        needed = [.. EntryBytes.Needed(model, structure)];
+        this.parent = parent;
+        reader = new EntryReader(structure, model);
         unseen = new ulong[structure.Bound];
         layout = new EntryLayout(structure);
         copies = new byte[structure.Bound * structure.EntrySize];
         addresses = new ulong[structure.Bound];
         indexes = new int[structure.Bound];
+        parents = new int[parent is null ? 0 : structure.Bound];
     }
 
     /// <summary>Entries that were visited.</summary>
@@ -46,6 +52,8 @@ internal sealed class DescriptorWalk
     /// <summary>Receives what is given, or null.</summary>
     public IWalkWitness? Witness { get; set; }
 
+    private int Visited => Count + unseenCount;
+
     /// <summary>The copy of an entry.</summary>
     public ReadOnlySpan<byte> EntryAt(int number) => copies.AsSpan(number * structure.EntrySize, structure.EntrySize);
 
@@ -55,20 +63,14 @@ internal sealed class DescriptorWalk
     /// <summary>The index of an entry in its ring; its number in the walk for other kinds.</summary>
     public int IndexOf(int number) => indexes[number];
 
-    /// <summary>Visits what was newly given.</summary>
+    /// <summary>Visits what was newly given; the walk over the entries that name it was made before.</summary>
     public void Read(Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
     {
         Count = unseenCount = 0;
         FailedEntry = -1;
         guest = memory;
         (judgedWord, judgedOld) = (eventWord, old);
-        var at = structure.Base.Value(words, eventWord, old);
-        IsSound = structure.Kind switch
-        {
-            DescriptorKind.Ring => ReadRing(at, words, memory, eventWord, old),
-            DescriptorKind.List => ReadList(at, words, memory, eventWord, old),
-            _ => Visit(at, 0, words, memory, eventWord, old) != Step.Foreign,
-        };
+        IsSound = parent is null ? ReadOne(words) : parent.IsSound && ReadOfParents(words);
         layout.Leave(words);
     }
 
@@ -81,13 +83,13 @@ internal sealed class DescriptorWalk
         layout.SaveRemembered(words);
         for (var number = 0; number < Count && passes; number++)
         {
-            layout.Enter(EntryAt(number), words);
+            Enter(number, words);
             passes = check.PassesEntry(words, eventWord, old, memory);
             FailedEntry = passes ? FailedEntry : number;
             layout.Remember(words, guest);
         }
         layout.RestoreRemembered(words);
-        layout.Leave(words);
+        Leave(words);
         return passes;
     }
 
@@ -101,12 +103,12 @@ internal sealed class DescriptorWalk
         for (var number = 0; number < Count; number++)
         {
             layout.Keep(EntryAt(number), words);
-            layout.Enter(EntryAt(number), words);
+            Enter(number, words);
             Witness?.Given(structure, addresses[number], EntryAt(number), words, judgedWord, judgedOld);
             frames += structure.Frame?.Test(words, -1, 0) == true ? 1 : 0;
             layout.Remember(words, guest);
         }
-        layout.Leave(words);
+        Leave(words);
         if (structure.Head is { } head)
             words[head.Word] = Math.Min(end, head.Max);
         return frames;
@@ -117,77 +119,162 @@ internal sealed class DescriptorWalk
     {
         for (var number = 0; number <= FailedEntry; number++)
         {
-            layout.Enter(EntryAt(number), words);
+            Enter(number, words);
             if (number < FailedEntry)
                 layout.Remember(words, guest);
         }
     }
 
-    private bool ReadRing(ulong at, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    /// <summary>Puts the fields of an entry into the state block, and those of the entries that led to it.</summary>
+    private void Enter(int number, Span<ulong> words)
     {
-        var entries = structure.Entries!.Value(words, eventWord, old);
-        var tail = structure.Tail?.Value(words, eventWord, old);
-        end = words[structure.Head!.Word];
+        parent?.Enter(parents[number], words);
+        layout.Enter(EntryAt(number), addresses[number], words);
+    }
+
+    private void Leave(Span<ulong> words)
+    {
+        layout.Leave(words);
+        parent?.Leave(words);
+    }
+
+    private bool ReadOfParents(Span<ulong> words)
+    {
+        var isSound = true;
+        for (parentNumber = 0; parentNumber < parent!.Count && isSound; parentNumber++)
+        {
+            parent.Enter(parentNumber, words);
+            isSound = structure.Where?.Test(words, judgedWord, judgedOld) == false || ReadOne(words);
+        }
+        parent.Leave(words);
+        return isSound;
+    }
+
+    private bool ReadOne(Span<ulong> words)
+    {
+        // What is looked at on no event goes on where the last walk ended.
+        var at = judgedWord < 0 && structure is { Kind: DescriptorKind.List, Head: { } head } ? words[head.Word] : structure.Base.Value(words, judgedWord, judgedOld);
+        return structure.Kind switch
+        {
+            DescriptorKind.Ring => structure.Counter is null ? ReadRing(at, words) : ReadCounted(at, words),
+            DescriptorKind.List => ReadList(at, words),
+            DescriptorKind.Array => ReadArray(at, words),
+            _ => Visited < structure.Bound && Visit(at, Count, words) != Step.Foreign,
+        };
+    }
+
+    private bool ReadRing(ulong at, Span<ulong> words)
+    {
+        var entries = structure.Entries?.Value(words, judgedWord, judgedOld) ?? (ulong)structure.Bound;
+        var tail = structure.Tail?.Value(words, judgedWord, judgedOld);
+        var begin = end = words[structure.Head!.Word];
         if (end == tail)
             return true; // nothing was given, not even by a ring that is not there yet
         if (end >= entries || tail >= entries)
             return false;
         while (end != tail)
         {
-            var visited = Count + unseenCount;
-            if (visited == structure.Bound || (ulong)visited == entries)
-                return tail is null && (ulong)visited == entries; // the whole ring is the device's
-            if (end > (ulong.MaxValue - at) / (ulong)structure.EntrySize)
+            if (Visited == structure.Bound || (ulong)Visited == entries)
+                return tail is null && (ulong)Visited == entries && structure.Entries is not null; // the whole ring is the device's
+            if (!TryFind(at, end, out var entry))
                 return false;
-            var step = Visit(at + end * (ulong)structure.EntrySize, (int)end, words, memory, eventWord, old);
+            var step = Visit(entry, (int)end, words);
             if (step != Step.Taken && (step != Step.Unknown || tail is null))
                 return step != Step.Foreign;
-            end = end + 1 == entries || (step == Step.Taken && (structure.LastOfRing?.Test(words, eventWord, old) ?? false)) ? 0 : end + 1;
+            var isLast = step == Step.Taken && (structure.LastOfRing?.Test(words, judgedWord, judgedOld) ?? false);
+            if (end + 1 == entries && !isLast && structure.Entries is null)
+                return false; // no entry is the last
+            end = end + 1 == entries || isLast ? 0 : end + 1;
+            if (isLast && end == begin && tail is null)
+                return true; // all of a ring that a flag ends
         }
         return true;
     }
 
-    private bool ReadList(ulong at, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    /// <summary>A ring of which a word in memory counts the entries that were given, and begins again at 0 behind its largest value.</summary>
+    private bool ReadCounted(ulong at, Span<ulong> words)
     {
-        while (Count < structure.Bound)
+        var (where, mask) = (structure.Counter!.At.Value(words, judgedWord, judgedOld), structure.Counter.Mask);
+        var entries = structure.Entries!.Value(words, judgedWord, judgedOld);
+        end = words[structure.Head!.Word];
+        if (!guest.Owns(where, (ulong)structure.Counter.Size))
+            return false;
+        if (!reader.TryReadNumber(guest, where, structure.Counter.Size, out var counted))
         {
-            var step = Visit(at, Count, words, memory, eventWord, old);
+            unseen[unseenCount++] = where;
+            return true;
+        }
+        if (((counted - end) & mask) > entries)
+            return false;
+        for (; end != counted; end = (end + 1) & mask)
+        {
+            if (Visited == structure.Bound || !TryFind(at, end % entries, out var entry))
+                return false;
+            var step = Visit(entry, (int)(end % entries), words);
+            if (step is Step.Foreign or Step.NotOwned)
+                return step != Step.Foreign;
+        }
+        return true;
+    }
+
+    private bool ReadList(ulong at, Span<ulong> words)
+    {
+        while (Visited < structure.Bound)
+        {
+            end = at;
+            var step = Visit(at, Count, words);
             if (step != Step.Taken)
                 return step != Step.Foreign;
-            if (structure.Last!.Test(words, eventWord, old))
+            var isLast = structure.Last!.Test(words, judgedWord, judgedOld);
+            at = structure.Next!.Value(words, judgedWord, judgedOld);
+            // A list that the device reads on its own account grows by a change of its last entry, at which the next look begins.
+            end = isLast && structure.IsFetchedAnytime ? end : at;
+            if (isLast)
                 return true;
-            at = structure.Next!.Value(words, eventWord, old);
         }
         return false;
     }
 
-    /// <summary>Copies an entry; its fields stay in the state block.</summary>
-    private Step Visit(ulong at, int index, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    private bool ReadArray(ulong at, Span<ulong> words)
     {
-        if (!memory.Owns(at, (ulong)structure.EntrySize))
+        var entries = structure.Entries!.Value(words, judgedWord, judgedOld);
+        for (ulong number = 0; number < entries; number++)
+        {
+            if (Visited == structure.Bound || !TryFind(at, number, out var entry))
+                return false;
+            var step = Visit(entry, (int)number, words);
+            if (step is Step.Foreign or Step.NotOwned)
+                return step != Step.Foreign;
+        }
+        return true;
+    }
+
+    /// <summary>Where an entry of a structure is whose entries are side by side; false when that is behind the last address.</summary>
+    private bool TryFind(ulong at, ulong index, out ulong entry)
+    {
+        entry = unchecked(at + index * (ulong)structure.EntrySize);
+        return index <= (ulong.MaxValue - at) / (ulong)structure.EntrySize;
+    }
+
+    /// <summary>Copies an entry; its fields stay in the state block.</summary>
+    private Step Visit(ulong at, int index, Span<ulong> words)
+    {
+        if (!guest.Owns(at, (ulong)structure.EntrySize))
             return Step.Foreign;
         var copy = copies.AsSpan(Count * structure.EntrySize, structure.EntrySize);
-        if (!memory.TryRead(at, copy) && !TryReadNeeded(at, copy, memory))
+        if (!reader.TryRead(guest, at, copy))
         {
             unseen[unseenCount++] = at;
             return Step.Unknown;
         }
-        layout.Enter(copy, words);
-        if (structure.Owned is { } owned && !owned.Test(words, eventWord, old))
+        layout.Enter(copy, at, words);
+        if (structure.Owned is { } owned && !owned.Test(words, judgedWord, judgedOld))
             return Step.NotOwned;
         (addresses[Count], indexes[Count]) = (at, index);
+        if (parent is not null)
+            parents[Count] = parentNumber;
         Count++;
         return Step.Taken;
-    }
-
-    /// <summary>Where not all bytes of an entry are known, those suffice that the model looks at; the others are 0.</summary>
-    private bool TryReadNeeded(ulong at, Span<byte> copy, IGuestMemory memory)
-    {
-        copy.Clear();
-        foreach (var (first, count) in needed)
-            if (!memory.TryRead(at + (ulong)first, copy.Slice(first, count)))
-                return false;
-        return true;
     }
 
     /// <summary>What became of a visit.</summary>

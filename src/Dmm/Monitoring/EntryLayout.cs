@@ -13,9 +13,10 @@ internal sealed class EntryLayout(DescriptorInfo structure)
     private readonly DmaTest?[] unless = [.. structure.Remembered.Select(each => each.Unless is { } range ? new DmaTest(range) : null)];
     private readonly ulong[] saved = new ulong[structure.Remembered.Count];
 
-    /// <summary>Puts the fields of an entry into the state block.</summary>
-    public void Enter(ReadOnlySpan<byte> entry, Span<ulong> words)
+    /// <summary>Puts the fields of an entry into the state block, and where it is.</summary>
+    public void Enter(ReadOnlySpan<byte> entry, ulong at, Span<ulong> words)
     {
+        words[structure.HereWord] = at;
         foreach (var field in fields)
             words[field.Word] = (Read(entry[field.At..], field.Size) >> field.Shift) & field.Mask;
     }
@@ -23,6 +24,7 @@ internal sealed class EntryLayout(DescriptorInfo structure)
     /// <summary>Takes them out again, so that equal states stay equal.</summary>
     public void Leave(Span<ulong> words)
     {
+        words[structure.HereWord] = 0;
         foreach (var field in fields)
             words[field.Word] = 0;
     }
@@ -60,7 +62,8 @@ internal sealed class EntryLayout(DescriptorInfo structure)
             words[remembered[i].Variable.Word] = saved[i];
     }
 
-    private static ulong Read(ReadOnlySpan<byte> bytes, int size) => size switch
+    /// <summary>Reads a number of a size, the lowest byte first.</summary>
+    public static ulong Read(ReadOnlySpan<byte> bytes, int size) => size switch
     {
         1 => bytes[0],
         2 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
 using Dmm.Memory;
+using Dmm.Modeling.Model;
 
 namespace Dmm.Monitoring;
 
@@ -14,7 +15,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
     private readonly ulong[] lengths = new ulong[Math.Max(1, tables.MaxEffects)];
 
-    private readonly DescriptorWalk[] walks = [.. tables.Model.Descriptors.Select(structure => new DescriptorWalk(structure, tables.Model))];
+    private readonly DescriptorWalk[] walks = WalksOf(tables.Model);
     private uint walked;
 
     /// <summary>The walks, by structure.</summary>
@@ -83,11 +84,27 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
     /// <summary>Judges the entries that were newly given; they are read once for all checks of the event.</summary>
     private bool PassesWalk(CompiledCheck check, int eventWord, ulong old)
     {
-        var walk = walks[check.Walk];
-        if ((walked & 1u << check.Walk) == 0)
-            walk.Read(words, memory, eventWord, old);
-        walked |= 1u << check.Walk;
-        return walk.Passes(check, words, memory, eventWord, old);
+        Read(tables.Model.Descriptors[check.Walk], eventWord, old);
+        return walks[check.Walk].Passes(check, words, memory, eventWord, old);
+    }
+
+    private void Read(DescriptorInfo structure, int eventWord, ulong old)
+    {
+        if ((walked & 1u << structure.Index) != 0)
+            return;
+        if (structure.Parent is { } parent)
+            Read(parent, eventWord, old);
+        walks[structure.Index].Read(words, memory, eventWord, old);
+        walked |= 1u << structure.Index;
+    }
+
+    /// <summary>A structure that others name stands before those, so its walk is there when it is asked for.</summary>
+    private static DescriptorWalk[] WalksOf(DeviceModel model)
+    {
+        var walks = new DescriptorWalk[model.Descriptors.Count];
+        foreach (var structure in model.Descriptors)
+            walks[structure.Index] = new DescriptorWalk(structure, model, structure.Parent is { } parent ? walks[parent.Index] : null);
+        return walks;
     }
 
     private void CommitWalks()

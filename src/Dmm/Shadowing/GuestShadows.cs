@@ -73,8 +73,11 @@ public sealed class GuestShadows
     internal bool Fits(uint given)
     {
         for (; given != 0; given &= given - 1)
-            if (!copies[BitOperations.TrailingZeroCount(given)].Fits(monitor.WalkOf(BitOperations.TrailingZeroCount(given))))
+        {
+            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(given)];
+            if (!plan.IsPlainMemory(structure) && (structure.Parent is not null || !copies[structure.Index].Fits(monitor.WalkOf(structure.Index))))
                 return false;
+        }
         return true;
     }
 
@@ -85,6 +88,8 @@ public sealed class GuestShadows
         for (; given != 0; given &= given - 1)
         {
             var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(given)];
+            if (structure.Parent is not null)
+                continue; // plain memory
             isApproved[structure.Index] = true;
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)

@@ -81,7 +81,7 @@ internal sealed class ShadowCopy
                 continue; // the device has it still; the guest will see that when it is carried back
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
-            layout.Enter(entry, words);
+            layout.Enter(entry, walk.AddressOf(i), words);
             foreach (var (field, use) in addresses)
                 if (use.HoldsIn(words))
                     Translate(entry, field, use, guest, copies);

@@ -16,9 +16,16 @@ internal sealed class CheckRun(DeviceModel model, EventView before, IGuestMemory
     {
         if (check.Walk is not { } structure)
             return Passes(check, before);
-        if (!walks.TryGetValue(structure, out var walk))
-            walks[structure] = walk = new EntryWalk(model, structure, before, memory);
+        var walk = WalkOf(structure);
         return walk.IsSound && walk.Entries.All(entry => check.Where is { } where && !entry.Holds(where) || Passes(check, entry));
+    }
+
+    private EntryWalk WalkOf(DescriptorInfo structure)
+    {
+        var parent = structure.Parent is { } named ? WalkOf(named) : null;
+        if (!walks.TryGetValue(structure, out var walk))
+            walks[structure] = walk = new EntryWalk(model, structure, before, memory, parent);
+        return walk;
     }
 
     /// <summary>The entries that were visited are the device's now.</summary>

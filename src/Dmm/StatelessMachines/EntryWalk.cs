@@ -13,25 +13,27 @@ internal sealed class EntryWalk
     private readonly List<EventView> entries = [];
     private EventView view;
     private readonly ulong[] left;
+    private readonly EntryWalk? parent;
     private readonly DeviceModel model;
+    private EventView by;
     private int unseen;
     private ulong next;
 
     /// <summary>Visits them.</summary>
-    public EntryWalk(DeviceModel model, DescriptorInfo structure, EventView before, IGuestMemory memory)
+    /// <param name="model">The model.</param>
+    /// <param name="structure">The structure.</param>
+    /// <param name="before">What the event is judged on.</param>
+    /// <param name="memory">The guest's memory.</param>
+    /// <param name="parent">The walk over the entries that name one; null when there are none.</param>
+    public EntryWalk(DeviceModel model, DescriptorInfo structure, EventView before, IGuestMemory memory, EntryWalk? parent)
     {
         this.model = model;
         this.structure = structure;
         this.before = before;
         this.memory = memory;
-        view = before;
-        var at = before.Number(structure.Base);
-        IsSound = structure.Kind switch
-        {
-            DescriptorKind.Ring => VisitRing(at),
-            DescriptorKind.List => VisitList(at),
-            _ => Visit(at) != Visited.Foreign,
-        };
+        this.parent = parent;
+        view = by = before;
+        IsSound = parent is null ? VisitOne() : parent.IsSound && parent.Entries.All(VisitOneOf);
         left = Remember();
     }
 
@@ -72,11 +74,77 @@ internal sealed class EntryWalk
         return leaves;
     }
 
-    private bool VisitRing(ulong at)
+    private bool VisitOneOf(EventView entry)
+    {
+        by = entry with { Words = [.. entry.Words] };
+        foreach (var remembered in parent!.structure.Remembered) // what an entry leaves is for later entries of its own structure
+            by.Words[remembered.Variable.Word] = before.Words[remembered.Variable.Word];
+        return (structure.Where is { } where && !by.Holds(where)) || VisitOne();
+    }
+
+    private bool VisitOne()
+    {
+        var at = before.EventWord < 0 && structure is { Kind: DescriptorKind.List, Head: { } head } ? before.Words[head.Word] : by.Number(structure.Base);
+        return structure.Kind switch
+        {
+            DescriptorKind.Ring when structure.Counter is { } counter => VisitCounted(at, counter),
+            DescriptorKind.Ring => VisitRing(at),
+            DescriptorKind.List => VisitList(at),
+            DescriptorKind.Array => VisitArray(at, by.Number(structure.Entries!)),
+            _ => IsFull ? false : Visit(at) != Visited.Foreign,
+        };
+    }
+
+    private bool IsFull => entries.Count + unseen == structure.Bound;
+
+    private bool VisitCounted(ulong at, MemoryWordInfo counter)
     {
         var length = before.Number(structure.Entries!);
-        var tail = Of(structure.Tail);
+        var word = new byte[counter.Size];
+        var where = before.Number(counter.At);
         next = before.Words[structure.Head!.Word];
+        if (!memory.Owns(where, (ulong)word.Length))
+            return false;
+        if (!memory.TryRead(where, word))
+        {
+            unseen++;
+            return true;
+        }
+        var values = 1UL << 8 * counter.Size;
+        var given = (Number(word) + values - next) % values;
+        if (given > length)
+            return false;
+        for (; given > 0; given--)
+        {
+            if (IsFull || AddressOf(at, next % length) is not { } address || Visit(address) is var visited && visited == Visited.Foreign)
+                return false;
+            if (visited == Visited.NotOwned)
+                return true;
+            next = (next + 1) % values;
+        }
+        return true;
+    }
+
+    private bool VisitArray(ulong at, ulong length)
+    {
+        for (ulong number = 0; number < length; number++)
+        {
+            if (IsFull || AddressOf(at, number) is not { } address || Visit(address) is var visited && visited == Visited.Foreign)
+                return false;
+            if (visited == Visited.NotOwned)
+                return true;
+        }
+        return true;
+    }
+
+    private ulong? AddressOf(ulong at, ulong number) =>
+        (UInt128)at + (UInt128)number * (ulong)structure.EntrySize is var address && address <= ulong.MaxValue ? (ulong)address : null;
+
+    private bool VisitRing(ulong at)
+    {
+        var length = structure.Entries is { } count ? before.Number(count) : (ulong)structure.Bound;
+        var tail = Of(structure.Tail);
+        var first = next = before.Words[structure.Head!.Word];
         if (next == tail)
             return true;
         if (next >= length || tail >= length)
@@ -84,13 +152,10 @@ internal sealed class EntryWalk
         while (next != tail)
         {
             if ((ulong)(entries.Count + unseen) == length)
-                return tail is null; // the whole ring is the device's
-            if (entries.Count + unseen == structure.Bound)
+                return tail is null && structure.Entries is not null; // the whole ring is the device's
+            if (IsFull || AddressOf(at, next) is not { } address)
                 return false;
-            var address = (UInt128)at + (UInt128)next * (ulong)structure.EntrySize;
-            if (address > ulong.MaxValue)
-                return false;
-            var visited = Visit((ulong)address);
+            var visited = Visit(address);
             switch (visited)
             {
                 case Visited.Foreign:
@@ -99,20 +164,29 @@ internal sealed class EntryWalk
                 case Visited.NotOwned:
                     return true;
             }
-            next = next + 1 == length || (visited == Visited.Taken && structure.LastOfRing is { } last && view.Holds(last)) ? 0 : next + 1;
+            var isLast = visited == Visited.Taken && structure.LastOfRing is { } last && view.Holds(last);
+            if (next + 1 == length && !isLast && structure.Entries is null)
+                return false;
+            next = next + 1 == length || isLast ? 0 : next + 1;
+            if (isLast && next == first && tail is null)
+                return true;
         }
         return true;
     }
 
     private bool VisitList(ulong at)
     {
-        while (entries.Count < structure.Bound)
+        while (!IsFull)
         {
+            next = at;
             if (Visit(at) is var visited && visited != Visited.Taken)
                 return visited != Visited.Foreign;
-            if (view.Holds(structure.Last!))
-                return true;
+            var isLast = view.Holds(structure.Last!);
             at = view.Number(structure.Next!);
+            if (!isLast || !structure.IsFetchedAnytime)
+                next = at;
+            if (isLast)
+                return true;
         }
         return false;
     }
@@ -127,7 +201,8 @@ internal sealed class EntryWalk
             unseen++;
             return Visited.Unseen;
         }
-        view = before with { Words = [.. before.Words] };
+        view = by with { Words = [.. by.Words] };
+        view.Words[structure.HereWord] = at;
         foreach (var field in structure.Fields)
             view.Words[field.Word] = (Number(entry.AsSpan(field.At, field.Size)) >> field.Shift) & field.Mask;
         if (structure.Owned is { } owned && !view.Holds(owned))

@@ -74,7 +74,7 @@ internal sealed class MachineSet
     {
         var checks = new CheckRun(model, new EventView([.. words], -1, 0), memory);
         var failed = 0UL;
-        foreach (var check in model.Checks.Where(check => check.Walk == structure))
+        foreach (var check in model.Checks.Where(check => check.Walk?.Root == structure))
             failed |= checks.Passes(check) ? 0 : 1UL << check.Index;
         if (failed == 0)
             checks.Commit(words);

@@ -22,7 +22,7 @@ internal static class UseCheck
         Warn(model.Checks.Where(check => !model.Rules.Any(rule => rule.Checks.Contains(check))).Select(Names.Of), "no transition and no rule has it, so it judges nothing", findings);
         Warn(model.Windows.Where(window => !IsUsed(model, window)).Select(Names.Of), "no check, set, procedure or ring is about it", findings);
         Warn(model.Sets.Where(set => !model.Live.Any(live => live.Set == set)).Select(Names.Of), "it is no live part, so nobody reads it", findings);
-        Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => check.Walk == structure)).Select(Names.Of), "no check walks it", findings);
+        Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => Walks(check, structure))).Select(Names.Of), "no check walks it", findings);
         Warn(model.Live.Where(live => !model.Context.Any(item => item.Live.Contains(live))).Select(Names.Of), "no memory of the context has it", findings);
         Warn(model.Procedures.Where(procedure => procedure.Name != Quiet && !model.Context.Any(item => item.SaveBy == procedure || item.RestoreBy == procedure)).Select(Names.Of), "nothing is saved or restored by it", findings);
         Warn(model.Variables.Where(variable => !IsRead(model, variable)).Select(Names.Of), "nothing reads it", findings);
@@ -32,6 +32,15 @@ internal static class UseCheck
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
         model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
+
+    /// <summary>Whether a check looks at a structure, or at one that entries of it name.</summary>
+    private static bool Walks(CheckInfo check, DescriptorInfo structure)
+    {
+        for (var walk = check.Walk; walk is not null; walk = walk.Parent)
+            if (walk == structure)
+                return true;
+        return false;
+    }
 
     private static void Warn(IEnumerable<Name> unused, string why, Findings findings)
     {

@@ -131,11 +131,14 @@ internal static class ModelGrammar
         new Key("where", Forms.Expression, "Where", "With 'walk': the entries that are judged; all when left out."),
         Because, Source);
 
-    private static readonly Shape DescriptorField = new RecordShape("a field of a descriptor",
+    /// <summary>A field of an entry of a descriptor structure.</summary>
+    public static readonly RecordShape DescriptorField = new RecordShape("a field of a descriptor",
         new Key("at", new NumberShape(0, 4095), "Offset", "Bytes from the start of the entry.", Required: true),
         new Key("size", new NumberShape(1, 8, 1, 2, 4, 8), "Size", "Bytes of the word that holds it.", Required: true),
         new Key("bits", Forms.Bits, "Bits", "Which bits of that word; all when left out."),
-        new Key("keep", Forms.Name, "Keep", "Of a block: the variable that gets the value when a walk passes."),
+        new Key("keep", Forms.Mention, "Keep", "The variable that gets the value when a walk passes; of several entries the last one wins."),
+        new Key("count", new NumberShape(1, 64), "Count", "How many such fields there are in a row; NAME0 is the first."),
+        new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one field of a row to the next; those of its word when left out."),
         Source);
 
     private static readonly Shape Remembered = new RecordShape("what is remembered of an entry",
@@ -148,25 +151,31 @@ internal static class ModelGrammar
             new Key("within", Names, "Windows", "The windows.", Required: true)), "Unless", "Entries do not count of which this range lies in one of the windows: so it is known later what a DMA longer than this one would reach."),
         Source);
 
+    private static readonly Shape Counter = new RecordShape("a word in memory",
+        new Key("at", Forms.Expression, "Address", "Where the word is.", Required: true),
+        new Key("size", new NumberShape(1, 4, 1, 2, 4), "Size", "Its bytes.", Required: true));
+
     private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
-        new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
-        new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry.", Required: true),
-        new Key("entries", Forms.Expression, "Entries", "How many entries a ring has."),
-        new Key("head", Forms.Name, "Head", "Of a ring: the variable in which walks keep the index of the next entry that was not given yet."),
-        new Key("tail", Forms.Expression, "Tail", "Index behind the last entry given to the device."),
+        new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("array", "entries side by side, all given at once"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
+        new Key("of", Forms.Name, "Of", "Another structure, described before: each of its entries names a structure like this one, which is walked with it."),
+        new Key("where", Forms.Expression, "Where", "With 'of': the entries of the other structure that name one; all when left out."),
+        new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry; with 'of' an expression over the entry that names it.", Required: true),
+        new Key("entries", Forms.Expression, "Entries", "How many entries a ring or an array has; left out where a flag ends the ring."),
+        new Key("head", Forms.Name, "Head", "The variable in which walks keep what the next one begins with: of a ring the index, of a list the address of the entry."),
+        new Key("tail", new EitherShape(Forms.Expression, Counter), "Tail", "Index behind the last entry given to the device; or the word in memory that counts the entries given."),
         new Key("next", Forms.Expression, "Next", "Address of the next entry of a list."),
         new Key("last", Forms.Expression, "Last", "True of the entry that ends the walk."),
         new Key("owned", Forms.Expression, "Owned", "True of an entry that is the device's; a walk ends at the first that is not."),
         new Key("last_of_ring", Forms.Expression, "Last of the ring", "True of an entry behind which the ring begins again."),
         new Key("frame", Forms.Expression, "Frame", "True of an entry that ends a frame; for counting."),
-        new Key("entry", new RecordShape("the layout of an entry",
+        new Key("entry", new EitherShape(Forms.Name, new RecordShape("the layout of an entry",
             new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
-            new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true)), "Entry", "The layout of one entry.", Required: true),
+            new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true))), "Entry", "The layout of one entry, or the name of another structure whose entries have the same.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
         new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
         new Key("shown_in", Forms.Name, "Shown in", "The register by which the device shows how far it is in the structure."),
         new Key("remember", new ListShape(Remembered, max: ListShape.MaxFew), "Remember", "What the device keeps of the entries that were given: [{ set: open, to: 1 - end }]."),
-        new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits; more given at once fail the check. A block has one."),
+        new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits, with 'of' in all structures of one event together; more given at once fail the check."),
         Source);
 
     private static readonly Shape Live = new RecordShape("a live part of a memory",
@@ -268,7 +277,8 @@ internal static class ModelGrammar
         new Key("windows", new MapShape("a name", Forms.NamePattern, Window), "Windows", "Ranges of memory that checks speak of."),
         new Key("variables", new MapShape("a name", Forms.NamePattern, new RecordShape("a variable",
             new Key("range", Forms.Bounds, "Range", "Its values: 0..65535. An effect that would leave the range is held at its end.", Required: true),
-            new Key("initial", Forms.Bytes, "Initial value", "0 when left out."), Title, Source)), "Variables", "What the machines remember beside their states."),
+            new Key("initial", Forms.Bytes, "Initial value", "0 when left out."),
+            new Key("count", new NumberShape(1, 64), "Count", "How many such variables there are in a row; NAME0 is the first."), Title, Source)), "Variables", "What the machines remember beside their states."),
         new Key("sets", new MapShape("a name", Forms.NamePattern, new RecordShape("a set of pages",
             new Key("of", Forms.Name, "Window", "The window of on-card memory it is about.", Required: true),
             new Key("unit", new NumberShape(16, 65536), "Unit", "Bytes of one page.", Required: true), Title, Source)), "Sets", "Pages of a window that matter, kept by effects."),

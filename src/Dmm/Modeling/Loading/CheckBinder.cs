@@ -40,7 +40,7 @@ internal static class CheckBinder
         if (entry.KeyOf("where") is { } stray && walk is null)
             binding.Report.Error(DiagnosticCodes.WrongChoice, stray, "'where' chooses entries of a descriptor structure, and none is walked", "add 'walk', or write the condition into 'when' of the rule");
         if (walk is not null)
-            DescriptorBinder.Enter(binding, walk.Fields);
+            EntryScope.Enter(binding, walk);
         var where = binding.Compile(entry, "where", ExpressionType.Bool);
         var holds = entry["holds"] is null ? null : BindCondition(binding, entry);
         var dma = entry["dma"] is null ? null : BindDma(binding, entry);

@@ -7,13 +7,13 @@ namespace Dmm.Modeling.Loading;
 internal static class EntryFieldBinder
 {
     /// <summary>The fields; null, with diagnostics, when one of them cannot be used.</summary>
-    public static List<EntryFieldInfo>? Bind(Binding binding, YamlMapping layout, DescriptorKind kind)
+    public static List<EntryFieldInfo>? Bind(Binding binding, YamlMapping layout)
     {
         var fields = new List<EntryFieldInfo>();
         var isWhole = true;
         foreach (var (key, value) in ((YamlMapping)layout["fields"]!).Entries)
         {
-            if (Bind(binding, key, (YamlMapping)value, layout.Number("size")!.Value, kind) is { } field)
+            if (Bind(binding, key, (YamlMapping)value, layout.Number("size")!.Value) is { } field)
                 fields.Add(field);
             else
                 isWhole = false;
@@ -21,9 +21,14 @@ internal static class EntryFieldBinder
         return isWhole ? fields : null;
     }
 
-    private static EntryFieldInfo? Bind(Binding binding, YamlScalar key, YamlMapping field, ulong entryBytes, DescriptorKind kind)
+    private static EntryFieldInfo? Bind(Binding binding, YamlScalar key, YamlMapping field, ulong entryBytes)
     {
         var isWhole = binding.CheckWord(key);
+        if (key.Text == EntryScope.Here)
+        {
+            binding.Report.Error(DiagnosticCodes.BadName, key, $"'{key.Text}' is the address of the entry itself", "choose another name");
+            isWhole = false;
+        }
         var (at, bytes) = (field.Number("at")!.Value, field.Number("size")!.Value);
         if (at + bytes > entryBytes)
         {
@@ -38,11 +43,7 @@ internal static class EntryFieldBinder
         }
         VariableInfo? keep = null;
         if (field.Scalar("keep") is { } kept)
-        {
             isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
-            if (kind != DescriptorKind.Block)
-                binding.Report.Error(DiagnosticCodes.WrongChoice, kept, "only the fields of a block can be kept, for it has one entry", "take 'keep' away");
-        }
         return isWhole && binding.TryTakeWords(key, 1, out var word)
             ? new EntryFieldInfo(key.Text, (int)at, (int)bytes, low, ulong.MaxValue >> (63 - (high - low)), word, keep) : null;
     }

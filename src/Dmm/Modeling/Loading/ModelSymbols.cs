@@ -17,8 +17,10 @@ internal sealed class ModelSymbols(Binding binding) : ISymbols
     public bool TryResolve(string name, string? member, [NotNullWhen(true)] out Symbol? symbol)
     {
         symbol = null;
-        if (binding.Local.TryGetValue(name, out var local))
-            symbol = member is null ? local : null;
+        if (binding.Local.TryGetValue(member is null ? name : $"{name}.{member}", out var local))
+            symbol = local;
+        else if (binding.Local.ContainsKey(name))
+            return false;
         else if (binding.Registers.TryGetValue(name, out var register))
             symbol = Resolve(register, member);
         else if (binding.Variables.TryGetValue(name, out var variable) && member is null)

@@ -5,12 +5,12 @@ using Dmm.Modeling.Yaml;
 namespace Dmm.Modeling.Loading;
 
 /// <summary>
-/// Rows of equal registers, machines and checks (<c>count: 4</c>) become single ones before anything else looks at them:
+/// Rows of equal registers, variables, machines, checks and fields of entries (<c>count: 4</c>) become single ones before anything else looks at them:
 /// <c>TSD</c> becomes <c>TSD0</c> to <c>TSD3</c>, and <c>{index}</c> in any text of an entry becomes the number.
 /// </summary>
 internal static class Rows
 {
-    private static readonly string[] Sections = ["registers", "machines", "checks"];
+    private static readonly string[] Sections = ["registers", "variables", "machines", "checks"];
 
     private static readonly string[] RowKeys = ["count", "stride"];
 
@@ -28,9 +28,21 @@ internal static class Rows
         {
             if (Sections.Contains(key.Text) && value is YamlMapping { Entries.Count: <= ListShape.MaxItems } section)
                 expanded.TryAdd(key, ExpandSection(section, ShapeOf(key.Text), report));
+            else if (key.Text == "descriptors" && value is YamlMapping structures)
+                expanded.TryAdd(key, ExpandFields(structures, report));
             else
                 expanded.TryAdd(key, key.Text == "variants" || RowIndex.IsProse(key.Text) ? value : RowIndex.Refuse(value, report));
         }
+        return expanded;
+    }
+
+    /// <summary>Structures with the rows among the fields of their entries.</summary>
+    private static YamlMapping ExpandFields(YamlMapping mapping, Report report)
+    {
+        var expanded = new YamlMapping(mapping.Location, mapping.Path);
+        foreach (var (key, value) in mapping.Entries)
+            expanded.TryAdd(key, value is not YamlMapping below ? RowIndex.IsProse(key.Text) ? value : RowIndex.Refuse(value, report)
+                : key.Text == "fields" && below.Entries.Count <= ListShape.MaxItems ? ExpandSection(below, ModelGrammar.DescriptorField, report) : ExpandFields(below, report));
         return expanded;
     }
 
@@ -101,7 +113,9 @@ internal static class Rows
             if (RowKeys.Contains(key.Text))
                 continue;
             var replaced = RowIndex.Replace(value, path.Key(key.Text), index);
-            numbered.TryAdd(key, key.Text == "at" && stride > 0 ? RowPlaces.Move(replaced, index * stride) : replaced);
+            numbered.TryAdd(key, key.Text != "at" || stride == 0 ? replaced
+                : replaced is YamlScalar at && Numbers.TryParse(at.Text, out var offset) ? new YamlScalar($"{offset + index * stride}", at.Location, at.Path, at.IsQuoted)
+                : RowPlaces.Move(replaced, index * stride));
         }
         return numbered;
     }

@@ -25,7 +25,7 @@ public sealed record CheckInfo(string Name, int Index, CompiledExpression? Holds
     {
         get
         {
-            CompiledExpression?[] parts = [Holds, Where, Dma?.At, Dma?.Length, Dma?.Wraps?.At, Dma?.Wraps?.To, .. Walk?.Expressions ?? []];
+            CompiledExpression?[] parts = [Holds, Where, Dma?.At, Dma?.Length, Dma?.Wraps?.At, Dma?.Wraps?.To, .. Walk?.ExpressionsOfWalk ?? []];
             return parts.SelectMany(part => part is null ? [] : part.References).DistinctBy(reference => (reference.Name, reference.IsOld));
         }
     }

@@ -17,14 +17,23 @@ public sealed record DescriptorInfo
     /// <summary>The guest-physical address of the first entry.</summary>
     public required CompiledExpression Base { get; init; }
 
-    /// <summary>How many entries a ring has; null for other kinds.</summary>
+    /// <summary>The structure whose entries each name one of this kind; null when it stands for itself.</summary>
+    public DescriptorInfo? Parent { get; init; }
+
+    /// <summary>With a parent: its entries that name one; null for all.</summary>
+    public CompiledExpression? Where { get; init; }
+
+    /// <summary>How many entries a ring or an array has; null when a flag tells, and for other kinds.</summary>
     public required CompiledExpression? Entries { get; init; }
 
-    /// <summary>The next entry of a ring that has not been given yet: a variable that walks keep; null for other kinds.</summary>
+    /// <summary>Where the next walk goes on, a variable that walks keep: of a ring an index, of a list an address; null where each walk begins at the base.</summary>
     public required VariableInfo? Head { get; init; }
 
-    /// <summary>The index behind the last entry given; null when ownership alone tells.</summary>
+    /// <summary>The index behind the last entry given; null when ownership alone tells, or a word in memory.</summary>
     public required CompiledExpression? Tail { get; init; }
+
+    /// <summary>The word in the guest's memory that counts the entries given, over all values that it can have; null for none.</summary>
+    public MemoryWordInfo? Counter { get; init; }
 
     /// <summary>Of a list: the address of the next entry.</summary>
     public required CompiledExpression? Next { get; init; }
@@ -44,6 +53,9 @@ public sealed record DescriptorInfo
     /// <summary>The most entries that one walk visits.</summary>
     public required int Bound { get; init; }
 
+    /// <summary>The word of the state block that holds the address of an entry while it is judged.</summary>
+    public required int HereWord { get; init; }
+
     /// <summary>Bytes of an entry.</summary>
     public required int EntrySize { get; init; }
 
@@ -62,11 +74,20 @@ public sealed record DescriptorInfo
     /// <summary>What the device keeps of each entry, in the order in which it is computed.</summary>
     public IReadOnlyList<RememberedInfo> Remembered { get; init; } = [];
 
+    /// <summary>Whether the guest can give entries without an access, so that they are looked at on every occasion.</summary>
+    public bool IsLookedAt => Parent?.IsLookedAt ?? (IsFetchedAnytime && Tail is null);
+
+    /// <summary>Everything that is computed when it is walked, of the structures whose entries lead to it too.</summary>
+    public IEnumerable<CompiledExpression> ExpressionsOfWalk => Parent is null ? Expressions : Expressions.Concat(Parent.ExpressionsOfWalk);
+
+    /// <summary>The structure at whose entries a walk of this one begins.</summary>
+    public DescriptorInfo Root => Parent?.Root ?? this;
+
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }
 
     /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
     public IEnumerable<CompiledExpression> Expressions =>
-        new[] { Base, Entries, Tail, Next, Last, Owned, LastOfRing, Frame, While }
+        new[] { Base, Where, Entries, Tail, Counter?.At, Next, Last, Owned, LastOfRing, Frame, While }
             .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where, each.Unless?.At, each.Unless?.Length })).OfType<CompiledExpression>();
 }

@@ -9,6 +9,9 @@ public enum DescriptorKind
     /// <summary>Each names the address of the next.</summary>
     List,
 
+    /// <summary>Side by side, all of them given at once.</summary>
+    Array,
+
     /// <summary>There is one.</summary>
     Block,
 }

@@ -1,6 +1,7 @@
 namespace Dmm.Modeling.Model;
 
-/// <summary>The bytes of an entry that a model looks at: those of the fields that something is computed from, or that are kept.</summary>
+/// <summary>The bytes of an entry that a model looks at: those of the fields that something is computed from, now or, where they are kept, later.</summary>
+/// <remarks>What is kept for procedures alone, which restore it, judges nothing.</remarks>
 internal static class EntryBytes
 {
     /// <summary>They, as ranges that do not touch, in ascending order.</summary>
@@ -10,11 +11,13 @@ internal static class EntryBytes
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(structure);
-        var words = structure.Expressions.SelectMany(expression => expression.References)
-            .Concat(model.Checks.Where(check => check.Walk == structure).SelectMany(check => check.References))
+        var words = model.Descriptors.SelectMany(each => each.Expressions).SelectMany(expression => expression.References)
+            .Concat(model.Checks.Where(check => check.Walk is not null).SelectMany(check => check.References))
             .Select(reference => reference.Word).ToHashSet();
         var isNeeded = new bool[structure.EntrySize + 1];
-        foreach (var field in structure.Fields.Where(field => field.Keep is not null || words.Contains(field.Word)))
+        words.UnionWith(model.Rules.SelectMany(rule => rule.Guard.References.Concat(rule.Effects.SelectMany(effect => effect.Value.References)))
+            .Concat(model.Checks.SelectMany(check => check.References)).Concat(model.Conditions.SelectMany(condition => condition.Holds.References)).Select(reference => reference.Word));
+        foreach (var field in structure.Fields.Where(field => words.Contains(field.Word) || (field.Keep is { } variable && words.Contains(variable.Word))))
             for (var i = 0; i < field.Size; i++)
                 isNeeded[field.At + i] |= ((field.Mask << field.Shift) >> (8 * i) & 0xff) != 0;
         var ranges = new List<(int, int)>();

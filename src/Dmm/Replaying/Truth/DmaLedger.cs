@@ -88,7 +88,7 @@ internal sealed class DmaLedger : IWalkWitness
     /// <inheritdoc/>
     public void Given(DescriptorInfo structure, ulong at, ReadOnlySpan<byte> entry, ReadOnlySpan<ulong> words, int eventWord, ulong old)
     {
-        if (structure.Tail is null && structures[structure.Index].Has(at, entry))
+        if (structure.Root is { Tail: null, Counter: null } && structures[structure.Index].Has(at, entry))
             return; // looked at once more, and nothing has changed
         var named = new List<(int, DmaDirection, DmaRange)>();
         foreach (var check in monitor.Tables.Model.Checks)

@@ -97,7 +97,7 @@ internal sealed class GivenStructure
     /// <summary>What is known of a DMA that lies in the structure where no entry was given; null when it lies elsewhere.</summary>
     public DmaFate? OfRest(ulong at, ulong length, bool isRead, Span<ulong> words)
     {
-        if (!IsApproved || structure.Kind == DescriptorKind.List)
+        if (!IsApproved || structure.Kind == DescriptorKind.List || structure.Parent is not null)
             return null;
         Follow(words);
         return new MemoryWindow(start, Bytes(words), 0).Contains(at, length) ? Of(at, length, isRead, words) : null;
@@ -172,7 +172,7 @@ internal sealed class GivenStructure
         }
         if (!Knows(begin, owning))
             return DmaFate.Unseen;
-        layout.Enter(content, words);
+        layout.Enter(content, begin, words);
         var isGuests = structure.Owned is { } owned && !owned.Test(words, -1, 0);
         layout.Leave(words);
         if (isGuests)
@@ -180,7 +180,7 @@ internal sealed class GivenStructure
             Reach(begin, isLast: false);
             return DmaFate.Approved;
         }
-        if (look(structure) && (IsOpenNow(begin, at, length) || TakeCopied(begin, words)))
+        if (look(structure.Root) && (IsOpenNow(begin, at, length) || TakeCopied(begin, words)))
             return DmaFate.Approved;
         TakeLate(begin, words);
         return DmaFate.Late;
@@ -196,7 +196,7 @@ internal sealed class GivenStructure
     {
         if (!Knows(begin, needed))
             return false;
-        layout.Enter(content, words);
+        layout.Enter(content, begin, words);
         var passes = true;
         foreach (var check in judges)
             passes &= check.PassesEntry(words, -1, 0, memory);
@@ -217,7 +217,7 @@ internal sealed class GivenStructure
             return;
         (entry.IsOpen, entry.IsLate) = (false, true);
         entry.Named.Clear();
-        layout.Enter(content, words);
+        layout.Enter(content, begin, words);
         foreach (var check in checks)
             entry.Named.AddRange(Named(check, words, -1, 0));
         Reach(begin, structure.LastOfRing?.Test(words, -1, 0) == true);
@@ -264,6 +264,8 @@ internal sealed class GivenStructure
     /// <summary>Another ring than before has none of its entries.</summary>
     private void Follow(ReadOnlySpan<ulong> words)
     {
+        if (structure.Parent is not null)
+            return; // it is somewhere else for each entry that names it
         var now = structure.Base.Value(words, -1, 0);
         if (now == start)
             return;
@@ -282,7 +284,7 @@ internal sealed class GivenStructure
     private ulong Bytes(ReadOnlySpan<ulong> words)
     {
         var size = (ulong)structure.EntrySize;
-        var count = structure.Entries?.Value(words, -1, 0) ?? 1;
+        var count = structure.Entries?.Value(words, -1, 0) ?? (structure.Kind == DescriptorKind.Ring ? (ulong)structure.Bound : 1);
         if (structure.LastOfRing is not null)
             count = Math.Min(count, ended > 0 ? ended : reached + 1);
         return Math.Min(count, (ulong.MaxValue - start) / size) * size;

@@ -32,7 +32,7 @@ internal sealed class RecordedGuest
         // Where no entry is looked at nothing need be foreseen, and a recording can be played as it is made.
         foresees = judgesDma && tables.Model.Descriptors.Count > 0;
         bases = new ulong[tables.Model.Descriptors.Count];
-        standing = foresees ? [.. tables.Model.Descriptors.Where(structure => structure.IsFetchedAnytime && structure.Tail is null)] : [];
+        standing = foresees ? [.. tables.Model.Descriptors.Where(structure => structure.IsLookedAt && structure.Parent is null)] : [];
     }
 
     /// <summary>The monitor.</summary>
@@ -132,7 +132,7 @@ internal sealed class RecordedGuest
     /// <summary>Looks at a structure that the device reads on its own account, as a live monitor does at each of its turns.</summary>
     private bool TryLook(DescriptorInfo structure)
     {
-        if (Array.IndexOf(standing, structure) < 0 || (approved >> structure.Index & 1) == 0 || bases[structure.Index] != BaseOf(structure)
+        if (Array.IndexOf(standing, structure) < 0 || (approved >> structure.Index & 1) == 0 || (structure.Kind != DescriptorKind.List && bases[structure.Index] != BaseOf(structure))
             || (structure.While is { } active && !active.Test(Monitor.State.Words, -1, 0)))
             return false;
         Ledger.Begin();

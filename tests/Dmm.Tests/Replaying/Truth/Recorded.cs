@@ -30,6 +30,7 @@ internal static class Recorded
         { "rtl8139", "qemu", "traces/rtl8139-8139too.qemu.log.gz" },
         { "rtl8139", "c_mode", "traces/rtl8139-8139too.qemu.log.gz" },
         { "pcnet", "am79c970a", "traces/pcnet-boot.qemu.log.gz" },
+        { "tulip", "dec21143", "traces/tulip-boot.qemu.log.gz" },
     };
 
     public static DeviceModel Model(string name, string variant, byte[]? changed = null)
