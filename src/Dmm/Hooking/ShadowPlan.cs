@@ -58,6 +58,9 @@ public sealed class ShadowPlan
         return registers[register.Word] is not null;
     }
 
+    /// <summary>Whether the device can be given a copy of a structure, so that it reads none that was not judged.</summary>
+    internal bool HasCopy(DescriptorInfo structure) => structure.Parent is null && Problems.All(problem => problem.Name != structure.Name);
+
     internal AddressUse? UseOf(RegisterInfo register) => registers[register.Word];
 
     internal (EntryFieldInfo Field, AddressUse Use)[] FieldsOf(DescriptorInfo structure) => fields[structure.Index];

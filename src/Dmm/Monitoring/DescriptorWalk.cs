@@ -228,8 +228,9 @@ internal sealed class DescriptorWalk
             var isLast = structure.Last!.Test(words, judgedWord, judgedOld);
             at = structure.Next!.Value(words, judgedWord, judgedOld);
             // A list that the device reads on its own account grows by a change of its last entry, at which the next look begins.
-            end = isLast && structure.IsFetchedAnytime ? end : at;
-            if (isLast)
+            var isClosed = structure.IsFetchedAnytime && addresses.AsSpan(0, Count).Contains(at); // it leads back into itself, and all of it is given
+            end = (isLast && structure.IsFetchedAnytime) || isClosed ? end : at;
+            if (isLast || isClosed)
                 return true;
         }
         return false;
@@ -245,6 +246,8 @@ internal sealed class DescriptorWalk
             var step = Visit(entry, (int)number, words);
             if (step is Step.Foreign or Step.NotOwned)
                 return step != Step.Foreign;
+            if (step == Step.Taken && structure.Last?.Test(words, judgedWord, judgedOld) == true)
+                return true;
         }
         return true;
     }

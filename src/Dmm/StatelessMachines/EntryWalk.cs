@@ -131,7 +131,7 @@ internal sealed class EntryWalk
         {
             if (IsFull || AddressOf(at, number) is not { } address || Visit(address) is var visited && visited == Visited.Foreign)
                 return false;
-            if (visited == Visited.NotOwned)
+            if (visited == Visited.NotOwned || (visited == Visited.Taken && structure.Last is { } last && view.Holds(last)))
                 return true;
         }
         return true;
@@ -183,9 +183,10 @@ internal sealed class EntryWalk
                 return visited != Visited.Foreign;
             var isLast = view.Holds(structure.Last!);
             at = view.Number(structure.Next!);
-            if (!isLast || !structure.IsFetchedAnytime)
+            var isClosed = structure.IsFetchedAnytime && entries.Any(entry => entry.Words[structure.HereWord] == at);
+            if (!isClosed && (!isLast || !structure.IsFetchedAnytime))
                 next = at;
-            if (isLast)
+            if (isLast || isClosed)
                 return true;
         }
         return false;

@@ -74,7 +74,7 @@ internal static class DescriptorKeys
     {
         DescriptorKind.Ring => ["next", "last", "of"],
         DescriptorKind.List => ["entries", "tail", "last_of_ring"],
-        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next", "last"],
+        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next"],
         _ => ["entries", "head", "tail", "last_of_ring", "next", "last"],
     };
 

@@ -111,14 +111,19 @@ internal sealed class DmaLedger : IWalkWitness
     private DmaFate Of(ulong at, ulong length, bool isRead)
     {
         Span<ulong> words = monitor.State.Block;
+        // One that reaches beyond an entry may be of another structure that begins in it; and what entries of a parent named once may be something else by now.
+        DmaFate? named = null;
         foreach (var structure in structures)
-            if (structure.OfEntry(at, length, isRead, words) is { } fate)
-                return Of(structure, fate);
+            if (structure.OfEntry(at, length, isRead, words) is { } fate && fate != DmaFate.Unapproved)
+            {
+                if (fate == DmaFate.Approved || structure.IsOfItsOwn)
+                    return Of(structure, fate);
+                named = Of(structure, fate);
+            }
         var direction = isRead ? DmaDirection.Read : DmaDirection.Write;
         for (var i = 0; i < passed.Length; i++)
             if (passed[i] is { } ranges && monitor.Tables.Model.Checks[i].Dma!.Direction == direction && (Contains(ranges.First, at, length) || Contains(ranges.Second, at, length)))
                 return DmaFate.Approved;
-        DmaFate? named = null;
         foreach (var structure in structures)
             if (structure.OfNamed(direction, at, length) is { } fate && (named is null || fate < named))
                 named = Of(structure, fate);

@@ -50,6 +50,9 @@ internal sealed class GivenStructure
     /// <summary>Its name.</summary>
     public string Name => structure.Name;
 
+    /// <summary>Whether it stands for itself, and no entries of another structure name it.</summary>
+    public bool IsOfItsOwn => structure.Parent is null;
+
     /// <summary>Whether a walk of it has passed: from then on the device may ask for its entries.</summary>
     public bool IsApproved { get; private set; }
 

@@ -28,7 +28,9 @@ internal sealed class RecordedGuest
         Memory = new RecordedMemory(map ?? GuestMap.OfPc);
         Monitor = new DeviceMonitor(tables, Memory);
         judgesDma = tables.Plan.Goals.HasFlag(HookGoals.Dma);
-        Ledger = new DmaLedger(Monitor, Memory) { LookNow = TryLook };
+        var copies = ShadowPlan.Of(tables.Model);
+        bool[] hasCopy = [.. tables.Model.Descriptors.Select(copies.HasCopy)];
+        Ledger = new DmaLedger(Monitor, Memory) { LookNow = structure => hasCopy[structure.Index] && TryLook(structure) };
         // Where no entry is looked at nothing need be foreseen, and a recording can be played as it is made.
         foresees = judgesDma && tables.Model.Descriptors.Count > 0;
         bases = new ulong[tables.Model.Descriptors.Count];

@@ -20,7 +20,11 @@ internal sealed class DmaLines(DeviceChoice choice, EventSink events)
     public LineMeaning Bytes(ReadOnlySpan<byte> text)
     {
         var tokens = new TokenScanner(text);
-        if (!Transfer(ref tokens, out var name, out var kind, out var address, out var length) || !tokens.Literal(" data "u8))
+        if (!Transfer(ref tokens, out var name, out var kind, out var address, out var length) || !tokens.Literal(" data"u8))
+            return LineMeaning.Torn;
+        if (length == 0 && (tokens.AtEnd || tokens.Literal(" "u8)) && tokens.AtEnd)
+            return choice.IsMeant(name) ? LineMeaning.Understood : LineMeaning.Foreign; // a buffer of no bytes: nothing was moved
+        if (!tokens.Literal(" "u8))
             return LineMeaning.Torn;
         Span<byte> shown = stackalloc byte[MostShown];
         var count = 0;
