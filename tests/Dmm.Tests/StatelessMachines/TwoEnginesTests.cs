@@ -30,7 +30,7 @@ public class TwoEnginesTests
     public static TheoryData<string, string> Variants()
     {
         var data = new TheoryData<string, string>();
-        foreach (var model in new[] { "e1000", "i8255x", "ne2k", "pcnet", "rtl8139", "tulip" })
+        foreach (var model in new[] { "e1000", "i8255x", "ne2k", "pcnet", "rtl8139", "tulip", "virtio" })
             foreach (var variant in Model(model, null).Variants)
                 data.Add(model, variant);
         return data;

@@ -52,7 +52,7 @@ internal static class ModelGrammar
 
     private static readonly Shape Register = new RecordShape("a register",
         new Key("at", new ListShape(Forms.Place, orSingle: true), "Place", "Region and offset (io+0x05). A list or a range of places is assembled into one register, lowest bits first.", Required: true),
-        new Key("page", new ListShape(new NumberShape(0, 255), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which the register is there; needed where 'paging' covers its place."),
+        new Key("page", new ListShape(new IndexShape(new NumberShape(0, 255)), orSingle: true, ListShape.MaxFew), "Page", "The bank or banks in which the register is there; in a row across banks \"{index}\"; needed where 'paging' covers its place."),
         new Key("size", new ListShape(new NumberShape(1, 8, 1, 2, 4, 8), orSingle: true), "Size", "Bytes at each place: 1, 2, 4 or 8. A stream may list several."),
         new Key("access", Access, "Access", "How the register behaves; rw when left out."),
         new Key("reset", Forms.Bytes, "Reset value", "Its value after power-on and after a reset event. Left out: it begins as 0, and a reset event leaves it alone."),
@@ -61,7 +61,7 @@ internal static class ModelGrammar
         new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
         new Key("parts", new ListShape(new NumberShape(1, 4, 1, 2, 4), orSingle: true), "Parts", "Smaller sizes in which a part of a place may be accessed too; left out, an access has the size of a place, and any other is denied."),
         new Key("count", new NumberShape(1, 128), "Count", "How many such registers there are in a row; NAME0 is the first."),
-        new Key("stride", new NumberShape(1, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out."),
+        new Key("stride", new NumberShape(0, 4096), "Stride", "Bytes from one register of a row to the next; those of the register when left out, and 0 for a row across banks."),
         Title, Source);
 
     private static readonly Shape Harmless = new RecordShape("places at which accesses are harmless",
@@ -127,7 +127,7 @@ internal static class ModelGrammar
         new Key("empty", new ChoiceShape(("denied", "a length of 0 is refused"), ("allowed", "a length of 0 moves nothing and is fine")), "Empty", "What a length of 0 means; denied when left out."),
         new Key("position", Forms.Name, "Position", "Where the guest moves the data itself, through a stream: the register by which the device shows the address that is next."),
         new Key("count", new NumberShape(1, 64), "Count", "How many such checks there are, one for each of a row; NAME0 is the first."),
-        new Key("walk", Forms.Name, "Walk", "The descriptor structure whose newly given entries are judged one by one; expressions then speak of its fields."),
+        new Key("walk", Forms.Mention, "Walk", "The descriptor structure whose newly given entries are judged one by one; expressions then speak of its fields."),
         new Key("where", Forms.Expression, "Where", "With 'walk': the entries that are judged; all when left out."),
         Because, Source);
 
@@ -155,25 +155,27 @@ internal static class ModelGrammar
         new Key("at", Forms.Expression, "Address", "Where the word is.", Required: true),
         new Key("size", new NumberShape(1, 4, 1, 2, 4), "Size", "Its bytes.", Required: true));
 
-    private static readonly Shape Descriptors = new RecordShape("a descriptor structure",
+    /// <summary>A descriptor structure.</summary>
+    public static readonly RecordShape Descriptors = new("a descriptor structure",
         new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("array", "entries side by side, all given at once"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
-        new Key("of", Forms.Name, "Of", "Another structure, described before: each of its entries names a structure like this one, which is walked with it."),
+        new Key("of", Forms.Mention, "Of", "Another structure, described before: each of its entries names a structure like this one, which is walked with it."),
         new Key("where", Forms.Expression, "Where", "With 'of': the entries of the other structure that name one; all when left out."),
         new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry; with 'of' an expression over the entry that names it.", Required: true),
         new Key("entries", Forms.Expression, "Entries", "How many entries a ring or an array has; left out where a flag ends the ring."),
-        new Key("head", Forms.Name, "Head", "The variable in which walks keep what the next one begins with: of a ring the index, of a list the address of the entry."),
+        new Key("head", Forms.Mention, "Head", "The variable in which walks keep what the next one begins with: of a ring the index, of a list the address of the entry."),
         new Key("tail", new EitherShape(Forms.Expression, Counter), "Tail", "Index behind the last entry given to the device; or the word in memory that counts the entries given."),
         new Key("next", Forms.Expression, "Next", "Address of the next entry of a list."),
         new Key("last", Forms.Expression, "Last", "True of the entry that ends the walk."),
         new Key("owned", Forms.Expression, "Owned", "True of an entry that is the device's; a walk ends at the first that is not."),
         new Key("last_of_ring", Forms.Expression, "Last of the ring", "True of an entry behind which the ring begins again."),
         new Key("frame", Forms.Expression, "Frame", "True of an entry that ends a frame; for counting."),
-        new Key("entry", new EitherShape(Forms.Name, new RecordShape("the layout of an entry",
+        new Key("entry", new EitherShape(Forms.Mention, new RecordShape("the layout of an entry",
             new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
             new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true))), "Entry", "The layout of one entry, or the name of another structure whose entries have the same.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
         new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
         new Key("shown_in", Forms.Name, "Shown in", "The register by which the device shows how far it is in the structure."),
+        new Key("count", new NumberShape(1, 16), "Count", "How many such structures there are in a row; NAME0 is the first."),
         new Key("remember", new ListShape(Remembered, max: ListShape.MaxFew), "Remember", "What the device keeps of the entries that were given: [{ set: open, to: 1 - end }]."),
         new Key("bound", new NumberShape(1, 65536), "Bound", "The most entries that a walk visits, with 'of' in all structures of one event together; more given at once fail the check."),
         Source);

@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Loading;
 internal static class RowIndex
 {
     /// <summary>What stands for the number of an entry in its texts.</summary>
-    private const string Index = "{index}";
+    public const string Index = "{index}";
 
     /// <summary>A copy of a node at a path of its own, with the number in all texts.</summary>
     public static YamlNode Replace(YamlNode node, YamlPath path, ulong index)
@@ -61,7 +61,7 @@ internal static class RowIndex
         var pieces = scalar.Text.Split(Index);
         // Each index before a character makes the source longer by what the number is shorter.
         var places = pieces.Length == 1 ? (Func<int, Location>)scalar.At : offset => scalar.At(offset + Shift(pieces, number.Length, offset));
-        return new YamlScalar(string.Join(number, pieces), scalar.Location, path, scalar.IsQuoted, places);
+        return new YamlScalar(string.Join(number, pieces), scalar.Location, path, scalar.IsQuoted && scalar.Text != Index, places); // all of a text is a number, no text
     }
 
     private static int Shift(string[] pieces, int digits, int offset)

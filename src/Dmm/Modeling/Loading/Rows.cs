@@ -29,7 +29,7 @@ internal static class Rows
             if (Sections.Contains(key.Text) && value is YamlMapping { Entries.Count: <= ListShape.MaxItems } section)
                 expanded.TryAdd(key, ExpandSection(section, ShapeOf(key.Text), report));
             else if (key.Text == "descriptors" && value is YamlMapping structures)
-                expanded.TryAdd(key, ExpandFields(structures, report));
+                expanded.TryAdd(key, ExpandFields(structures.Entries.Count <= ListShape.MaxItems ? ExpandSection(structures, ShapeOf(key.Text), report) : structures, report));
             else
                 expanded.TryAdd(key, key.Text == "variants" || RowIndex.IsProse(key.Text) ? value : RowIndex.Refuse(value, report));
         }
@@ -56,7 +56,7 @@ internal static class Rows
             if (value is YamlMapping entry && entry["count"] is not null)
                 ExpandRow(expanded, key, entry, shape, report);
             else
-                Add(expanded, key, RowIndex.Refuse(value, report), report);
+                Add(expanded, key, shape == ModelGrammar.Descriptors ? value : RowIndex.Refuse(value, report), report); // its fields may be rows
         }
         return expanded;
     }

@@ -120,8 +120,11 @@ internal sealed class DmaLedger : IWalkWitness
                     return Of(structure, fate);
                 named = Of(structure, fate);
             }
+        foreach (var structure in structures)
+            if (named is null && structure.OfRest(at, length, isRead, words) is { } fate)
+                return Of(structure, fate);
         var direction = isRead ? DmaDirection.Read : DmaDirection.Write;
-        for (var i = 0; i < passed.Length; i++)
+        for (var i = 0; i < passed.Length && named is null; i++)
             if (passed[i] is { } ranges && monitor.Tables.Model.Checks[i].Dma!.Direction == direction && (Contains(ranges.First, at, length) || Contains(ranges.Second, at, length)))
                 return DmaFate.Approved;
         foreach (var structure in structures)
@@ -129,9 +132,6 @@ internal sealed class DmaLedger : IWalkWitness
                 named = Of(structure, fate);
         if (named is { } known)
             return known;
-        foreach (var structure in structures)
-            if (structure.OfRest(at, length, isRead, words) is { } fate)
-                return Of(structure, fate);
         return DmaFate.Unapproved;
     }
 

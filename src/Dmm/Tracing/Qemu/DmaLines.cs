@@ -42,12 +42,15 @@ internal sealed class DmaLines(DeviceChoice choice, EventSink events)
     }
 
     /// <summary>A mapping of guest memory into the device: it can read or write there without a further line.</summary>
-    public LineMeaning Mapping(ReadOnlySpan<byte> text, bool terminated)
+    /// <param name="text">The line behind its name.</param>
+    /// <param name="terminated">Whether a newline ends it.</param>
+    /// <param name="isOfQueue">Whether it is of an entry that the device has just read, whatever address space it names.</param>
+    public LineMeaning Mapping(ReadOnlySpan<byte> text, bool terminated, bool isOfQueue)
     {
         var tokens = new TokenScanner(text);
         if (!Transfer(ref tokens, out var name, out var kind, out var address, out var length) || !tokens.AtEnd || !terminated)
             return LineMeaning.Torn;
-        if (!choice.IsMeant(name))
+        if (!isOfQueue && !choice.IsMeant(name))
             return LineMeaning.Foreign;
         events.Add(kind, length, address);
         return LineMeaning.Understood;

@@ -23,6 +23,8 @@ internal static class EventNames
 
     public static ReadOnlySpan<byte> DmaMapping => "nic_dma_map"u8;
 
+    public static ReadOnlySpan<byte> QueueBegin => "vring_"u8;
+
     /// <summary>Whether a text without a space is the beginning of one of the names, or a whole one without its arguments.</summary>
     public static bool BeginsWith(ReadOnlySpan<byte> text) =>
         "memory_region_ops_read"u8.StartsWith(text)

@@ -9,6 +9,9 @@ internal sealed class OtherLines(DeviceChoice choice, EventSink events, Interrup
     private readonly PciLines pci = new(choice);
     private readonly DmaLines dma = new(choice, events);
 
+    /// <summary>What is told of virtqueues.</summary>
+    public QueueLines Queues { get; } = new(events);
+
     /// <summary>Takes a line without its prefix.</summary>
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
@@ -24,7 +27,7 @@ internal sealed class OtherLines(DeviceChoice choice, EventSink events, Interrup
         if (name.SequenceEqual(EventNames.GsiLevel))
             return interrupts.Gsi(arguments);
         if (name.SequenceEqual(EventNames.DmaMapping))
-            return dma.Mapping(arguments, terminated);
+            return dma.Mapping(arguments, terminated, Queues.HasReadEntry);
         if (name.SequenceEqual(EventNames.Message))
             return interrupts.Message(arguments, terminated);
         if (name.SequenceEqual(EventNames.ConfigRead))
@@ -35,6 +38,9 @@ internal sealed class OtherLines(DeviceChoice choice, EventSink events, Interrup
             return pci.Mapping(arguments, isAdded: true, terminated);
         if (name.SequenceEqual(EventNames.MappingRemoved))
             return pci.Mapping(arguments, isAdded: false, terminated);
+        if (name.StartsWith(EventNames.QueueBegin))
+            return Queues.Take(name, arguments);
+        Queues.Leave();
         return EventNames.IsOfProcessor(name) ? LineMeaning.Understood : LineMeaning.Foreign;
     }
 

@@ -93,6 +93,7 @@ internal sealed class QemuLog : ILineFormat
             return LineMeaning.OutOfRange; // an event's offset has 32 bits
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;
         events.Add(kind, region.Number, access.Size, (uint)offset, access.Value);
+        others.Queues.Written(access.Name, offset, access.Value);
         return LineMeaning.Understood;
     }
 

@@ -31,6 +31,7 @@ internal static class Recorded
         { "rtl8139", "c_mode", "traces/rtl8139-8139too.qemu.log.gz" },
         { "pcnet", "am79c970a", "traces/pcnet-boot.qemu.log.gz" },
         { "i8255x", "i82559", "traces/i8255x-e100.qemu.log.gz" },
+        { "virtio", "modern", "traces/virtio-modern.qemu.log.gz" },
         { "tulip", "dec21143", "traces/tulip-boot.qemu.log.gz" },
     };
 
