@@ -18,7 +18,7 @@ internal static class MutateCommand
     private const int MaxEvents = 16 << 20;
 
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, folders of them and patterns, in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings of attacks that the model denies, or folders of them; a mutant that allows one is caught.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with '# known: ...' lines that state facts about the device at that point, or folders of them; see docs/evidence.md.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> HandoffOption = Handoff();
@@ -57,7 +57,7 @@ internal static class MutateCommand
         };
         var damaged = new List<string>();
         var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
-        var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
+        var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
         // What is played fastest is asked first; what others catch never comes to a device.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dmm.Analysis.Mutation;
 using Dmm.Modeling;

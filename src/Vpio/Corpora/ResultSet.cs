@@ -1,4 +1,3 @@
-using Vpio.Input;
 using Vpio.Outcomes;
 
 namespace Vpio.Corpora;

@@ -8,14 +8,15 @@ namespace Vpio.Input;
 /// <param name="Others">Files of folders that are no recordings.</param>
 internal sealed record RecordingSet(IReadOnlyList<string> Paths, IReadOnlyList<string> Others)
 {
-    private static readonly char[] Wildcards = ['*', '?'];
-
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.System };
 
     /// <summary>Whether more than one recording may be meant.</summary>
     public static bool AreSeveral(IReadOnlyCollection<string> names) => names.Count > 1 || names.Any(name => Directory.Exists(name) || IsPattern(name));
 
-    /// <summary>Finds them. A pattern is like those of a shell, and <c>**</c> stands for folders at any depth.</summary>
+    /// <summary>The files that names stand for, in the order of the names; one that is named twice is there twice.</summary>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> names) => [.. names.SelectMany(name => AreSeveral([name]) ? Of([name]).Paths : [name])];
+
+    /// <summary>Finds them. In a pattern <c>*</c> stands for any letters of a name and <c>**</c> for folders at any depth.</summary>
     public static RecordingSet Of(IEnumerable<string> names)
     {
         var (paths, others) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
@@ -30,7 +31,7 @@ internal sealed record RecordingSet(IReadOnlyList<string> Paths, IReadOnlyList<s
         return new([.. paths], [.. others]);
     }
 
-    private static bool IsPattern(string name) => name.IndexOfAny(Wildcards) >= 0 && !File.Exists(name);
+    private static bool IsPattern(string name) => name.Contains('*', StringComparison.Ordinal) && !File.Exists(name);
 
     private static IEnumerable<string> FilesIn(string folder)
     {
@@ -46,7 +47,7 @@ internal sealed record RecordingSet(IReadOnlyList<string> Paths, IReadOnlyList<s
 
     private static IEnumerable<string> Matches(string pattern)
     {
-        var fixedPart = pattern[..(pattern.LastIndexOf('/', pattern.IndexOfAny(Wildcards)) + 1)]; // what is before the first part with a wildcard
+        var fixedPart = pattern[..(pattern.LastIndexOf('/', pattern.IndexOf('*', StringComparison.Ordinal)) + 1)]; // what is before the first part with a wildcard
         var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern[fixedPart.Length..]);
         var root = fixedPart.Length == 0 ? "." : fixedPart;
         var found = Directory.Exists(root) ? matcher.GetResultsInFullPath(root).Select(path => fixedPart + Path.GetRelativePath(root, path)).ToList() : [];
