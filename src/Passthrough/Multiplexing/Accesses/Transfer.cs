@@ -28,6 +28,9 @@ internal struct Transfer
     /// <summary>Whether there is one.</summary>
     public readonly bool Exists => First.Length != 0;
 
+    /// <summary>Whether there is one, and the device has not said how far it has come.</summary>
+    public readonly bool IsUnsettled => Exists && !IsSettled;
+
     /// <summary>A transfer that begins.</summary>
     public static Transfer Of(DmaInfo dma, ReadOnlySpan<ulong> words)
     {
