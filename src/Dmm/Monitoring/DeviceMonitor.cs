@@ -91,11 +91,23 @@ public sealed class DeviceMonitor
 
     /// <summary>Whether an access has to come to the monitor now: it is hooked in this bank and state, or it is one that the model does not list.</summary>
     /// <remarks>All others go straight to the device, and the monitor learns nothing of them.</remarks>
-    public bool IsHooked(int region, uint offset, int size, bool isWrite)
+    public bool IsHooked(int region, uint offset, int size, bool isWrite) => IsHooked(region, offset, size, isWrite, out _);
+
+    /// <summary>The same, and which register takes the access.</summary>
+    /// <param name="region">The region's number in the model.</param>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="size">Bytes of the access.</param>
+    /// <param name="isWrite">The direction.</param>
+    /// <param name="word">The word of the register that takes the access whole; less than 1 if none does, because none is listed or the access covers several.</param>
+    internal bool IsHooked(int region, uint offset, int size, bool isWrite, out int word)
     {
+        word = -1;
         if ((uint)region >= TraceEvent.RegionCount || offset >= tables.RegionSize[region])
             return true;
-        return tables.SlotOf(region, offset, size, isWrite, words) is var number && (number == 0 || ((words[0] | held) & tables.Slots[number].Armed) != 0);
+        var number = tables.SlotOf(region, offset, size, isWrite, words);
+        ref readonly var slot = ref tables.Slots[number];
+        word = slot.Word;
+        return number == 0 || ((words[0] | held) & slot.Armed) != 0;
     }
 
     /// <summary>Judges a read or a write, and follows it at once if it is allowed.</summary>
@@ -116,7 +128,7 @@ public sealed class DeviceMonitor
             return JudgeSpan(access, slot.Flags, number);
         if (isOpen)
             Transaction.Note(new JudgedPart(partAt, size, slot.Word, slot.Shift));
-        Counts.Add(Counts.Accesses, number);
+        Counts.AddAccess(number);
         // Nine of ten accesses move data through a stream and end here.
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
     }
@@ -130,7 +142,7 @@ public sealed class DeviceMonitor
             return new Verdict(VerdictKind.Denied, DenialKind.Size);
         if (Transaction.IsOpen)
             Transaction.NoteBehind(slot);
-        Counts.Add(Counts.Accesses, number);
+        Counts.AddAccess(number);
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, value, size, direction);
     }
 
@@ -223,7 +235,7 @@ public sealed class DeviceMonitor
         word = slot.Apply(old, value, size);
         var failed = tables.Model.SizeWord == 0 ? judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old) : RunSized(slot, isHooked, size, old);
         if (isHooked)
-            Counts.Add(Counts.Hooked, number);
+            Counts.AddHooked(number);
         if (failed != 0)
         {
             if (!Transaction.IsOpen || !Transaction.IsTrial)
@@ -284,13 +296,13 @@ public sealed class DeviceMonitor
     /// <summary>It is caught because of what is hooked beside it, and there is nothing to judge.</summary>
     private Verdict Harmless(int number)
     {
-        Counts.Add(Counts.Hooked, number);
+        Counts.AddHooked(number);
         return new Verdict(VerdictKind.Allowed);
     }
 
     private Verdict Unlisted(int number)
     {
-        Counts.Add(Counts.Hooked, number);
+        Counts.AddHooked(number);
         return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
     }
 }

@@ -4,11 +4,16 @@ namespace Dmm.Monitoring;
 
 /// <summary>What a monitor has counted: not part of the device's state, so it may be cleared at any time.</summary>
 /// <remarks>
-/// While a transaction is open everything that is counted is noted too, so that it can be taken back. The notes of one access are few; their array grows
-/// at first use and is kept.
+/// While a transaction is open, what slots its access comes by is only noted, and counts when it ends. Whatever else is counted is noted too, so that it can be
+/// taken back. The notes of one access are few; their array grows at first use and is kept.
 /// </remarks>
 public sealed class MonitorCounts
 {
+    private const int MostSlots = 2 * Transaction.MostParts; // a part comes by two where an index register chooses one
+
+    private readonly int[] accessed = new int[MostSlots];
+    private readonly int[] hooked = new int[MostSlots];
+    private int accessedCount, hookedCount;
     private Note[] notes = new Note[64];
     private int noted;
     private bool isOpen;
@@ -48,7 +53,25 @@ public sealed class MonitorCounts
     /// <summary>How often a transition was taken from a state, or a rule applied (<paramref name="fromBit"/> 0).</summary>
     public long FiredFrom(int rule, int fromBit) => Fired[rule * 64 + fromBit];
 
-    /// <summary>Counts something.</summary>
+    /// <summary>Counts an access by the slot that it comes by.</summary>
+    internal void AddAccess(int slot)
+    {
+        if (isOpen)
+            accessed[accessedCount++] = slot;
+        else
+            Accesses[slot]++;
+    }
+
+    /// <summary>Counts a hooked access by its slot.</summary>
+    internal void AddHooked(int slot)
+    {
+        if (isOpen)
+            hooked[hookedCount++] = slot;
+        else
+            Hooked[slot]++;
+    }
+
+    /// <summary>Counts something else.</summary>
     internal void Add(long[] counter, int index, long amount = 1)
     {
         counter[index] += amount;
@@ -57,10 +80,21 @@ public sealed class MonitorCounts
     }
 
     /// <summary>A transaction begins.</summary>
-    internal void Open() => (noted, isOpen) = (0, true);
+    internal void Open()
+    {
+        noted = accessedCount = hookedCount = 0;
+        isOpen = true;
+    }
 
     /// <summary>A transaction has ended, and everything counts.</summary>
-    internal void Commit() => isOpen = false;
+    internal void Commit()
+    {
+        isOpen = false;
+        foreach (var slot in accessed.AsSpan(0, accessedCount))
+            Accesses[slot]++;
+        foreach (var slot in hooked.AsSpan(0, hookedCount))
+            Hooked[slot]++;
+    }
 
     /// <summary>A transaction has ended as if it had never been.</summary>
     internal void Discard()
@@ -73,9 +107,9 @@ public sealed class MonitorCounts
     /// <summary>A transaction has ended with a denial: that there was an access, and why it was denied, counts; what it would have done does not.</summary>
     internal void Deny()
     {
-        isOpen = false;
+        Commit();
         while (noted > 0)
-            if (notes[--noted] is var note && note.Counter != Accesses && note.Counter != Hooked && note.Counter != ChecksFailed)
+            if (notes[--noted] is var note && note.Counter != ChecksFailed)
                 TakeBack(note);
     }
 

@@ -1,5 +1,4 @@
 using Dmm.Compilation;
-using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
@@ -51,36 +50,6 @@ public sealed class Transaction
     /// <summary>The access by registers, in the order in which they were judged and have to be made on the device.</summary>
     public ReadOnlySpan<JudgedPart> Parts => parts.AsSpan(0, partCount);
 
-    /// <summary>Whether the access reaches a register of a kind.</summary>
-    /// <param name="access">One of the words that say how it behaves.</param>
-    public bool Reaches(AccessWords access)
-    {
-        foreach (var part in Parts)
-            if (part.Word > 0 && (monitor.Tables.Model.Registers[part.Word - 1].Access & access) != 0)
-                return true;
-        return false;
-    }
-
-    /// <summary>Whether the access reaches one of some registers.</summary>
-    /// <param name="registers">By word of the state block.</param>
-    public bool ReachesAny(ReadOnlySpan<bool> registers)
-    {
-        foreach (var part in Parts)
-            if (part.Word > 0 && registers[part.Word])
-                return true;
-        return false;
-    }
-
-    /// <summary>Whether the access reaches a register.</summary>
-    public bool Reaches(RegisterInfo register)
-    {
-        ArgumentNullException.ThrowIfNull(register);
-        foreach (var part in Parts)
-            if (part.Word == register.Word)
-                return true;
-        return false;
-    }
-
     /// <summary>Judges an access. Allowed, it is open until it is committed or discarded; denied, it has left no trace but the counts of denials.</summary>
     /// <exception cref="InvalidOperationException">Another access is open.</exception>
     public Verdict Judge(in TraceEvent access) => Judge(access, isTrial: false);
@@ -117,7 +86,7 @@ public sealed class Transaction
         if (IsOpen)
             throw new InvalidOperationException("an access is open: commit or discard it first");
         (IsOpen, IsTrial, partCount) = (true, isTrial, 0);
-        words.CopyTo(before, 0);
+        words.AsSpan().CopyTo(before);
         judgement.Clear();
         monitor.Counts.Open();
         var verdict = monitor.Access(access);

@@ -6,7 +6,7 @@ public interface IGuestFactory
     /// <summary>How many differ from each other; with more guests they come round again.</summary>
     int Size { get; }
 
-    /// <summary>A guest that does one thing at a time, so that what it reads does not depend on time.</summary>
+    /// <summary>A guest that does one thing at a time, so that what it reads does not depend on time; see <see cref="DependsOnTime"/>.</summary>
     /// <param name="number">Its place, from 0.</param>
     /// <param name="frames">Frames that it sends, each of which is answered.</param>
     /// <param name="seed">From what the lengths of its frames follow.</param>
@@ -14,4 +14,7 @@ public interface IGuestFactory
 
     /// <summary>Whether a guest waits by reading registers that the device changes: how often it finds them unchanged does depend on time.</summary>
     bool PollsDevice(int number);
+
+    /// <summary>Whether a guest has several frames in hand, so that what it reads depends on time: of such a guest only the frames are compared.</summary>
+    bool DependsOnTime(int number) => false;
 }

@@ -62,7 +62,7 @@ public sealed class Multiplexer
         var line = new OwnerLine(device, causes, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);
-        var precautions = new Precautions(device, sorter, scrubber, transfers, prober);
+        var precautions = new Precautions(device, sorter, scrubber, transfers);
         var accesses = new OwnerAccess(device, causes, sorter, precautions, prober, transfers);
         var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
         var denials = new Denials(device, turns, Incidents);
@@ -173,7 +173,7 @@ public sealed class Multiplexer
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
     private bool IsListening => Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
-        && (device.Receive is not { } receive || receive.Listens.Test(owner.Monitor.State.Words, -1, 0) && sorter!.HasRoomForMore(owner));
+        && (device.Receive is null || device.Listens(owner.Monitor.State.Words) && sorter!.HasRoomForMore(owner));
 
     private void OnDelivery(byte[] frame)
     {

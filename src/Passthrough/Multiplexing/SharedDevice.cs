@@ -5,6 +5,7 @@ using Dmm.Monitoring;
 using Dmm.Shadowing;
 using Passthrough.Devices;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
 
 namespace Passthrough.Multiplexing;
@@ -15,8 +16,8 @@ internal sealed class SharedDevice
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
     private readonly bool[] isTold; // by word: it holds an address, and the device got another
-    private readonly bool[] needsCauses; // by word: what a write of it means is judged by causes, which only the device knows
     private readonly ShadowPlan shadows;
+    private readonly CompiledGuard? listens;
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
@@ -25,6 +26,7 @@ internal sealed class SharedDevice
         Link = link;
         Options = options;
         Receive = Model.Receive;
+        listens = Receive is null ? null : new CompiledGuard(Receive.Listens);
         SortsFrames = options.Frames != FramePolicy.Drop && Receive is not null;
         isWidened = new bool[Model.StateWords];
         if (SortsFrames)
@@ -34,20 +36,16 @@ internal sealed class SharedDevice
         isTold = new bool[Model.StateWords];
         foreach (var register in nic is IDmaNic ? shadows.Registers : [])
             isTold[register.Word] = true;
-        HoldsOthers = SortsFrames || isTold.Contains(true);
         Port = new RegisterPort(Model, nic);
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
         Cause = Handoff.Causes.RegisterOf(Model);
-        needsCauses = new bool[Model.StateWords];
-        foreach (var rule in Model.Rules.Where(rule => Cause is not null && rule.Guard.References.Any(reference => reference.Word == Cause.Word)))
-            foreach (var on in rule.On.Where(on => on.Kind == EventKind.Write && on.Register != Cause))
-                needsCauses[on.Register!.Word] = true;
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
         StreamBytes = (ulong)Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
+        Roles = new RegisterRoles(this);
     }
 
     public MonitorTables Tables { get; }
@@ -77,6 +75,9 @@ internal sealed class SharedDevice
     /// <summary>How frames are received; null when the model does not say it.</summary>
     public ReceiveInfo? Receive { get; }
 
+    /// <summary>Whether the NIC takes frames in a state, where the model says how frames are received.</summary>
+    public bool Listens(ReadOnlySpan<ulong> words) => listens!.Holds(words, -1, 0);
+
     /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
     public bool SortsFrames { get; }
 
@@ -89,6 +90,9 @@ internal sealed class SharedDevice
     /// <summary>Causes that report received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
     public ulong ReceiveCauses { get; }
 
+    /// <summary>What has to be seen to when an access reaches a register.</summary>
+    public RegisterRoles Roles { get; }
+
     /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
     public void Reset()
     {
@@ -96,9 +100,6 @@ internal sealed class SharedDevice
         Procedures.ForgetProblem();
         Saver.Quiet(new DeviceState(Tables).Words);
     }
-
-    /// <summary>Whether there are registers that hold something else in the device than a guest wrote.</summary>
-    public bool HoldsOthers { get; }
 
     /// <summary>The guest whose translated addresses are programmed into the device: the owner's, or those of the guest that it is just given to.</summary>
     public GuestShadows? Shadows { get; set; }
@@ -130,9 +131,6 @@ internal sealed class SharedDevice
     /// <param name="words">The owner's state block.</param>
     /// <param name="ending">States, as bits of word 0, that what comes next ends anyway.</param>
     public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words, ulong ending = 0) => !Disturbance.By(words, procedure, ending);
-
-    /// <summary>Whether a write of a register is judged by the causes of interrupts, so that the device is looked at before.</summary>
-    public bool NeedsCauses(RegisterInfo? register) => register is not null && needsCauses[register.Word];
 
     /// <summary>Whether a register can be reached without disturbing what the owner's device does.</summary>
     public bool CanReach(RegisterInfo register, ReadOnlySpan<ulong> words) =>

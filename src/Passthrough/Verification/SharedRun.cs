@@ -101,6 +101,8 @@ internal sealed class SharedRun
         {
             var tenant = multiplexer.Add(options.GuestFactory.Create(options.FirstGuest + number, options.Frames, Seed));
             var name = tenant.Guest.Name;
+            if (options.GuestFactory.DependsOnTime(options.FirstGuest + number))
+                continue;
             var compares = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number), alone[number]);
             compares.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
             tenant.Listener = compares;
@@ -120,10 +122,10 @@ internal sealed class SharedRun
     {
         foreach (var incident in multiplexer.Incidents.Kept)
             differences.Add(new Difference(incident.Guest, multiplexer.Handoffs.Count, incident.AtNs, KindOf(incident.Kind), incident.Text));
+        for (var i = 0; i < reads.Count && differences.Count == 0; i++)
+            reads[i].Complete();
         foreach (var tenant in multiplexer.Tenants)
         {
-            if (differences.Count == 0)
-                reads[tenant.Number].Complete();
             var report = tenant.Guest.Report;
             var tally = peer.TallyOf((ushort)(options.FirstGuest + tenant.Number + 1));
             if (report.FramesLost + report.FramesDamaged + report.FramesOutOfOrder + tally.Missing + tally.OutOfOrder + tally.Duplicates + tally.Damaged > 0)

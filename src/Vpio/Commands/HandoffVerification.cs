@@ -61,12 +61,11 @@ internal static class HandoffVerification
     /// <summary>That each hook is needed.</summary>
     public static int Unhook(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
     {
-        var guests = plan.Guests ?? [3];
-        if (guests.Length > 1)
-            throw new InputException("--unhook takes one number of guests: --guests 3");
+        var guests = plan.Guests ?? [3, Math.Max(8, plan.Bench.GuestFactory.Size)];
+        var casts = guests.Select(plan.For).ToList();
         var results = new List<HookMutantResult>();
-        VerifyProgress.Show("registers", HookMutation.CountOf(plan.For(guests[0])), progress => Collect(HookMutation.Run(plan.For(guests[0]), plan.Handoffs ?? 1_000, cancel), results, progress));
-        output.Print(plan, guests[0], results, cancel.IsCancellationRequested);
+        VerifyProgress.Show("registers", HookMutation.CountOf(casts[0]), progress => Collect(HookMutation.Run(casts, plan.Handoffs ?? 1_000, cancel), results, progress));
+        output.Print(plan, guests, results, cancel.IsCancellationRequested);
         MustBeWhole(results.Select(result => result.Problem), cancel);
         return results.Exists(result => result.Survives) ? ExitStatus.Found : ExitStatus.Clean;
     }

@@ -16,5 +16,5 @@ internal interface IVerifyOutput
     void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<ContextLineResult> results, bool wasInterrupted);
 
     /// <summary>Who missed the hooks of each register.</summary>
-    void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted);
+    void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted);
 }

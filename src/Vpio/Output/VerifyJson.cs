@@ -44,12 +44,12 @@ internal sealed class VerifyJson : IVerifyOutput
             ["problem"] = each.Problem,
         }));
 
-    public void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted) =>
+    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted) =>
         Print(plan, "hooks", wasInterrupted, results.All(each => each is { Survives: false, Problem: null }), results.Select(each => new JsonObject
         {
             ["register"] = each.Register,
             ["direction"] = each.IsWrite ? "write" : "read",
-            ["guests"] = guests,
+            ["guests"] = each.Guests,
             ["handoffs"] = each.Handoffs,
             ["reasons"] = JsonText.List(each.Reasons.Select(reason => (JsonNode)reason.Text)),
             ["forChecks"] = each.IsForChecks,

@@ -43,9 +43,9 @@ internal sealed class VerifyText : IVerifyOutput
         }
     }
 
-    public void Print(VerifyPlan plan, int guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted)
+    public void Print(VerifyPlan plan, IReadOnlyList<int> guests, IReadOnlyList<HookMutantResult> results, bool wasInterrupted)
     {
-        PrintSubject(plan, $"{Figures.Count(guests)} guests; the hooks of {results.Count(each => each.Damage is not null)} of {results.Count} registers are missed{(wasInterrupted ? ", interrupted" : "")}");
+        PrintSubject(plan, $"{string.Join(" and ", guests)} guests; the hooks of {results.Count(each => each.Damage is not null)} of {results.Count} registers are missed{(wasInterrupted ? ", interrupted" : "")}");
         var table = new TextTable("dir", "register", "hand-offs", "who misses them") { Right = [2] };
         foreach (var result in results)
             table.Add(result.IsWrite ? "W" : "R", result.Register, Figures.Count(result.Handoffs), result.Problem ?? (result.Damage is { } damage ? $"{Word(damage.Kind)}: {damage}"

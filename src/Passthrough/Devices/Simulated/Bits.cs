@@ -34,7 +34,7 @@ internal static class Tcr
 /// <summary>The transmit status register.</summary>
 internal static class Tsr
 {
-    public const byte Ptx = 0x01, CarrierLost = 0x10, HeartbeatLost = 0x40;
+    public const byte Ptx = 0x01, Collided = 0x04, CarrierLost = 0x10, HeartbeatLost = 0x40;
 }
 
 /// <summary>The receive configuration register.</summary>

@@ -33,7 +33,7 @@ internal sealed class Dp8390State
 
     // The transmitter
     public TransmissionPhase Transmission;
-    public byte Tpsr, Tsr;
+    public byte Tpsr, Tsr, Ncr;
     public ushort Tbcr;
 
     // Remote DMA: what was programmed, and where it stands

@@ -33,7 +33,7 @@ internal sealed class RegisterFile(Dp8390State state, CommandRegister command)
         0x2 => (byte)(state.Clda >> 8),
         0x3 => state.Bnry,
         0x4 => state.Tsr,
-        0x5 => 0, // NCR: there are no collisions
+        0x5 => state.Ncr,
         0x7 => state.Isr,
         0x8 => (byte)state.Crda,
         0x9 => (byte)(state.Crda >> 8),

@@ -72,10 +72,12 @@ internal sealed class HeldValues(DeviceMonitor monitor)
     }
 
     /// <summary>Whether the monitor answers for a register, and what.</summary>
-    public bool Answers(RegisterInfo register, out ulong value)
+    /// <param name="word">The register's word in the state block.</param>
+    /// <param name="value">What it answers.</param>
+    public bool Answers(int word, out ulong value)
     {
-        value = values[register.Word];
-        return isShown[register.Word];
+        value = values[word];
+        return isShown[word];
     }
 
     /// <summary>The device was reset: there is nothing left to tell.</summary>

@@ -28,13 +28,13 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         var access = owner.Request.Access;
         var bytes = owner.Guest.Data.Slice(owner.Done * access.Size, access.Size);
         denial = default;
-        if (!owner.Monitor.IsHooked(access.Region, access.Offset, access.Size, access.IsWrite))
+        if (!owner.Monitor.IsHooked(access.Region, access.Offset, access.Size, access.IsWrite, out var word))
         {
             Pass(access, bytes);
             owner.Counts.Accesses++;
             return AccessOutcome.Made;
         }
-        var outcome = access.IsWrite ? Write(owner, access, AccessValue.Read(bytes), out denial) : Read(owner, access, bytes, out denial);
+        var outcome = access.IsWrite ? Write(owner, access, word, AccessValue.Read(bytes), out denial) : Read(owner, access, bytes, out denial);
         if (outcome == AccessOutcome.Waits)
             return outcome;
         owner.Counts.Accesses++;
@@ -50,17 +50,13 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             AccessValue.Write(bytes, device.Nic.Read(access.Region, access.Offset, access.Size));
     }
 
-    private AccessOutcome Write(Tenant owner, GuestAccess access, ulong value, out Verdict verdict)
+    private AccessOutcome Write(Tenant owner, GuestAccess access, int word, ulong value, out Verdict verdict)
     {
-        var monitor = owner.Monitor;
-        if (owner.Held.ShowsStatus && device.Cause is { } cause && device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register == cause)
-            causes.Look(owner);
-        if (device.NeedsCauses(device.Tables.Find(access.Region, access.Offset, isWrite: true, monitor.State.Words).Register))
-            causes.Look(owner);
+        LookFirst(owner, access, word);
         var outcome = Prepare(owner, EventOf(access, value), out verdict);
         if (outcome != AccessOutcome.Made)
             return outcome;
-        var transaction = monitor.Transaction;
+        var transaction = owner.Monitor.Transaction;
         if (owner.Shadows is { } shadows && !shadows.Fits(transaction.Given))
         {
             transaction.Discard();
@@ -70,18 +66,32 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         precautions.Commit(owner);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
-        if (!device.Options.Protections.Parts)
-            device.Nic.Write(access.Region, access.Offset, access.Size, value);
+        if (device.Options.Protections.Parts)
+            foreach (ref readonly var part in transaction.Parts)
+                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
         else
-            foreach (var part in transaction.Parts)
-            {
-                var bits = value >> (8 * part.At) & AccessValue.Ones(part.Size);
-                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, bits));
-            }
+            device.Nic.Write(access.Region, access.Offset, access.Size, value);
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
-        foreach (var part in transaction.Parts)
-            Follow(owner, part, value >> (8 * part.At) & AccessValue.Ones(part.Size));
+        if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame)) != 0)
+            Follow(owner, value);
         return AccessOutcome.Made;
+    }
+
+    /// <summary>Looks at causes of the device where the meaning of a write depends on them.</summary>
+    private void LookFirst(Tenant owner, GuestAccess access, int word)
+    {
+        var wanted = owner.Held.ShowsStatus ? RegisterRole.JudgedByCauses | RegisterRole.Cause : RegisterRole.JudgedByCauses;
+        var reached = word > 0 ? device.Roles.Of(word) : RolesOfSpan(owner, access);
+        if ((reached & wanted) != 0)
+            causes.Look(owner);
+    }
+
+    private RegisterRole RolesOfSpan(Tenant owner, GuestAccess access)
+    {
+        var roles = RegisterRole.None;
+        for (var at = 0u; at < access.Size; at++)
+            roles |= device.Roles.Of(device.Tables.Find(access.Region, access.Offset + at, access.IsWrite, owner.Monitor.State.Words).Register?.Word ?? 0);
+        return roles;
     }
 
     private AccessOutcome Read(Tenant owner, GuestAccess access, Span<byte> bytes, out Verdict verdict)
@@ -99,11 +109,11 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             count = monitor.Transaction.Parts.Length;
             monitor.Transaction.Discard();
         }
-        foreach (var part in parts[..count])
-            if (!CanBeSeen(owner, RegisterOf(part)))
+        foreach (ref readonly var part in parts[..count])
+            if (!CanBeSeen(owner, part.Word))
                 return AccessOutcome.Waits;
         var value = 0UL;
-        foreach (var part in parts[..count])
+        foreach (ref readonly var part in parts[..count])
             value |= ReadPart(owner, access, part) << (8 * part.At);
         var states = monitor.State.Words[0];
         verdict = monitor.Access(EventOf(access, value));
@@ -111,9 +121,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             return AccessOutcome.Denied;
         transfers.FollowLook(owner, states);
         AccessValue.Write(bytes, value);
-        foreach (var part in parts[..count])
-            if (RegisterOf(part) is { } register && (register.Access & AccessWords.ReadResets) != 0)
-                ForgetAfterReset(owner);
+        if ((device.Roles.Of(parts[..count]) & RegisterRole.Resets) != 0)
+            ForgetAfterReset(owner);
         return AccessOutcome.Made;
     }
 
@@ -151,22 +160,23 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     }
 
     /// <summary>Whether the owner may see a register now; what it must not learn too early is seen to first.</summary>
-    private bool CanBeSeen(Tenant owner, RegisterInfo? register)
+    private bool CanBeSeen(Tenant owner, int word)
     {
-        if (register is null || (register.Access & AccessWords.Stream) != 0)
-            return true;
-        if (device.SortsFrames && register == device.Receive!.Next)
+        var roles = device.Roles.Of(word);
+        if (device.SortsFrames && (roles & RegisterRole.NextFrame) != 0)
             return sorter!.TrySort(owner);
-        if (device.SortsFrames && register == device.Cause)
+        if (device.SortsFrames && (roles & RegisterRole.Cause) != 0)
+        {
             causes.Look(owner);
-        if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
-            sorter!.TrySort(owner);
-        if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
+            if (causes.ReceiveCauses != 0)
+                sorter!.TrySort(owner);
+        }
+        if (word > 0 && owner.Held.ShowsStatus && owner.Held.Answers(word, out _))
             causes.Look(owner);
         return true;
     }
 
-    private ulong ReadPart(Tenant owner, GuestAccess access, JudgedPart part)
+    private ulong ReadPart(Tenant owner, GuestAccess access, in JudgedPart part)
     {
         var value = device.Nic.Read(access.Region, access.Offset + (uint)part.At, part.Size);
         owner.Shadows?.CarryBack(); // so that guest memory already holds what the value reports
@@ -184,17 +194,21 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         shadows.Publish(owner.Monitor.Transaction.Given);
     }
 
-    private void Follow(Tenant owner, JudgedPart part, ulong value)
+    /// <summary>The owner acknowledged causes, or read frames and so made room for others.</summary>
+    private void Follow(Tenant owner, ulong value)
     {
-        if (RegisterOf(part) is not { } register)
-            return;
-        if (register == device.Cause)
+        foreach (ref readonly var part in owner.Monitor.Transaction.Parts)
         {
-            owner.Held.Causes &= ~(value << part.Shift);
-            causes.Acknowledge(value << part.Shift);
+            var roles = device.Roles.Of(part.Word);
+            if ((roles & RegisterRole.Cause) != 0)
+            {
+                var acknowledged = PartOf(value, part) << part.Shift;
+                owner.Held.Causes &= ~acknowledged;
+                causes.Acknowledge(acknowledged);
+            }
+            if ((roles & RegisterRole.UnreadFrame) != 0)
+                owner.CanTakeFrames = true;
         }
-        if (register == device.Receive?.Read)
-            owner.CanTakeFrames = true;
     }
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
@@ -204,7 +218,9 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         owner.IsWidened = owner.HasListened = false;
     }
 
-    private RegisterInfo? RegisterOf(JudgedPart part) => part.Word < 1 ? null : device.Model.Registers[part.Word - 1];
+    private static ulong PartOf(ulong value, in JudgedPart part) => value >> (8 * part.At) & AccessValue.Ones(part.Size);
+
+    private RegisterInfo? RegisterOf(in JudgedPart part) => part.Word < 1 ? null : device.Model.Registers[part.Word - 1];
 
     private static TraceEvent EventOf(GuestAccess access, ulong value) =>
         new(access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read, access.Region, access.Size, access.Offset, value);

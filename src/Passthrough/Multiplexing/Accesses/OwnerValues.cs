@@ -1,4 +1,3 @@
-using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing.Accesses;
@@ -6,37 +5,38 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <summary>Translates between what the owner sees in a register and what the device holds there.</summary>
 internal sealed class OwnerValues(SharedDevice device, CauseView causes)
 {
+    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother;
+
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
-    public ulong ForOwner(Tenant owner, JudgedPart part, ulong value)
+    public ulong ForOwner(Tenant owner, in JudgedPart part, ulong value)
     {
-        if (part.Word < 1)
-            return value; // nothing is listed there, and what is read says nothing
-        var register = device.Model.Registers[part.Word - 1];
-        if ((register.Access & AccessWords.Stream) != 0)
+        var roles = device.Roles.Of(part.Word);
+        if (part.Word < 1 || (roles & RegisterRole.Stream) != 0)
+            return value; // where nothing is listed, what is read says nothing
+        if ((roles & TranslatedForOwner) == 0 && !owner.Held.ShowsStatus)
             return value;
         var whole = value << part.Shift;
-        if (register == device.Cause)
+        if ((roles & RegisterRole.Cause) != 0)
         {
             causes.Note(owner, whole, part.Covered);
             whole = causes.Seen(owner, whole);
         }
-        else if (device.SortsFrames && register == device.Receive!.Next)
+        else if (device.SortsFrames && (roles & RegisterRole.NextFrame) != 0)
             whole = owner.SortedTo; // a frame may have come since
-        else if (owner.Held.Answers(register, out var held))
+        else if (owner.Held.Answers(part.Word, out var held))
             whole = held;
-        else if (device.HoldsAnother(register))
-            whole = owner.Monitor.State.Words[register.Word];
+        else if ((roles & RegisterRole.HoldsAnother) != 0)
+            whole = owner.Monitor.State.Words[part.Word];
         return (whole & part.Covered) >> part.Shift;
     }
 
     /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
-    public ulong ForDevice(Tenant owner, JudgedPart part, ulong value)
+    public ulong ForDevice(Tenant owner, in JudgedPart part, ulong value)
     {
-        if (!device.HoldsOthers || part.Word < 1)
-            return value;
-        var register = device.Model.Registers[part.Word - 1];
-        if (register == device.Cause)
+        var roles = device.Roles.Of(part.Word);
+        if ((roles & RegisterRole.Cause) != 0)
             return value & ~(device.ReceiveCauses >> part.Shift);
-        return device.HoldsAnother(register) ? (device.ValueInDevice(register, owner.Monitor.State.Words) & part.Covered) >> part.Shift : value;
+        return (roles & RegisterRole.HoldsAnother) == 0 ? value
+            : (device.ValueInDevice(device.Model.Registers[part.Word - 1], owner.Monitor.State.Words) & part.Covered) >> part.Shift;
     }
 }

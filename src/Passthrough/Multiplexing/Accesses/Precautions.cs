@@ -17,34 +17,22 @@ internal sealed class Precautions
     private readonly FrameSorter? sorter;
     private readonly Scrubber scrubber;
     private readonly Transfers transfers;
-    private readonly Prober prober;
     private readonly Protections kept;
     private readonly CheckInfo[] checks;
-    private readonly bool[] movesArrivals;
-    private readonly bool[] movesRing;
-    private readonly bool[] movesFilter;
     private readonly bool isActive;
+    private RegisterRole reached;
     private bool isSorted, isSettled;
 
-    public Precautions(SharedDevice device, FrameSorter? sorter, Scrubber scrubber, Transfers transfers, Prober prober)
+    public Precautions(SharedDevice device, FrameSorter? sorter, Scrubber scrubber, Transfers transfers)
     {
-        (this.device, this.sorter, this.scrubber, this.transfers, this.prober) = (device, sorter, scrubber, transfers, prober);
+        (this.device, this.sorter, this.scrubber, this.transfers) = (device, sorter, scrubber, transfers);
         kept = device.Options.Protections;
         checks = [.. device.Model.Checks];
-        movesArrivals = new bool[device.Model.StateWords];
-        movesRing = new bool[device.Model.StateWords];
-        movesFilter = new bool[device.Model.StateWords];
         isActive = device.Receive is not null || checks.Any(check => check.Dma?.Within.Any(window => !window.IsGuest) == true);
-        if (device.Receive is not { } receive)
-            return;
-        foreach (var reference in receive.First.References.Concat(receive.End.References))
-            movesRing[reference.Word] = movesArrivals[reference.Word] = true;
-        foreach (var word in WordsOf(receive.Accepts))
-            movesFilter[word] = true;
-        movesRing[receive.Next.Word] = movesArrivals[receive.Next.Word] = movesArrivals[receive.Read.Word] = true;
-        foreach (var word in WordsThatMove(receive.Listens))
-            movesArrivals[word] = true;
     }
+
+    /// <summary>The roles of the registers that the access reaches which was looked at last.</summary>
+    public RegisterRole Reached => reached;
 
     /// <summary>An access begins to be prepared.</summary>
     public void Begin() => isSorted = isSettled = false;
@@ -53,13 +41,14 @@ internal sealed class Precautions
     public Precaution Find(Tenant owner)
     {
         var transaction = owner.Monitor.Transaction;
+        reached = device.Roles.Of(transaction.Parts);
         if (!isActive)
             return default;
-        if (!isSettled && transfers.MustSettle(owner, transaction))
+        if (!isSettled && transfers.MustSettle(owner, transaction, reached))
             return new Precaution(PrecautionKind.Settle);
-        if (kept.Freezing && transfers.IsDiverted(owner, transaction))
+        if (kept.Freezing && transfers.IsDiverted(owner, transaction, reached))
             return Precaution.Refuse(DenialKind.Transfer);
-        if (sorter is not null && kept.Sorting && FindForFrames(owner, transaction) is { Kind: not PrecautionKind.None } forFrames)
+        if (MayConcernFrames(transaction) && FindForFrames(owner, transaction) is { Kind: not PrecautionKind.None } forFrames)
             return forFrames;
         if (transaction.Passed == 0 || !kept.Scrubbing || scrubber.FirstForeign(owner, transaction.Passed) is not { } foreign)
             return default;
@@ -97,23 +86,27 @@ internal sealed class Precautions
         if (!isActive)
             return;
         transfers.Follow(owner, transaction.Passed);
-        if (sorter is not null && transaction.ReachesAny(movesArrivals))
-            sorter.FollowArrivals(owner, transaction.Before, transaction.Reaches(device.Receive!.Next), isSorted);
+        if (sorter is not null && (reached & RegisterRole.MovesArrivals) != 0)
+            sorter.FollowArrivals(owner, transaction.Before, (reached & RegisterRole.NextFrame) != 0, isSorted);
     }
+
+    /// <summary>Whether frames can matter to an access: it starts a DMA, or reaches a register by which frames come or go.</summary>
+    private bool MayConcernFrames(Transaction transaction) => sorter is not null && kept.Sorting
+        && (transaction.Passed != 0 || (reached & (RegisterRole.Resets | RegisterRole.ChoosesFrames | RegisterRole.MovesArrivals)) != 0);
 
     /// <summary>What cannot be allowed is refused first: sorting may disturb what the access ends, and nothing should come of an access that is denied.</summary>
     private Precaution FindForFrames(Tenant owner, Transaction transaction)
     {
         var before = transaction.Before;
         var after = owner.Monitor.State.Words;
-        var listened = device.Receive!.Listens.Test(before, -1, 0);
-        var listens = device.Receive.Listens.Test(after, -1, 0);
-        var mustClear = transaction.Reaches(AccessWords.ReadResets);
-        var mustSort = mustClear || transaction.ReachesAny(movesFilter); // a frame is whose it was when it came
-        if (transaction.ReachesAny(movesArrivals))
+        var listened = device.Listens(before);
+        var listens = device.Listens(after);
+        var mustClear = (reached & RegisterRole.Resets) != 0;
+        var mustSort = mustClear || (reached & RegisterRole.ChoosesFrames) != 0; // a frame is whose it was when it came
+        if ((reached & RegisterRole.MovesArrivals) != 0)
         {
-            var ringMoves = transaction.ReachesAny(movesRing);
-            if (listens && !sorter!.CanArrive(after, startsAt: transaction.Reaches(device.Receive.Next) ? after[device.Receive.Next.Word] : owner.SortedTo))
+            var ringMoves = (reached & RegisterRole.MovesRing) != 0;
+            if (listens && !sorter!.CanArrive(after, startsAt: (reached & RegisterRole.NextFrame) != 0 ? after[device.Receive!.Next.Word] : owner.SortedTo))
                 return Precaution.Refuse(DenialKind.Frames);
             if (transfers.FirstWhereFramesArrive(owner, sorter!) is var number and >= 0)
                 return isSettled || owner.Transfers[number].IsSettled ? Precaution.Refuse(DenialKind.Frames) : new Precaution(PrecautionKind.Settle);
@@ -148,16 +141,4 @@ internal sealed class Precautions
     /// <summary>The states, as bits of word 0, of work that the access ends or begins once more: the monitor may disturb it.</summary>
     private ulong EndingBy(Tenant owner, Transaction transaction) =>
         transaction.Before[0] & device.Disturbance.AtWork & ~(owner.Monitor.State.Words[0] & ~transfers.BegunBy(transaction.Passed));
-
-    private static IEnumerable<int> WordsOf(AddressFilterInfo filter) =>
-        new[] { filter.Broadcast, filter.Groups, filter.Everything }.SelectMany(condition => condition?.References ?? []).Select(reference => reference.Word)
-            .Append(filter.Station.Word).Append(filter.Hash?.Word ?? 0);
-
-    /// <summary>The registers by which an expression changes: those that it names, and those whose events set a variable of its.</summary>
-    private IEnumerable<int> WordsThatMove(Dmm.Expressions.CompiledExpression expression)
-    {
-        var words = expression.References.Select(reference => reference.Word).ToHashSet();
-        return words.Concat(device.Model.Rules.Where(rule => rule.Effects.Any(effect => effect.Kind == EffectKind.Set && words.Contains(effect.Word)))
-            .SelectMany(rule => rule.On).Select(on => on.Register?.Word ?? 0));
-    }
 }

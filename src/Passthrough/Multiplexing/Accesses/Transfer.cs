@@ -31,6 +31,9 @@ internal struct Transfer
     /// <summary>Whether there is one.</summary>
     public readonly bool Exists => First.Length != 0;
 
+    /// <summary>Whether there is one, and the device has not said how far it has come.</summary>
+    public readonly bool IsUnsettled => Exists && !IsSettled;
+
     /// <summary>A transfer that begins.</summary>
     /// <param name="dma">What is moved.</param>
     /// <param name="words">The state block.</param>

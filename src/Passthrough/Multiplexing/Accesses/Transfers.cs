@@ -12,7 +12,7 @@ internal sealed class Transfers
     private readonly CheckInfo[] checks;
     private readonly ulong dmas;
     private readonly ulong[] runsIn;
-    private readonly bool[] says; // by word: what the device says of a transfer means something else after a write
+    private readonly int[] driven; // the checks of DMAs that a guest drives itself
     private readonly ulong[] diverts; // by word: the transfers, as bits, that go elsewhere after a write
 
     public Transfers(SharedDevice device)
@@ -28,21 +28,19 @@ internal sealed class Transfers
         foreach (var check in checks.Where(check => check.Dma is { Position: not null, Wraps: not null }))
             foreach (var reference in check.Dma!.Wraps!.At.References.Concat(check.Dma.Wraps.To.References))
                 diverts[reference.Word] |= 1UL << check.Index;
-        says = new bool[device.Model.StateWords];
-        foreach (var reference in checks.Where(check => check.Dma?.Position is not null).SelectMany(check => check.References))
-            says[reference.Word] = true;
+        driven = [.. checks.Where(check => check.Dma?.Position is not null).Select(check => check.Index)];
     }
 
     /// <summary>Whether a transfer of the owner has to be settled before an access is made that ends it, begins another, or changes what the device says of it.</summary>
     /// <remarks>An access through the stream itself moves data: what the device says before it would leave that out.</remarks>
-    public bool MustSettle(Tenant owner, Transaction transaction)
+    public bool MustSettle(Tenant owner, Transaction transaction, RegisterRole reached)
     {
-        if (transaction.Reaches(AccessWords.Stream) || !device.Options.Protections.Settling)
+        if ((reached & RegisterRole.Stream) != 0 || !device.Options.Protections.Settling)
             return false;
+        var changesAll = (transaction.Passed & dmas) != 0 || (reached & RegisterRole.TellsTransfers) != 0;
         var after = owner.Monitor.State.Words[0];
-        for (var i = 0; i < owner.Transfers.Length; i++)
-            if (owner.Transfers[i] is { Exists: true, IsSettled: false }
-                && ((transaction.Passed & dmas) != 0 || (after & runsIn[i]) == 0 || transaction.ReachesAny(says)))
+        foreach (var i in driven)
+            if (owner.Transfers[i].IsUnsettled && (changesAll || (after & runsIn[i]) == 0))
                 return true;
         return false;
     }
@@ -57,8 +55,10 @@ internal sealed class Transfers
     }
 
     /// <summary>Whether an access changes where a transfer goes on that is not over.</summary>
-    public bool IsDiverted(Tenant owner, Transaction transaction)
+    public bool IsDiverted(Tenant owner, Transaction transaction, RegisterRole reached)
     {
+        if ((reached & RegisterRole.DivertsTransfers) == 0)
+            return false;
         var words = owner.Monitor.State.Words;
         foreach (var part in transaction.Parts)
             if (part.Word > 0 && diverts[part.Word] != 0 && words[part.Word] != transaction.Before[part.Word])
@@ -73,7 +73,7 @@ internal sealed class Transfers
     /// <returns>The transfer's number; -1 if none could.</returns>
     public int FirstWhereFramesArrive(Tenant owner, FrameSorter sorter)
     {
-        for (var i = 0; i < owner.Transfers.Length; i++)
+        foreach (var i in driven)
             if (owner.Transfers[i].Exists && (owner.Monitor.State.Words[0] & runsIn[i]) != 0 && owner.Transfers[i].Left is var (first, second) && (sorter.IsWhereFramesArrive(owner, first) || sorter.IsWhereFramesArrive(owner, second)))
                 return i;
         return -1;
@@ -82,10 +82,10 @@ internal sealed class Transfers
     /// <summary>Asks the device how far the transfers of its owner have come. What cannot be found out has not been moved.</summary>
     public void Settle(Tenant owner)
     {
-        for (var i = 0; i < owner.Transfers.Length; i++)
+        foreach (var i in driven)
         {
             ref var transfer = ref owner.Transfers[i];
-            if (!transfer.Exists || transfer.IsSettled)
+            if (!transfer.IsUnsettled)
                 continue;
             if (TryRead(owner, checks[i].Dma!.Position!, out var position))
                 transfer.SettleAt(position);
@@ -99,7 +99,7 @@ internal sealed class Transfers
     /// <param name="states">The states, as bits of word 0, of the work that is disturbed.</param>
     public void Abandon(Tenant owner, ulong states)
     {
-        for (var i = 0; i < owner.Transfers.Length; i++)
+        foreach (var i in driven)
             if ((runsIn[i] & states) != 0)
                 owner.Transfers[i] = default;
     }
@@ -108,7 +108,7 @@ internal sealed class Transfers
     public void Follow(Tenant owner, ulong passed)
     {
         var words = owner.Monitor.State.Words;
-        for (var i = 0; i < owner.Transfers.Length; i++)
+        foreach (var i in driven)
             if (owner.Transfers[i].IsSettled)
                 if ((words[0] & runsIn[i]) == 0)
                     owner.Transfers[i] = default;
@@ -129,8 +129,10 @@ internal sealed class Transfers
     public void FollowLook(Tenant owner, ulong states)
     {
         var after = owner.Monitor.State.Words[0];
-        for (var i = 0; i < owner.Transfers.Length && states != after && device.Options.Protections.Settling; i++)
-            if (owner.Transfers[i] is { Exists: true, IsSettled: false } && (states & runsIn[i]) != 0 && (after & runsIn[i]) == 0)
+        if (states == after || !device.Options.Protections.Settling)
+            return;
+        foreach (var i in driven)
+            if (owner.Transfers[i].IsUnsettled && (states & runsIn[i]) != 0 && (after & runsIn[i]) == 0)
             {
                 Settle(owner);
                 Follow(owner, passed: 0);

@@ -9,13 +9,13 @@ internal sealed class Widening(SharedDevice device)
     public void Follow(Tenant owner, ReadOnlySpan<ulong> before)
     {
         var state = owner.Monitor.State.Words;
-        var listens = device.Receive!.Listens.Test(state, -1, 0);
+        var listens = device.Listens(state);
         if (listens == owner.IsWidened)
             return;
         if (listens)
         {
             device.Port.TakeOver(before);
-            foreach (var widened in device.Receive.Widened)
+            foreach (var widened in device.Receive!.Widened)
                 device.Port.Write(widened.Register, device.Receive.ValueInDevice(widened, state));
             device.Port.GiveBack(before);
             owner.CanTakeFrames = true;

@@ -24,7 +24,7 @@ internal sealed class Ne2000Driver : IScriptedDriver
     private readonly Ne2000SelfTest selfTest;
     private readonly Ne2000Startup startup;
     private IFrameEvents? events;
-    private int framesSinceReadback, framesSinceRecovery, framesSinceTest;
+    private int framesSinceReadback, framesSinceRecovery, framesSinceTest, framesSinceRestart;
 
     /// <summary>A driver that has not started.</summary>
     /// <param name="options">How it goes about it.</param>
@@ -99,6 +99,8 @@ internal sealed class Ne2000Driver : IScriptedDriver
             if (!await selfTest.RunAsync())
                 await StartAnewAsync("its card failed a test in loopback");
         }
+        if (IsDue(ref framesSinceRestart, options.RestartsEvery) && transmitter.FramesInHand == 0)
+            await StartAsync(card.Io, Events);
         card.Io.Activity = "loading a frame";
         if (!await transmitter.LoadAsync(frame, tag))
             await StartAnewAsync("the card did not say that it took a frame (ISR.RDC)");

@@ -74,6 +74,9 @@ internal sealed record Ne2000DriverOptions
     /// <summary>It tests its card in loopback after each so many frames, if it has none in hand; 0 for never.</summary>
     public int TestsItselfEvery { get; init; }
 
+    /// <summary>It resets its running card and starts it again after each so many frames, as the next system of a machine does, if it has none in hand; 0 for never.</summary>
+    public int RestartsEvery { get; init; }
+
     /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 
@@ -91,7 +94,7 @@ internal sealed record Ne2000DriverOptions
         : FirstTransmitPage < EndOfRing && FirstRingPage < EndOfTransmitPages ? "the ring and the transmit buffers overlap"
         : (InterruptMask & 0x80) != 0 ? "ISR.RST is no cause of an interrupt; leave bit 7 out of the mask"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
-        : ReadsBackEvery < 0 || RecoversEvery < 0 || TestsItselfEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
+        : ReadsBackEvery < 0 || RecoversEvery < 0 || TestsItselfEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
         : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
         : null;
 

@@ -33,6 +33,7 @@ internal static class Ne2000Keys
         new("rests_on_page_1", Forms.Flag, "Rests on page 1", "It leaves page 1 selected when there is nothing to do; false when left out."),
         new("recovers_every", EveryFrames, "Recovers", "It goes through the overflow procedure after each so many frames; 0, for never, when left out."),
         new("tests_itself_every", EveryFrames, "Tests itself", "It tests its card in loopback after each so many frames; 0, for never, when left out."),
+        new("restarts_every", EveryFrames, "Restarts", "It resets its running card and starts it again after each so many frames; 0, for never, when left out."),
         new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the card is started again: 100 when left out."),
         new("most_recoveries", new NumberShape(0, MostFrames), "Most recoveries", "How often it recovers before it gives up: 1000 when left out."),
         new("escapes_every", EveryFrames, "Escapes", "It asks for a DMA outside of the card before each so many frames; 0, for never, when left out."),

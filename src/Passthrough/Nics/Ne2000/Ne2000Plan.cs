@@ -71,6 +71,7 @@ internal sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery)
             RestsOnPage1 = keys.Flag("rests_on_page_1", usual.RestsOnPage1),
             RecoversEvery = keys.Number("recovers_every", usual.RecoversEvery),
             TestsItselfEvery = keys.Number("tests_itself_every", usual.TestsItselfEvery),
+            RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
             TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
             MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         };

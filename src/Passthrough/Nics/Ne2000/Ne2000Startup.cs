@@ -20,6 +20,7 @@ internal sealed class Ne2000Startup(Ne2000Card card, Ne2000Ring ring, Ne2000Sett
         card.Io.Activity = "looking for its card";
         var value = await card.In(Port.Reset);
         await card.Out(Port.Reset, (byte)value);
+        await card.In(Port.Cr); // drivers look whether the reset has left it stopped (FreeBSD: ed_probe_generic8390); not every card's does
         await card.Out(Port.Cr, Command.Stop);
         await card.SetMask(0);
         for (var looks = 0; (await card.In(Port.Isr) & Isr.Rst) == 0; looks++)
