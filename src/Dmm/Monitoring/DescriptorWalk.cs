@@ -40,6 +40,9 @@ internal sealed class DescriptorWalk
     /// <summary>Whether the structure itself is sound: its entries are the guest's, inside of the ring, and not too many.</summary>
     public bool IsSound { get; private set; }
 
+    /// <summary>What is wrong with a structure that is not sound.</summary>
+    public WalkFault Fault { get; private set; }
+
     /// <summary>Of the last judgement that failed: the entry; -1 when the structure itself is at fault.</summary>
     public int FailedEntry { get; private set; } = -1;
 
@@ -60,6 +63,7 @@ internal sealed class DescriptorWalk
     {
         Count = unseenCount = 0;
         FailedEntry = -1;
+        Fault = default;
         guest = memory;
         (judgedWord, judgedOld) = (eventWord, old);
         var at = structure.Base.Value(words, eventWord, old);
@@ -67,7 +71,7 @@ internal sealed class DescriptorWalk
         {
             DescriptorKind.Ring => ReadRing(at, words, memory, eventWord, old),
             DescriptorKind.List => ReadList(at, words, memory, eventWord, old),
-            _ => Visit(at, 0, words, memory, eventWord, old) != Step.Foreign,
+            _ => Visit(at, 0, words, memory, eventWord, old) != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, At: at)),
         };
         layout.Leave(words);
     }
@@ -130,18 +134,18 @@ internal sealed class DescriptorWalk
         end = words[structure.Head!.Word];
         if (end == tail)
             return true; // nothing was given, not even by a ring that is not there yet
+        var head = end;
         if (end >= entries || tail >= entries)
-            return false;
+            return Fails(new WalkFault(end >= entries ? WalkFaultKind.HeadOutside : WalkFaultKind.TailOutside, head, tail, entries));
         while (end != tail)
         {
             var visited = Count + unseenCount;
             if (visited == structure.Bound || (ulong)visited == entries)
-                return tail is null && (ulong)visited == entries; // the whole ring is the device's
-            if (end > (ulong.MaxValue - at) / (ulong)structure.EntrySize)
-                return false;
-            var step = Visit(at + end * (ulong)structure.EntrySize, (int)end, words, memory, eventWord, old);
+                return (tail is null && (ulong)visited == entries) || Fails(new WalkFault(WalkFaultKind.TooMany, head, tail, entries)); // the whole ring is the device's
+            var place = at + end * (ulong)structure.EntrySize;
+            var step = end > (ulong.MaxValue - at) / (ulong)structure.EntrySize ? Step.Foreign : Visit(place, (int)end, words, memory, eventWord, old);
             if (step != Step.Taken && (step != Step.Unknown || tail is null))
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, head, tail, entries, place));
             end = end + 1 == entries || (step == Step.Taken && (structure.LastOfRing?.Test(words, eventWord, old) ?? false)) ? 0 : end + 1;
         }
         return true;
@@ -153,11 +157,17 @@ internal sealed class DescriptorWalk
         {
             var step = Visit(at, Count, words, memory, eventWord, old);
             if (step != Step.Taken)
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, At: at));
             if (structure.Last!.Test(words, eventWord, old))
                 return true;
             at = structure.Next!.Value(words, eventWord, old);
         }
+        return Fails(new WalkFault(WalkFaultKind.TooMany));
+    }
+
+    private bool Fails(in WalkFault fault)
+    {
+        Fault = fault;
         return false;
     }
 

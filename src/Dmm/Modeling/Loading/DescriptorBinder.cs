@@ -58,13 +58,14 @@ internal static class DescriptorBinder
         var next = binding.Compile(entry, "next", ExpressionType.Int);
         var (last, owned) = (binding.Compile(entry, "last", ExpressionType.Bool), binding.Compile(entry, "owned", ExpressionType.Bool));
         var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));
+        var filled = binding.Compile(entry, "filled", ExpressionType.Bool);
         var remembered = BindRemembered(binding, entry);
         if (!isWhole || @base is null || (kind == DescriptorKind.Ring && (entries is null || head is null)) || (kind == DescriptorKind.List && (next is null || last is null)))
             return null;
         return new DescriptorInfo
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Base = @base, Entries = entries, Head = head, Tail = tail, Next = next, Last = last,
-            Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
+            Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = BoundOf(entry), EntrySize = (int)layout.Number("size")!.Value,
             Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn, Remembered = remembered, Location = key.Location,
         };
     }

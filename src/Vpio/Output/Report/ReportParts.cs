@@ -14,9 +14,7 @@ internal static class ReportParts
 
     public static void Facts(Html html, ReplayReport report)
     {
-        var frames = report.OnlyGivenFrames ? $"{Figures.Count(report.FramesGiven)} given in descriptors"
-            : report.FramesSent is null && report.FramesReceived is null ? "not counted"
-            : $"{Figures.Count(report.FramesSent ?? 0)} sent, {Figures.Count(report.FramesReceived ?? 0)} received";
+        var frames = ReplayText.Frames(report) is { Length: > 0 } counted ? counted.Replace(" frames", "", StringComparison.Ordinal) : "not counted";
         html.Line("<dl class=\"facts\">");
         foreach (var (name, value) in new[]
         {
