@@ -38,7 +38,7 @@ internal sealed class FrameTally
         var words = monitor.State.Words;
         var isWrite = access.Kind == TraceEventKind.Write;
         var word = tables.Slots[tables.SlotNumberOf(access.Region, access.Offset, isWrite, words)].Word;
-        if (word == 0)
+        if (word <= 0) // a harmless place has none
             return;
         var register = tables.Model.Registers[word - 1];
         if (Stands(sent, register, isWrite, words))

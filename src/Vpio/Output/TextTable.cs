@@ -49,7 +49,7 @@ internal sealed class TextTable(params string[] headings)
     private void PrintPlain(List<int> columns, bool isStacked)
     {
         var widths = columns.Select(i => WidthOf(i, isStacked)).ToArray();
-        widths[0] = Math.Max(LeastFirst, Math.Min(widths[0], FoldedText.Width - widths.Skip(1).Sum() - gap.Length * widths.Length));
+        widths[0] = Math.Min(widths[0], Math.Max(LeastFirst, FoldedText.Width - widths.Skip(1).Sum() - gap.Length * widths.Length));
         foreach (var line in isStacked ? Stacked(columns, widths) : [[.. columns.Select(i => headings[i])]])
             PrintRow(columns, widths, line);
         foreach (var row in rows)
