@@ -2,25 +2,6 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Monitoring;
 
-/// <summary>What is wrong with a descriptor structure itself, so that its entries could not be judged.</summary>
-internal enum WalkFaultKind
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>The first entry of a ring that was not given yet is none of the ring.</summary>
-    HeadOutside,
-
-    /// <summary>The entry behind the last one given is none of the ring.</summary>
-    TailOutside,
-
-    /// <summary>More entries were given than a walk visits.</summary>
-    TooMany,
-
-    /// <summary>An entry lies where the guest owns no memory.</summary>
-    Foreign,
-}
-
 /// <summary>A fault with the numbers that show it.</summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Head">Of a ring: the first entry that was not given yet.</param>

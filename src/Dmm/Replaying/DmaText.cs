@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dmm.Modeling.Model;
-using Dmm.Tracing;
 
 namespace Dmm.Replaying;
 
