@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Vpio.Commands;
 using Vpio.Outcomes;
+using Vpio.Output;
 
 namespace Vpio;
 
@@ -24,13 +26,18 @@ public static class Program
     }
 
     /// <summary>All verbs.</summary>
-    internal static RootCommand Verbs() => new("Share one NIC among guests by a model of the device: check models, derive hooks, replay recordings of real drivers, let guests share a NIC.")
+    internal static RootCommand Verbs()
     {
-        CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-        CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
-        ShrinkCommand.Create(), MutateCommand.Create(), MergeCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
-        BenchCommand.Create(), SchemaCommand.Create(),
-    };
+        RootCommand verbs = new("Share one NIC among guests by a model of the device: check models, derive hooks, replay recordings of real drivers, let guests share a NIC.")
+        {
+            CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
+            CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
+            ShrinkCommand.Create(), MutateCommand.Create(), MergeCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
+            BenchCommand.Create(), SchemaCommand.Create(),
+        };
+        verbs.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = FoldedText.Width };
+        return verbs;
+    }
 
     private static int Run(ParseResult parsed)
     {

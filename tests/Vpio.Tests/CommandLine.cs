@@ -7,8 +7,14 @@ internal static class CommandLine
 {
     private static readonly Lock OneAtATime = new();
 
-    /// <summary>Runs a command.</summary>
-    public static (int Status, string Output, string Errors) Run(params string[] arguments)
+    /// <summary>Runs a command on a terminal so wide that no line is folded, so that a test can look for a sentence.</summary>
+    public static (int Status, string Output, string Errors) Run(params string[] arguments) => Run(10_000, arguments);
+
+    /// <summary>Runs a command whose output goes to a page of 80 columns.</summary>
+    public static (int Status, string Output, string Errors) RunOnPage(params string[] arguments) => Run(80, arguments);
+
+    /// <summary>Runs a command on a terminal of a width.</summary>
+    public static (int Status, string Output, string Errors) Run(int columns, string[] arguments)
     {
         // The console and the current folder belong to the whole process.
         lock (OneAtATime)
@@ -22,6 +28,7 @@ internal static class CommandLine
                 Console.SetOut(newOutput);
                 Console.SetError(newErrors);
                 Environment.CurrentDirectory = RepositoryFiles.Root;
+                Environment.SetEnvironmentVariable("COLUMNS", columns.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return (Program.Main(arguments), newOutput.ToString(), newErrors.ToString());
             }
             finally
@@ -29,6 +36,7 @@ internal static class CommandLine
                 Console.SetOut(output);
                 Console.SetError(errors);
                 Environment.CurrentDirectory = folder;
+                Environment.SetEnvironmentVariable("COLUMNS", null);
             }
         }
     }

@@ -6,7 +6,10 @@ namespace Dmm.Drafting;
 internal static class DraftText
 {
     /// <summary>What is between the registers and the context of a draft that was made from a recording.</summary>
-    public const string Rest = """
+    /// <param name="memory">What checks can say of guest memory; empty where the device has none.</param>
+    public static string Rest(string memory) => Machines + (memory.Length > 0 ? memory : CardMemory) + BeforeContext;
+
+    private const string Machines = """
         # A machine is one thing that the device can be busy with, so that a hand-off in the middle would break it: mostly a transmitter, and
         # often an engine that copies. Give it a state for that, and transitions: what begins it, and how it is known to be over.
         machines:
@@ -17,6 +20,10 @@ internal static class DraftText
             #  - { from: any, to: busy, on: write COMMAND, when: COMMAND.START, check: frame_in_memory }
             #  - { from: busy, to: idle, on: observe STATUS, when: STATUS.DONE }
 
+
+        """;
+
+    private const string CardMemory = """
         # Where a DMA may go (windows), and what must be true before the device sees an access (checks):
         # windows: { ram: { space: card, at: 0x4000, size: 0x4000 } }
         # checks:
@@ -24,6 +31,10 @@ internal static class DraftText
         # interrupt: { cause: STATUS, mask: MASK }
         # reusable: { no_pending_cause: { holds: (STATUS & MASK) == 0, because: an interrupt that the driver has not seen would be lost } }
 
+
+        """;
+
+    private const string BeforeContext = """
         # What must survive a hand-off, in the order of restoring. Decide of each: causes cannot be written back ('restore: virtual'), a
         # command may begin something when it is ('as: 0'), what the device alone computes need not be here.
         context:
@@ -31,7 +42,7 @@ internal static class DraftText
         """;
 
     /// <summary>How each draft begins.</summary>
-    public static string Head(string name) => $"""
+    public static string Head(string name, string soundness = "pio-only", string why = "") => $"""
         # yaml-language-server: $schema=model.schema.json
         # 'vpio schema > model.schema.json' writes the schema by which editors complete keys and show mistakes.
         # docs/writing-a-model.md leads on from here; 'vpio check' tells what is wrong.
@@ -39,7 +50,7 @@ internal static class DraftText
         title: {name}, a NIC that is still to be described
         # pio-only: the device never touches guest memory. Else register-addressed: the addresses of DMA are in its registers; or
         # descriptor-addressed: they are in guest memory, where the guest can change them after a check.
-        soundness: pio-only
+        {why}soundness: {soundness}
 
         """;
 

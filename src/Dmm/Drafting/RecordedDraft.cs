@@ -28,11 +28,12 @@ internal sealed class RecordedDraft
 
     public string Write()
     {
-        var text = new StringBuilder(DraftText.Head(name));
+        var memory = new DraftedMemory(survey, registers, NameOf);
+        var text = new StringBuilder(DraftText.Head(name, memory.Soundness, memory.Why));
         text.Append(CultureInfo.InvariantCulture, $"sources:\n  rec: '{recording.Replace("'", "''", StringComparison.Ordinal)}'\n\n");
         WriteRegions(text);
         WriteRegisters(text);
-        text.Append(DraftText.Rest);
+        text.Append(DraftText.Rest(memory.Checks));
         WriteContext(text);
         WriteOpening(text);
         return text.ToString();
@@ -96,10 +97,17 @@ internal sealed class RecordedDraft
     private void WriteContext(StringBuilder text)
     {
         foreach (var register in registers.Where(register => register.Writes > 0 || register.IsStream))
-            text.Append(CultureInfo.InvariantCulture, $"  - {{ register: {NameOf(register)}, {(register.IsStream ? "save: none, restore: none" : "restore: write")} }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - {{ register: {NameOf(register)}, {Restoring(register)}\n");
         if (!registers.Exists(register => register.Writes > 0 || register.IsStream))
             text.Append("  []\n");
     }
+
+    /// <summary>A register is written back only if nothing shows that a write does more than to keep a value.</summary>
+    private static string Restoring(SeenRegister register) =>
+        register.IsStream ? "save: none, restore: none }"
+        : register.Places.Any(place => place.IsAcknowledged) ? "save: none, restore: none, then: is still to be said }    # the device sets bits here: perhaps 'restore: virtual'"
+        : register.Places.Any(place => place.IsCommand) ? "save: none, restore: none, then: is still to be said }    # a write may begin something"
+        : "restore: write }";
 
     private void WriteOpening(StringBuilder text)
     {

@@ -41,6 +41,9 @@ public sealed class RecordingSurvey
     /// <summary>Which places belong together.</summary>
     internal PairFinder Pairs { get; } = new();
 
+    /// <summary>What the device does with memory of the guest.</summary>
+    internal DmaFinder Dma { get; } = new();
+
     /// <summary>The first accesses.</summary>
     internal IReadOnlyList<(Step First, Step Last, long Count)> Opening => opening.Steps;
 
@@ -63,6 +66,9 @@ public sealed class RecordingSurvey
         {
             case TraceEventKind.Read or TraceEventKind.Write:
                 Access(one);
+                break;
+            case TraceEventKind.DmaRead or TraceEventKind.DmaWrite:
+                Dma.Add(one);
                 break;
             case TraceEventKind.InterruptLine when one.Value != 0:
             case TraceEventKind.InterruptMessage:
@@ -96,6 +102,7 @@ public sealed class RecordingSurvey
         streams.Add(step);
         writes.Add(step);
         Pairs.Add(step);
+        Dma.Add(step);
         opening.Add(step);
     }
 }

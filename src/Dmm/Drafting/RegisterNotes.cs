@@ -32,9 +32,19 @@ internal static class RegisterNotes
                 yield return $"accessed right behind a write of {nameOf(index)}: perhaps that chooses what is here, see 'paging' and 'indexed'";
             if (survey.Pairs.UpperHalfOf(place) is { } high)
                 yield return $"written right before {nameOf(high)}: perhaps one register 'at: [...]' of both places";
+            if (place.Named.Reads + place.Named.Writes > 0)
+                yield return Memory(place.Named);
+            if (place.Begins >= LeastOften && 2 * place.Begins >= place.Writes)
+                yield return $"a DMA follows {place.Begins} of {Times(place.Writes, "write")} at once: perhaps a command or a doorbell";
             if (place.FirstAfterInterrupt > 0 && 2 * place.FirstAfterInterrupt > survey.Interrupts)
                 yield return $"read first after {place.FirstAfterInterrupt} of {Times(survey.Interrupts, "interrupt")}: perhaps 'interrupt: {{ cause: {nameOf(place)} }}'";
         }
+    }
+
+    private static string Memory(NamedMemory named)
+    {
+        var of = $"an address of memory: {Times(named.Reads, "DMA read")} and {Times(named.Writes, "write")} from there on, up to 0x{named.Extent:x} bytes";
+        return named.EntrySize is { } size ? $"{of}, mostly {size} bytes at a time: perhaps the base of a ring of descriptors, see 'descriptors'" : of;
     }
 
     private static IEnumerable<string> Counts(SeenPlace place)

@@ -15,6 +15,9 @@ internal sealed class SeenPlace(int region, uint offset, int size)
     /// <summary>Enough to tell an index, which takes many values, from a command.</summary>
     private const int MostValues = 16;
 
+    private const int LeastOften = 4;
+    private const ulong LeastAddress = 0x1000;
+
     private readonly HashSet<ulong> written = [];
     private ulong? firstRead;
 
@@ -60,6 +63,23 @@ internal sealed class SeenPlace(int region, uint offset, int size)
 
     /// <summary>Interrupts after which this was read first.</summary>
     public long FirstAfterInterrupt { get; set; }
+
+    /// <summary>The memory whose address was written here.</summary>
+    public NamedMemory Named { get; } = new();
+
+    /// <summary>Writes that a DMA followed at once.</summary>
+    public long Begins { get; set; }
+
+    /// <summary>Whether a write seems to have the device begin something.</summary>
+    public bool IsCommand => (Begins >= LeastOften && 2 * Begins >= Writes) || (Others >= LeastOften && Others > Echoes);
+
+    /// <summary>Whether writes acknowledge bits that the device sets.</summary>
+    public bool IsAcknowledged => Acknowledges.Count >= LeastOften;
+
+    /// <summary>Whether most addresses that were written are ones that the device used; the last may not have been used yet.</summary>
+    public bool IsAddress => Named.Starts > 0 && 2 * Named.Starts >= WrittenAddresses;
+
+    private int WrittenAddresses => written.Count(value => value >= LeastAddress);
 
     /// <summary>Counts an access.</summary>
     public void Add(bool isWrite, ulong value)

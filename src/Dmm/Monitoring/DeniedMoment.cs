@@ -9,6 +9,7 @@ public sealed class DeniedMoment
     private readonly MonitorTables tables;
     private readonly ulong[] words;
     private readonly ulong?[] failedEntries;
+    private readonly WalkFault[] faults;
     private int eventWord;
     private ulong old;
 
@@ -17,6 +18,7 @@ public sealed class DeniedMoment
         this.tables = tables;
         words = new ulong[tables.PowerOn.Length];
         failedEntries = new ulong?[tables.Model.Descriptors.Count];
+        faults = new WalkFault[tables.Model.Descriptors.Count];
     }
 
     /// <summary>Every failed check of a verdict, with the values that it was judged on.</summary>
@@ -26,7 +28,9 @@ public sealed class DeniedMoment
         for (var rest = verdict.FailedChecks; rest != 0; rest &= rest - 1)
         {
             var check = tables.Model.Checks[BitOperations.TrailingZeroCount(rest)];
-            failures.Add(new Failure(check.Name, check.Because, [.. Entry(check), .. Reusability.Values(check.References, words, eventWord, old)], check.Location));
+            failures.Add(check.Walk is { } walked && faults[walked.Index] is { Kind: not WalkFaultKind.None } fault
+                ? new Failure(check.Name, fault.Text(walked), [.. fault.Values(walked)], check.Location)
+                : new Failure(check.Name, check.Because, [.. Entry(check), .. Reusability.Values(check.References, words, eventWord, old)], check.Location));
         }
         return failures;
     }
@@ -43,6 +47,7 @@ public sealed class DeniedMoment
         for (var i = 0; i < walks.Length; i++)
         {
             walks[i].EnterFailed(words);
+            faults[i] = walks[i].Fault;
             failedEntries[i] = walks[i].FailedEntry >= 0 ? (ulong)walks[i].IndexOf(walks[i].FailedEntry) : null;
         }
         eventWord = word;

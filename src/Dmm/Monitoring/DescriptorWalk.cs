@@ -46,6 +46,9 @@ internal sealed class DescriptorWalk
     /// <summary>Whether the structure itself is sound: its entries are the guest's, inside of the ring, and not too many.</summary>
     public bool IsSound { get; private set; }
 
+    /// <summary>What is wrong with a structure that is not sound.</summary>
+    public WalkFault Fault { get; private set; }
+
     /// <summary>Of the last judgement that failed: the entry; -1 when the structure itself is at fault.</summary>
     public int FailedEntry { get; private set; } = -1;
 
@@ -68,6 +71,7 @@ internal sealed class DescriptorWalk
     {
         Count = unseenCount = 0;
         FailedEntry = -1;
+        Fault = default;
         guest = memory;
         (judgedWord, judgedOld) = (eventWord, old);
         IsSound = parent is null ? ReadOne(words) : parent.IsSound && ReadOfParents(words);
@@ -159,7 +163,8 @@ internal sealed class DescriptorWalk
             DescriptorKind.Ring => structure.Counter is null ? ReadRing(at, words) : ReadCounted(at, words),
             DescriptorKind.List => ReadList(at, words),
             DescriptorKind.Array => ReadArray(at, words),
-            _ => Visited < structure.Bound && Visit(at, Count, words) != Step.Foreign,
+            _ when Visited == structure.Bound => Fails(new WalkFault(WalkFaultKind.TooMany)),
+            _ => Visit(at, Count, words) != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, At: at)),
         };
     }
 
@@ -167,26 +172,26 @@ internal sealed class DescriptorWalk
     {
         var entries = structure.Entries?.Value(words, judgedWord, judgedOld) ?? (ulong)structure.Bound;
         var tail = structure.Tail?.Value(words, judgedWord, judgedOld);
-        var begin = end = words[structure.Head!.Word];
+        var head = end = words[structure.Head!.Word];
         if (end == tail)
             return true; // nothing was given, not even by a ring that is not there yet
         if (end >= entries || tail >= entries)
-            return false;
+            return Fails(new WalkFault(end >= entries ? WalkFaultKind.HeadOutside : WalkFaultKind.TailOutside, head, tail, entries));
         while (end != tail)
         {
             if (Visited == structure.Bound || (ulong)Visited == entries)
-                return tail is null && (ulong)Visited == entries && structure.Entries is not null; // the whole ring is the device's
+                return (tail is null && (ulong)Visited == entries && structure.Entries is not null) || Fails(new WalkFault(WalkFaultKind.TooMany, head, tail, entries)); // the whole ring is the device's
             if (!TryFind(at, end, out var entry))
-                return false;
+                return Fails(new WalkFault(WalkFaultKind.Foreign, head, tail, entries, at));
             var step = Visit(entry, (int)end, words);
             if (step != Step.Taken && (step != Step.Unknown || tail is null))
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, head, tail, entries, entry));
             var isLast = step == Step.Taken && (structure.LastOfRing?.Test(words, judgedWord, judgedOld) ?? false);
             if (end + 1 == entries && !isLast && structure.Entries is null)
-                return false; // no entry is the last
+                return Fails(new WalkFault(WalkFaultKind.NoLast, head, tail, entries));
             end = end + 1 == entries || isLast ? 0 : end + 1;
-            if (isLast && end == begin && tail is null)
-                return true; // all of a ring that a flag ends
+            if (end == head && tail is null)
+                return true; // round it, and all of it is given
         }
         return true;
     }
@@ -198,21 +203,24 @@ internal sealed class DescriptorWalk
         var entries = structure.Entries!.Value(words, judgedWord, judgedOld);
         end = words[structure.Head!.Word];
         if (!guest.Owns(where, (ulong)structure.Counter.Size))
-            return false;
+            return Fails(new WalkFault(WalkFaultKind.Foreign, end, Length: entries, At: where));
         if (!reader.TryReadNumber(guest, where, structure.Counter.Size, out var counted))
         {
             unseen[unseenCount++] = where;
             return true;
         }
+        var head = end;
         if (((counted - end) & mask) > entries)
-            return false;
+            return Fails(new WalkFault(WalkFaultKind.TailOutside, head, counted, entries));
         for (; end != counted; end = (end + 1) & mask)
         {
-            if (Visited == structure.Bound || !TryFind(at, end % entries, out var entry))
-                return false;
+            if (Visited == structure.Bound)
+                return Fails(new WalkFault(WalkFaultKind.TooMany, head, counted, entries));
+            if (!TryFind(at, end % entries, out var entry))
+                return Fails(new WalkFault(WalkFaultKind.Foreign, head, counted, entries, at));
             var step = Visit(entry, (int)(end % entries), words);
             if (step is Step.Foreign or Step.NotOwned)
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, head, counted, entries, entry));
         }
         return true;
     }
@@ -224,7 +232,7 @@ internal sealed class DescriptorWalk
             end = at;
             var step = Visit(at, Count, words);
             if (step != Step.Taken)
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, At: at));
             var isLast = structure.Last!.Test(words, judgedWord, judgedOld);
             at = structure.Next!.Value(words, judgedWord, judgedOld);
             // A list that the device reads on its own account grows by a change of its last entry, at which the next look begins.
@@ -233,7 +241,7 @@ internal sealed class DescriptorWalk
             if (isLast || isClosed)
                 return true;
         }
-        return false;
+        return Fails(new WalkFault(WalkFaultKind.TooMany));
     }
 
     private bool ReadArray(ulong at, Span<ulong> words)
@@ -241,15 +249,23 @@ internal sealed class DescriptorWalk
         var entries = structure.Entries!.Value(words, judgedWord, judgedOld);
         for (ulong number = 0; number < entries; number++)
         {
-            if (Visited == structure.Bound || !TryFind(at, number, out var entry))
-                return false;
+            if (Visited == structure.Bound)
+                return Fails(new WalkFault(WalkFaultKind.TooMany));
+            if (!TryFind(at, number, out var entry))
+                return Fails(new WalkFault(WalkFaultKind.Foreign, At: at));
             var step = Visit(entry, (int)number, words);
             if (step is Step.Foreign or Step.NotOwned)
-                return step != Step.Foreign;
+                return step != Step.Foreign || Fails(new WalkFault(WalkFaultKind.Foreign, At: entry));
             if (step == Step.Taken && structure.Last?.Test(words, judgedWord, judgedOld) == true)
                 return true;
         }
         return true;
+    }
+
+    private bool Fails(in WalkFault fault)
+    {
+        Fault = fault;
+        return false;
     }
 
     /// <summary>Where an entry of a structure is whose entries are side by side; false when that is behind the last address.</summary>

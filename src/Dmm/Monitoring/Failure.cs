@@ -10,6 +10,16 @@ namespace Dmm.Monitoring;
 public sealed record Failure(string Name, string Because, IReadOnlyList<NamedValue> Values, Location Location)
 {
     /// <summary>All of it in one line.</summary>
-    public override string ToString() =>
-        $"{Name}{(Because.Length == 0 ? "" : $": {Because}")}{(Values.Count == 0 ? "" : $" [{string.Join(", ", Values)}]")} ({Location.File}:{Location.Line})";
+    public override string ToString() => Line(Name);
+
+    /// <summary>Failures in a line each; those that have one cause, as all checks of a ring whose head is wrong have, share one.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<Failure> failures)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        return [.. failures.GroupBy(each => (each.Because.Length > 0 ? each.Because : each.Name, string.Join(", ", each.Values)))
+            .Select(alike => alike.First().Line(string.Join(", ", alike.Select(each => each.Name).Distinct())))];
+    }
+
+    private string Line(string names) =>
+        $"{names}{(Because.Length == 0 ? "" : $": {Because}")}{(Values.Count == 0 ? "" : $" [{string.Join(", ", Values)}]")} ({Location.File}:{Location.Line})";
 }

@@ -17,8 +17,8 @@ internal sealed class PlaceTraitsTable
         foreach (var register in tables.Model.Registers)
             if ((register.Access & AccessWords.Stream) != 0)
                 Mark(register, PlaceTraits.Stream);
-        Mark(tables.Model.FrameSent?.On.Register, PlaceTraits.Frame);
-        Mark(tables.Model.FrameReceived?.On.Register, PlaceTraits.Frame);
+        foreach (var each in (tables.Model.FrameSent?.On ?? []).Concat(tables.Model.FrameReceived?.On ?? []))
+            Mark(each.Register, PlaceTraits.Frame);
     }
 
     /// <summary>The traits of the offset that an access is for; none where no region is.</summary>

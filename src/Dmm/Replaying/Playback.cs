@@ -14,13 +14,17 @@ internal sealed class Playback
     /// <summary>Times are held here, so that no damaged recording makes them wrap.</summary>
     private const long LatestUs = long.MaxValue / 4;
 
+    /// <summary>No recording tells more bytes of one event.</summary>
+    private const int MostBytes = 64;
+
     private readonly ITraceReader reader;
     private readonly RecordedGuest guest;
     private readonly CauseLookahead ahead;
     private readonly FiringWatch watch;
     private readonly List<Firing> firings = [];
     private readonly ulong[] before;
-    private int next;
+    private readonly byte[] bytes = new byte[MostBytes];
+    private int next, byteCount;
     private bool isBeforeStale;
 
     /// <summary>Makes one with a device at power-on.</summary>
@@ -47,6 +51,9 @@ internal sealed class Playback
     /// <summary>The current event's number, from 1; 0 before the first.</summary>
     public long Number { get; private set; }
 
+    /// <summary>Of a DMA, or of memory that the guest changed: its first bytes, as far as the recording tells them.</summary>
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, byteCount);
+
     /// <summary>Its line of a text log, or its record of a binary recording.</summary>
     public long Line { get; private set; }
 
@@ -58,6 +65,9 @@ internal sealed class Playback
 
     /// <summary>What the monitor said of an access; <see cref="VerdictKind.Unhooked"/> for other events.</summary>
     public Verdict Verdict { get; private set; }
+
+    /// <summary>What the device did with memory of the guest so far.</summary>
+    public DmaLedger Ledger => guest.Ledger;
 
     /// <summary>Of a DMA, what the monitor had known of it; null for other events.</summary>
     public DmaFate? Fate { get; private set; }
@@ -98,6 +108,7 @@ internal sealed class Playback
         TimeUs = TimeAfter(Event);
         next++;
         Number++;
+        byteCount = 0;
         firings.Clear();
         if (Event.IsAccess)
             PlayAccess();
@@ -106,17 +117,33 @@ internal sealed class Playback
         return true;
     }
 
+    /// <summary>The bytes of an event are no events of their own. A line of a log is at hand as a whole, so nothing is waited for.</summary>
+    private void PassBytes()
+    {
+        for (; next < ahead.Events.Length && ahead.Events[next] is { Kind: TraceEventKind.DmaData } data; next++)
+        {
+            var (at, held) = ((int)(data.Offset & 0xffff), (int)Math.Min(data.Offset >> 16, sizeof(ulong)));
+            for (var i = 0; i < held && at == byteCount && at + i < MostBytes; i++)
+                bytes[byteCount + i] = (byte)(data.Value >> (8 * i));
+            byteCount += at == byteCount ? Math.Min(held, MostBytes - at) : 0;
+            TimeUs = TimeAfter(data);
+            guest.Other(data, ahead.Lines[next], out _);
+        }
+    }
+
     /// <summary>Looks at the next event without playing it; false at the end of the recording.</summary>
     /// <param name="line">Its line or record.</param>
     /// <param name="timeUs">Its time.</param>
     public bool TryPeek(out long line, out long timeUs)
     {
         (line, timeUs) = (0, 0);
-        if (next == ahead.Events.Length)
+        PassBytes();
+        while (next == ahead.Events.Length)
         {
             next = 0;
             if (!ahead.Read())
                 return false;
+            PassBytes();
         }
         line = ahead.Lines[next];
         timeUs = TimeAfter(ahead.Events[next]);
@@ -176,6 +203,7 @@ internal sealed class Playback
         Verdict = default;
         Cause = guest.Other(Event, Line, out var fate);
         Fate = fate;
+        PassBytes();
         IsAfterGap |= Event.Kind == TraceEventKind.Gap;
         var mayFire = Event.IsInterrupt || Event.Kind == TraceEventKind.Reset;
         isBeforeStale = mayFire || Walks.Count > 0; // a DMA may have the monitor look

@@ -30,20 +30,14 @@ public sealed record ReplayReport
     /// <summary>Duration of the recording in microseconds.</summary>
     public required long DurationUs { get; init; }
 
-    /// <summary>Frames that the driver sent; null when the model does not say how to count them.</summary>
+    /// <summary>Frames that the driver sent; null when neither descriptors nor the model's section 'frames' tell.</summary>
     public required long? FramesSent { get; init; }
 
-    /// <summary>Frames that the driver took in; null when the model does not say how to count them.</summary>
+    /// <summary>Frames that the device received for it; null when neither descriptors nor the model's section 'frames' tell.</summary>
     public required long? FramesReceived { get; init; }
 
-    /// <summary>Frames by which a cost per frame is reckoned: those of the model's section 'frames'; where it counts none, those given in descriptors.</summary>
-    public long Frames => OnlyGivenFrames ? FramesGiven : (FramesSent ?? 0) + (FramesReceived ?? 0);
-
-    /// <summary>Whether frames were found in descriptors only.</summary>
-    public bool OnlyGivenFrames => FramesGiven > 0 && (FramesSent ?? 0) + (FramesReceived ?? 0) == 0;
-
-    /// <summary>Frames that were given through descriptor structures.</summary>
-    public long FramesGiven => Dma.Structures.Sum(structure => structure.Frames ?? 0);
+    /// <summary>Frames by which a cost per frame is reckoned.</summary>
+    public long Frames => (FramesSent ?? 0) + (FramesReceived ?? 0);
 
     /// <summary>What hooking cost.</summary>
     public required HookReport Hooked { get; init; }

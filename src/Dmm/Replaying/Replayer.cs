@@ -83,7 +83,7 @@ public sealed class Replayer
         for (var i = 0; i < all.Length; i++)
         {
             ref readonly var each = ref all[i];
-            events++;
+            events += each.Kind == TraceEventKind.DmaData ? 0 : 1; // bytes of the event before
             durationUs += each.ElapsedUs;
             if (each.IsAccess)
                 PlayAccess(each, lines[i]);
@@ -197,8 +197,8 @@ public sealed class Replayer
             Interrupts = interrupts,
             CausesFound = ahead.Found,
             DurationUs = durationUs,
-            FramesSent = tables.Model.FrameSent is null ? null : frames.Sent,
-            FramesReceived = tables.Model.FrameReceived is null ? null : frames.Received,
+            FramesSent = frames.AllSent(guest.Ledger),
+            FramesReceived = frames.AllReceived(guest.Ledger),
             Hooked = HookCosts.Report(tables, monitor.Counts, hookedAccesses, hookedExits, UsesMemory),
             Machines = MachineReports(),
             Denied = denials.First,
@@ -255,7 +255,7 @@ public sealed class Replayer
         var ledger = guest.Ledger;
         // An entry of a recording with the bytes of DMAs that nobody tells is one that the device has not read.
         var structures = tables.Model.Descriptors.Select(structure => new StructureReport(structure.Name, ledger.Structures[structure.Index].Given,
-            structure.Frame is null ? null : ledger.Structures[structure.Index].Frames,
+            structure.Frame is not null ? ledger.Structures[structure.Index].Frames : structure.Filled is not null ? ledger.Structures[structure.Index].FramesFilled : null,
             guest.Memory.TellsDma ? 0 : ledger.Structures[structure.Index].GivenUnseen)).ToList();
         return new DmaReport(passed, failed + entriesDenied, guest.Ledger.Observed, ledger.CountOf(DmaFate.Unapproved), structures)
         {

@@ -70,7 +70,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
 
     private static string WhyOf(Tenant tenant, Verdict verdict) => verdict.Denial switch
     {
-        DenialKind.Check => string.Join("; ", tenant.Monitor.LastDenied.Explain(verdict)),
+        DenialKind.Check => string.Join("; ", Failure.Lines(tenant.Monitor.LastDenied.Explain(verdict))),
         DenialKind.Unlisted => "the model lists no register there",
         DenialKind.TooLarge => "a structure in its memory is too large to be copied",
         DenialKind.Size => "the model lists a register there, but not for this size",

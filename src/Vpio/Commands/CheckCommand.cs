@@ -59,8 +59,8 @@ internal static class CheckCommand
         var warnings = result.Diagnostics.Count - errors;
         var found = errors + warnings == 0 ? "no mistakes found" : $"{errors} error(s), {warnings} warning(s)";
         if (result.Model is { } model)
-            Console.Out.WriteLine($"{path}: {found}: {model.Registers.Count} registers, {model.Machines.Count} machines, {model.Rules.Count} transitions and rules, {model.Checks.Count} checks; variants {string.Join(", ", model.Variants)}");
+            FoldedText.WriteLine($"{path}: {found}: {model.Registers.Count} registers, {model.Machines.Count} machines, {model.Rules.Count} transitions and rules, {model.Checks.Count} checks; variants {string.Join(", ", model.Variants)}");
         else
-            Console.Out.WriteLine($"{path}: {found}");
+            FoldedText.WriteLine($"{path}: {found}");
     }
 }

@@ -87,6 +87,10 @@ internal static class DecodeCommand
     private static bool Watched(LineOutput output, Stream stream, string path, Func<bool> print) =>
         output.IsFile ? InputProgress.Show(stream, Path.GetFileName(path), _ => print()) : print();
 
+    /// <summary>Elsewhere than on a terminal an event is a line, so that other programs can look for it.</summary>
+    private static string ForReader(string text) =>
+        Console.IsOutputRedirected ? text : string.Join('\n', text.Split('\n').SelectMany(line => FoldedText.Fold(line, DecodeText.Hang, FoldedText.Width)));
+
     /// <summary>Prints lines; true when it came to the end.</summary>
     private static bool Print(LineOutput output, Decoder decoder, ITraceReader reader, DecodeOptions options, long limit, bool json)
     {
@@ -97,7 +101,7 @@ internal static class DecodeCommand
                 output.Flush(); // a person who watches a recording that is still being made sees all of it
             if (decoder.Next() is not { } line)
                 break;
-            output.WriteLine(json ? DecodeJson.Line(line) : text.Of(line));
+            output.WriteLine(json ? DecodeJson.Line(line) : ForReader(text.Of(line)));
         }
         if (limit == 0 || output.IsClosed)
             return false;

@@ -105,9 +105,9 @@ internal static class ShrinkCommand
 
     private static void Report(string path, TraceEvent[] events, ShrinkResult result, string prefix)
     {
-        Console.Out.WriteLine($"{path}: {result.Symptom.Text}");
-        Console.Out.WriteLine($"{Figures.Count(events.Count(each => each.IsAccess))} accesses → {Figures.Count(result.Accesses)}, in {Figures.Count(result.Runs)} runs; {(result.IsLeast ? "none can be left out" : "cut off by --max-runs, perhaps not the fewest")}");
-        Console.Out.WriteLine($"written: {string.Join(", ", FilesOf(prefix))}");
+        FoldedText.WriteLine($"{path}: {result.Symptom.Text}");
+        FoldedText.WriteLine($"{Figures.Count(events.Count(each => each.IsAccess))} accesses → {Figures.Count(result.Accesses)}, in {Figures.Count(result.Runs)} runs; {(result.IsLeast ? "none can be left out" : "cut off by --max-runs, perhaps not the fewest")}");
+        FoldedText.WriteLine($"written: {string.Join(", ", FilesOf(prefix))}");
     }
 
     private static string[] FilesOf(string prefix) => [$"{prefix}.log", $"{prefix}.vpt", $"{prefix}.qtest"];

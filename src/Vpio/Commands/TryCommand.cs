@@ -59,8 +59,8 @@ internal static class TryCommand
     private static void Print(string path, int cases, IReadOnlyList<TryFault> faults)
     {
         foreach (var fault in faults)
-            Console.Out.WriteLine($"{path}:{fault.Line}: {fault.Message}");
-        Console.Out.WriteLine(faults.Count == 0 ? $"{path}: {Figures.Count(cases)} {(cases == 1 ? "case" : "cases")}, all as expected"
+            FoldedText.WriteLine($"{path}:{fault.Line}: {fault.Message}");
+        FoldedText.WriteLine(faults.Count == 0 ? $"{path}: {Figures.Count(cases)} {(cases == 1 ? "case" : "cases")}, all as expected"
             : $"{path}: {Figures.Count(faults.Count)} of {Figures.Count(cases)} cases not as expected");
     }
 }

@@ -16,11 +16,11 @@ internal static class CorpusText
                 unusable.Add(row);
         }
         table.Print();
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{Figures.Count(totals.Recordings)} recordings: {string.Join(", ", CorpusRow.Verdicts.Where(verdict => totals.CountOf(verdict) > 0).Select(verdict => $"{Figures.Count(totals.CountOf(verdict))} {verdict}"))}");
-        Console.Out.WriteLine($"{Figures.Count(totals.Accesses)} accesses, {Figures.Percent(totals.Hooked, totals.Accesses)} hooked, {Figures.Count(totals.Denied)} denied; {Figures.Count(totals.Dmas)} DMAs, {Figures.Count(totals.Holes)} of them holes");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine($"{Figures.Count(totals.Recordings)} recordings: {string.Join(", ", CorpusRow.Verdicts.Where(verdict => totals.CountOf(verdict) > 0).Select(verdict => $"{Figures.Count(totals.CountOf(verdict))} {verdict}"))}");
+        FoldedText.WriteLine($"{Figures.Count(totals.Accesses)} accesses, {Figures.Percent(totals.Hooked, totals.Accesses)} hooked, {Figures.Count(totals.Denied)} denied; {Figures.Count(totals.Dmas)} DMAs, {Figures.Count(totals.Holes)} of them holes");
         foreach (var row in unusable)
-            Console.Out.WriteLine($"unusable: {row.Why}");
+            FoldedText.WriteLine($"unusable: {row.Why}");
     }
 
     private static string Count(long count) => count == 0 ? "-" : Figures.Count(count);

@@ -12,22 +12,22 @@ internal static class CostText
     {
         var clock = report.Processor;
         var cycles = clock.MHz is { } megahertz ? string.Create(Plain, $"{megahertz:N1} million cycles/s ({clock.Source})") : $"no cycles: {clock.Source}";
-        Console.Out.WriteLine($"Costs of sharing {report.Model} on {report.Machine}: {(clock.Name.Length > 0 ? clock.Name : "unnamed processor")}, {Environment.ProcessorCount} of them");
-        Console.Out.WriteLine(cycles);
+        FoldedText.WriteLine($"Costs of sharing {report.Model} on {report.Machine}: {(clock.Name.Length > 0 ? clock.Name : "unnamed processor")}, {Environment.ProcessorCount} of them");
+        FoldedText.WriteLine(cycles);
         if (clock.IsVirtual)
-            Console.Out.WriteLine("the machine is virtual itself: an exit of a KVM guest goes through two hypervisors");
+            FoldedText.WriteLine("the machine is virtual itself: an exit of a KVM guest goes through two hypervisors");
         foreach (var part in report.Parts)
             Print(part, clock);
         if (report.Comparisons.Count > 0)
             PrintComparisons(report);
-        Console.Out.WriteLine();
-        Console.Out.WriteLine(string.Create(Plain, $"measured in {report.Elapsed.TotalSeconds:F1} s"));
+        FoldedText.WriteLine();
+        FoldedText.WriteLine(string.Create(Plain, $"measured in {report.Elapsed.TotalSeconds:F1} s"));
     }
 
     private static void Print(CostPart part, ProcessorClock clock)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{part.Name}: {part.Title}");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine($"{part.Name}: {part.Title}");
         if (part.Rows.Count > 0)
         {
             var table = new TextTable("what", "min ns", "median ns", "min cycles", "median cycles", "ratio", "accesses", "device ns") { Right = [1, 2, 3, 4, 5, 6, 7] };
@@ -37,18 +37,18 @@ internal static class CostText
             table.Print();
         }
         foreach (var note in part.Notes)
-            Console.Out.WriteLine($"  {note}");
+            FoldedText.WriteLine($"  {note}");
         if (part.Problem is { } problem)
         {
-            Console.Out.WriteLine($"  {(part.Rows.Count > 0 ? "not everything was measured" : "not measured")}: {problem}");
-            Console.Out.WriteLine($"  then: {part.Command}");
+            FoldedText.WriteLine($"  {(part.Rows.Count > 0 ? "not everything was measured" : "not measured")}: {problem}");
+            FoldedText.WriteLine($"  then: {part.Command}");
         }
     }
 
     private static void PrintComparisons(CostReport report)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("side by side, by medians");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine("side by side, by medians");
         var table = new TextTable("first / second", "ratio") { Right = [1] };
         foreach (var comparison in report.Comparisons)
             table.Add(comparison.Text, Number(comparison.Ratio));

@@ -10,9 +10,9 @@ internal static class CoverageText
 
     public static void Print(CoverageReport report, IReadOnlyList<string> recordings, bool summary, bool all)
     {
-        Console.Out.WriteLine($"Coverage of {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
-        Console.Out.WriteLine($"by {(recordings.Count > NamedRecordings ? $"{Figures.Count(recordings.Count)} recordings" : string.Join(", ", recordings))}: {Figures.Count(report.Accesses)} accesses");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine($"Coverage of {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
+        FoldedText.WriteLine($"by {(recordings.Count > NamedRecordings ? $"{Figures.Count(recordings.Count)} recordings" : string.Join(", ", recordings))}: {Figures.Count(report.Accesses)} accesses");
+        FoldedText.WriteLine();
         PrintShares(report);
         if (summary)
             return;
@@ -48,8 +48,8 @@ internal static class CoverageText
     {
         if (all && items.Count > 0)
         {
-            Console.Out.WriteLine();
-            Console.Out.WriteLine(title);
+            FoldedText.WriteLine();
+            FoldedText.WriteLine(title);
             var table = new TextTable("what", "outcome", "times", "model") { Right = [2] };
             foreach (var item in items)
                 table.Add(item.Name, item.Outcome, Figures.Count(item.Count), Place(item));
@@ -58,12 +58,12 @@ internal static class CoverageText
         var missing = items.Where(item => !item.IsCovered).ToList();
         if (missing.Count == 0)
             return;
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{title} that no recording covers, and what one must hold for it");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine($"{title} that no recording covers, and what one must hold for it");
         foreach (var item in missing)
         {
-            Console.Out.WriteLine($"  {item.Name}: never {item.Outcome} ({Place(item)})");
-            Console.Out.WriteLine($"    {item.Needs}");
+            FoldedText.WriteLine($"  {item.Name}: never {item.Outcome} ({Place(item)})");
+            FoldedText.WriteLine($"    {item.Needs}");
         }
     }
 

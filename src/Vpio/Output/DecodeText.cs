@@ -10,6 +10,9 @@ internal sealed class DecodeText
 {
     private const int WordsWidth = 44;
 
+    /// <summary>Where a line goes on that is wider than a terminal: under its words.</summary>
+    public const int Hang = 30;
+
     private readonly StringBuilder text = new();
 
     /// <summary>A line, and below it why it was denied.</summary>
@@ -73,7 +76,7 @@ internal sealed class DecodeText
     private static IEnumerable<string> Reasons(DecodedLine line) => line.Verdict.Denial switch
     {
         DenialKind.None => [],
-        DenialKind.Check => line.Failures.Select(failure => $"denied: {failure}"),
+        DenialKind.Check => Failure.Lines(line.Failures).Select(failure => $"denied: {failure}"),
         _ => [$"denied: {line.Unlisted}"],
     };
 }

@@ -12,11 +12,11 @@ internal static class ExplainText
     public static void Print(Explanation explanation, string recording)
     {
         var at = explanation.At;
-        Console.Out.WriteLine($"{recording}: event {at.Event}, line {at.Line}, {DecodeText.Milliseconds(at.TimeUs)} ms");
-        Console.Out.WriteLine($"model {explanation.Model.Name} ({explanation.Model.Title}), variant {explanation.Model.Variant}");
+        FoldedText.WriteLine($"{recording}: event {at.Event}, line {at.Line}, {DecodeText.Milliseconds(at.TimeUs)} ms");
+        FoldedText.WriteLine($"model {explanation.Model.Name} ({explanation.Model.Title}), variant {explanation.Model.Variant}");
         if (explanation.IsAfterGap)
-            Console.Out.WriteLine("after a gap in the recording: nothing below can be relied on");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine("after a gap in the recording: nothing below can be relied on");
+        FoldedText.WriteLine();
         PrintEvent(explanation);
         PrintFired(explanation);
         PrintChanges(explanation);
@@ -24,21 +24,21 @@ internal static class ExplainText
         PrintMachines(explanation);
         PrintKnown("Registers", "register", explanation.Registers);
         if (explanation.Unknown.Count > 0)
-            Console.Out.WriteLine($"  nothing is known of {string.Join(", ", explanation.Unknown)}{Environment.NewLine}");
+            FoldedText.WriteLine($"  nothing is known of {string.Join(", ", explanation.Unknown)}{Environment.NewLine}");
         PrintKnown("Variables", "variable", explanation.Variables);
         PrintKnown("Sets", "set", explanation.Sets);
     }
 
     private static void PrintEvent(Explanation explanation)
     {
-        Console.Out.WriteLine("Event, and what was before it");
+        FoldedText.WriteLine("Event, and what was before it");
         var text = new DecodeText();
         foreach (var line in explanation.Earlier)
-            Console.Out.WriteLine(text.Of(line));
+            FoldedText.WriteLine(text.Of(line), DecodeText.Hang);
         var at = explanation.At;
         var mark = explanation.Event.IsAccess ? DecodeText.Mark(explanation.Verdict) : explanation.Event.Kind == TraceEventKind.Gap ? '!' : ' ';
-        Console.Out.WriteLine($"{DecodeText.Place(at.Event, at.TimeUs)}{mark}{at.Text}{Outcome(explanation)}");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine($"{DecodeText.Place(at.Event, at.TimeUs)}{mark}{at.Text}{Outcome(explanation)}", DecodeText.Hang);
+        FoldedText.WriteLine();
     }
 
     private static string Outcome(Explanation explanation) => !explanation.Event.IsAccess ? "" : explanation.Verdict.Kind switch
@@ -53,19 +53,19 @@ internal static class ExplainText
     {
         if (explanation.Verdict.Kind == VerdictKind.Denied)
         {
-            Console.Out.WriteLine("Denied");
+            FoldedText.WriteLine("Denied");
             if (explanation.Verdict.Denial != DenialKind.Check)
-                Console.Out.WriteLine($"  {UnlistedText.Of(explanation.Model, explanation.Event, explanation.Verdict.Denial)}");
-            foreach (var failure in explanation.Failures)
-                Console.Out.WriteLine($"  {failure}");
-            Console.Out.WriteLine();
+                FoldedText.WriteLine($"  {UnlistedText.Of(explanation.Model, explanation.Event, explanation.Verdict.Denial)}");
+            foreach (var failure in Failure.Lines(explanation.Failures))
+                FoldedText.WriteLine($"  {failure}");
+            FoldedText.WriteLine();
         }
         if (explanation.Firings.Count == 0)
             return;
-        Console.Out.WriteLine("Fired");
+        FoldedText.WriteLine("Fired");
         foreach (var firing in explanation.Firings)
-            Console.Out.WriteLine($"  {Fired(firing)}");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"  {Fired(firing)}");
+        FoldedText.WriteLine();
     }
 
     private static string Fired(Firing firing)
@@ -79,44 +79,44 @@ internal static class ExplainText
 
     private static void PrintChanges(Explanation explanation)
     {
-        Console.Out.WriteLine(explanation.Changes.Count == 0 ? "Changed      nothing" : "Changed");
+        FoldedText.WriteLine(explanation.Changes.Count == 0 ? "Changed      nothing" : "Changed");
         var width = explanation.Changes.Select(change => change.Name.Length).DefaultIfEmpty().Max();
         foreach (var change in explanation.Changes)
-            Console.Out.WriteLine($"  {change.Name.PadRight(width)}  {change.Before} → {change.After}");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"  {change.Name.PadRight(width)}  {change.Before} → {change.After}");
+        FoldedText.WriteLine();
     }
 
     private static void PrintReusable(Explanation explanation)
     {
         var isReusable = explanation.NotReusable.Count == 0;
         var turn = isReusable == explanation.WasReusable ? "" : ", since this event";
-        Console.Out.WriteLine($"Reusable     {(isReusable ? "yes" : "no")}{turn}");
+        FoldedText.WriteLine($"Reusable     {(isReusable ? "yes" : "no")}{turn}");
         foreach (var failure in explanation.NotReusable)
-            Console.Out.WriteLine($"  {failure}");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"  {failure}");
+        FoldedText.WriteLine();
     }
 
     private static void PrintMachines(Explanation explanation)
     {
-        Console.Out.WriteLine("Machines");
+        FoldedText.WriteLine("Machines");
         var table = new TextTable("machine", "state", "since event", "ms", "by") { Right = [2, 3] };
         foreach (var (machine, state, since) in explanation.Machines)
             table.Add(machine.Name, state.Name, $"{since.Event}", DecodeText.Milliseconds(since.TimeUs), since.Text);
         table.Print();
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
     }
 
     private static void PrintKnown(string title, string heading, IReadOnlyList<KnownValue> values)
     {
         if (values.Count == 0)
             return;
-        Console.Out.WriteLine(title);
+        FoldedText.WriteLine(title);
         var table = new TextTable(heading, "value", "since event", "ms", "by", "last seen") { Right = [2, 3] };
         foreach (var value in values)
             table.Add(value.Name, value.Text, $"{value.Since.Event}", DecodeText.Milliseconds(value.Since.TimeUs), By(value),
                 value.Seen.Event == value.Since.Event ? "" : $"event {value.Seen.Event}");
         table.Print();
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
     }
 
     private static string By(KnownValue value) =>

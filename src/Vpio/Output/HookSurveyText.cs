@@ -11,17 +11,17 @@ internal static class HookSurveyText
     public static void Print(HookSurvey survey)
     {
         var (chosen, cost) = (survey.Chosen, survey.Chosen.Cost);
-        Console.Out.WriteLine($"Hooks of {survey.Model.Name}, variant {survey.Model.Variant}, for {GoalOption.Phrase(survey.Goals)}");
+        FoldedText.WriteLine($"Hooks of {survey.Model.Name}, variant {survey.Model.Variant}, for {GoalOption.Phrase(survey.Goals)}");
         if (cost is not null)
-            Console.Out.WriteLine($"in {string.Join(", ", survey.Recordings)}: {Figures.Count(cost.Accesses)} accesses, {Figures.Count(cost.Frames)} frames");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"in {string.Join(", ", survey.Recordings)}: {Figures.Count(cost.Accesses)} accesses, {Figures.Count(cost.Frames)} frames");
+        FoldedText.WriteLine();
         HookText.PrintPorts(survey.Model, cost?.Ports ?? Uncounted(survey), cost?.Accesses ?? 0);
         PrintReasons(chosen.Plan);
         PrintProbed(chosen.Plan);
-        Console.Out.WriteLine("Any access to a place where no register is listed is hooked too, and denied.");
+        FoldedText.WriteLine("Any access to a place where no register is listed is hooked too, and denied.");
         if (survey.Model.Regions.Any(region => region.Space == RegionSpace.Memory))
-            Console.Out.WriteLine("A memory region is hooked by whole pages of 4 KiB: every register that shares a page with a hooked one is caught with it.");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine("A memory region is hooked by whole pages of 4 KiB: every register that shares a page with a hooked one is caught with it.");
+        FoldedText.WriteLine();
         PrintChoices(chosen);
         PrintVariants(survey);
     }
@@ -31,18 +31,18 @@ internal static class HookSurveyText
 
     private static void PrintReasons(HookPlan plan)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("What each buys");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine("What each buys");
         foreach (var group in plan.Hooks.GroupBy(hook => (hook.Register.Name, hook.IsWrite)))
             foreach (var reason in group.First().Reasons)
-                Console.Out.WriteLine($"  {(group.Key.IsWrite ? 'W' : 'R')} {group.Key.Name,-7} {reason.Text}");
-        Console.Out.WriteLine();
+                FoldedText.WriteLine($"  {(group.Key.IsWrite ? 'W' : 'R')} {group.Key.Name,-7} {reason.Text}");
+        FoldedText.WriteLine();
     }
 
     private static void PrintProbed(HookPlan plan)
     {
         if (plan.Probed.Count > 0)
-            Console.Out.WriteLine($"Not hooked, because the monitor reads them for itself when it is asked: {string.Join(", ", plan.Probed.Select(register => register.Name))}.");
+            FoldedText.WriteLine($"Not hooked, because the monitor reads them for itself when it is asked: {string.Join(", ", plan.Probed.Select(register => register.Name))}.");
     }
 
     private static void PrintChoices(VariantCost chosen)
@@ -50,21 +50,21 @@ internal static class HookSurveyText
         var choices = HookChoice.Of(chosen.Plan);
         if (choices.Count == 1)
             return;
-        Console.Out.WriteLine("Cheaper lists, and what they lose");
+        FoldedText.WriteLine("Cheaper lists, and what they lose");
         foreach (var choice in choices)
         {
             var share = chosen.Cost is { } cost ? $"{Figures.Percent(cost.Of(choice), cost.Accesses)} of accesses" : $"{choice.Hooks.Count} ports";
-            Console.Out.WriteLine($"  {choice.Name}: {share}");
+            FoldedText.WriteLine($"  {choice.Name}: {share}");
             foreach (var loss in choice.Loses)
-                Console.Out.WriteLine($"    loses {loss}");
+                FoldedText.WriteLine($"    loses {loss}");
         }
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
     }
 
     private static void PrintVariants(HookSurvey survey)
     {
         var counted = survey.Chosen.Cost is not null;
-        Console.Out.WriteLine("Variants and goals");
+        FoldedText.WriteLine("Variants and goals");
         var table = counted
             ? new TextTable("variant", "for", "ports", "hooked", "share", "exits", "per frame", "per port", "share") { Right = [2, 3, 4, 5, 6, 7, 8] }
             : new TextTable("variant", "for", "ports") { Right = [2] };
@@ -80,8 +80,8 @@ internal static class HookSurveyText
         }
         table.Print();
         if (counted)
-            Console.Out.WriteLine("'hooked' arms hooks by bank and state, which the monitor knows from CR-like registers; 'per port' is the cost where hooks stay armed.");
+            FoldedText.WriteLine("'hooked' arms hooks by bank and state, which the monitor knows from CR-like registers; 'per port' is the cost where hooks stay armed.");
         if (survey.Chosen.Cost?.PerPage is { } perPage)
-            Console.Out.WriteLine($"Hooking whole memory pages: {Figures.Count(perPage)} accesses, {Figures.Percent(perPage, survey.Chosen.Cost.Accesses)}.");
+            FoldedText.WriteLine($"Hooking whole memory pages: {Figures.Count(perPage)} accesses, {Figures.Percent(perPage, survey.Chosen.Cost.Accesses)}.");
     }
 }

@@ -13,17 +13,17 @@ internal static class IsolationOutput
     {
         var model = plan.Options.Model;
         var sentence = result.Findings.Count > 0 ? "A GUEST BREAKS OUT" : wasInterrupted || result.Problem is not null ? "not searched to the end" : "nothing found";
-        Console.Out.WriteLine($"{model.Name} ({model.Title}), variant {model.Variant}; device {plan.Device}, seed {plan.Options.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"Attacker    {Figures.Count(result.Accesses)} accesses in {Figures.Count(result.Scripts)} scripts of {Figures.Count(result.Steps)} steps; {Figures.Count(result.Denied)} denied; came to {Figures.Count(result.Coverage)} different things");
-        Console.Out.WriteLine($"Victim      {Figures.Count(result.Handoffs)} hand-offs, {Figures.Count(result.Evictions)} evictions; {Figures.Count(result.Sent)} frames left whole, {Figures.Count(result.Received)} came whole");
-        Console.Out.WriteLine($"Time        {Figures.Seconds((long)result.Time.TotalMicroseconds)}");
+        FoldedText.WriteLine($"{model.Name} ({model.Title}), variant {model.Variant}; device {plan.Device}, seed {plan.Options.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
+        FoldedText.WriteLine();
+        FoldedText.WriteLine($"Attacker    {Figures.Count(result.Accesses)} accesses in {Figures.Count(result.Scripts)} scripts of {Figures.Count(result.Steps)} steps; {Figures.Count(result.Denied)} denied; came to {Figures.Count(result.Coverage)} different things");
+        FoldedText.WriteLine($"Victim      {Figures.Count(result.Handoffs)} hand-offs, {Figures.Count(result.Evictions)} evictions; {Figures.Count(result.Sent)} frames left whole, {Figures.Count(result.Received)} came whole");
+        FoldedText.WriteLine($"Time        {Figures.Seconds((long)result.Time.TotalMicroseconds)}");
         foreach (var finding in result.Findings)
         {
-            Console.Out.WriteLine();
-            Console.Out.WriteLine($"{finding.Text}; after {Figures.Count(finding.AfterAccesses)} accesses. Of {Figures.Count(finding.Steps)} steps it takes these of the attacker:");
+            FoldedText.WriteLine();
+            FoldedText.WriteLine($"{finding.Text}; after {Figures.Count(finding.AfterAccesses)} accesses. Of {Figures.Count(finding.Steps)} steps it takes these of the attacker:");
             foreach (var line in finding.Script.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                Console.Out.WriteLine("    " + line);
+                FoldedText.WriteLine("    " + line);
         }
     }
 

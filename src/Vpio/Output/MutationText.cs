@@ -8,19 +8,19 @@ internal static class MutationText
     public static void Print(MutationReport report, string title, string sources, bool scoreOnly)
     {
         var survived = report.Results.Where(each => each.Survived).ToList();
-        Console.Out.WriteLine($"{title}: {Figures.Count(report.Caught)} of {Figures.Count(report.Tried)} mutants caught: {Figures.Percent(report.Caught, report.Tried)}; {Figures.Count(survived.Count)} survived");
+        FoldedText.WriteLine($"{title}: {Figures.Count(report.Caught)} of {Figures.Count(report.Tried)} mutants caught: {Figures.Percent(report.Caught, report.Tried)}; {Figures.Count(survived.Count)} survived");
         if (report.Results.Count < report.Possible)
-            Console.Out.WriteLine($"note: a sample: the model has {Figures.Count(report.Possible)}");
+            FoldedText.WriteLine($"note: a sample: the model has {Figures.Count(report.Possible)}");
         if (report.Tried < report.Results.Count)
-            Console.Out.WriteLine($"note: {Figures.Count(report.Results.Count - report.Tried)} more were not tried when the time was up or the run was stopped; --limit gives more time");
-        Console.Out.WriteLine($"evidence: {sources}");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"note: {Figures.Count(report.Results.Count - report.Tried)} more were not tried when the time was up or the run was stopped; --limit gives more time");
+        FoldedText.WriteLine($"evidence: {sources}");
+        FoldedText.WriteLine();
         PrintTable(report);
         if (scoreOnly || survived.Count == 0)
             return;
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
         foreach (var each in survived)
-            Console.Out.WriteLine($"survived: {each.Mutant.Location.File}:{each.Mutant.Location.Line}: {each.Mutant.Operator}: {each.Mutant.Change}");
+            FoldedText.WriteLine($"survived: {each.Mutant.Location.File}:{each.Mutant.Location.Line}: {each.Mutant.Operator}: {each.Mutant.Change}");
     }
 
     private static void PrintTable(MutationReport report)

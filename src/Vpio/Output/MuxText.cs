@@ -14,13 +14,13 @@ internal static class MuxText
     public static void Print(RunSummary summary, bool wasInterrupted)
     {
         var scenario = summary.Scenario;
-        Console.Out.WriteLine($"{scenario.Title}: {Sentence(summary, wasInterrupted)}");
-        Console.Out.WriteLine($"model {scenario.Model.Name} ({scenario.Model.Title}), variant {scenario.Model.Variant}; device {scenario.Device.Kind}, seed {scenario.Seed.ToString(CultureInfo.InvariantCulture)}; {Milliseconds(summary.ElapsedNs)} of the device's time");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine($"{scenario.Title}: {Sentence(summary, wasInterrupted)}");
+        FoldedText.WriteLine($"model {scenario.Model.Name} ({scenario.Model.Title}), variant {scenario.Model.Variant}; device {scenario.Device.Kind}, seed {scenario.Seed.ToString(CultureInfo.InvariantCulture)}; {Milliseconds(summary.ElapsedNs)} of the device's time");
+        FoldedText.WriteLine();
         PrintFrames(summary);
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
         PrintTurns(summary);
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
         PrintHandoffs(summary.Multiplexer, scenario, summary.ElapsedNs);
         PrintIncidents(summary.Multiplexer);
     }
@@ -73,19 +73,19 @@ internal static class MuxText
     {
         var handoffs = multiplexer.Handoffs;
         if (handoffs.Count == 0)
-            Console.Out.WriteLine("Hand-offs   none");
+            FoldedText.WriteLine("Hand-offs   none");
         else
         {
-            Console.Out.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
-            Console.Out.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
+            FoldedText.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
+            FoldedText.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
         }
-        Console.Out.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
+        FoldedText.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
         foreach (var (name, count) in handoffs.Obstacles.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
-            Console.Out.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(scenario, name)}");
+            FoldedText.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(scenario, name)}");
         if (multiplexer.FramesLostOnLink > 0)
-            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesLostOnLink)} frames were lost on the bench's wire");
+            FoldedText.WriteLine($"            {Figures.Count(multiplexer.FramesLostOnLink)} frames were lost on the bench's wire");
         if (multiplexer.FramesTooLong > 0)
-            Console.Out.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
+            FoldedText.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
     }
 
     private static string BecauseOf(Scenario scenario, string condition) =>
@@ -96,14 +96,14 @@ internal static class MuxText
     {
         var incidents = multiplexer.Incidents;
         if (incidents.Count == 0)
-            Console.Out.WriteLine("Incidents   none");
+            FoldedText.WriteLine("Incidents   none");
         else
-            Console.Out.WriteLine($"Incidents   {Figures.Count(incidents.Count)}");
+            FoldedText.WriteLine($"Incidents   {Figures.Count(incidents.Count)}");
         var shown = incidents.Kept.GroupBy(incident => incident.Guest).SelectMany(ofGuest => ofGuest.Take(ShownPerGuest)).OrderBy(incident => incident.AtNs).ToList();
         foreach (var incident in shown)
-            Console.Out.WriteLine($"            {Milliseconds(incident.AtNs)}, {incident.Guest}: {Word(incident.Kind)}: {incident.Text}");
+            FoldedText.WriteLine($"            {Milliseconds(incident.AtNs)}, {incident.Guest}: {Word(incident.Kind)}: {incident.Text}");
         if (incidents.Count > shown.Count)
-            Console.Out.WriteLine($"            {Figures.Count(incidents.Count - shown.Count)} more; --json lists the first {Figures.Count(IncidentLog.MostKeptPerGuest)} of each guest");
+            FoldedText.WriteLine($"            {Figures.Count(incidents.Count - shown.Count)} more; --json lists the first {Figures.Count(IncidentLog.MostKeptPerGuest)} of each guest");
     }
 
     /// <summary>A kind of incident in words.</summary>

@@ -12,9 +12,9 @@ internal static class ReplayText
 
     public static void Print(ReplayReport report, string recording)
     {
-        Console.Out.WriteLine($"{recording}: {Sentence(report)}");
-        Console.Out.WriteLine($"model {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine($"{recording}: {Sentence(report)}");
+        FoldedText.WriteLine($"model {report.Model.Name} ({report.Model.Title}), variant {report.Model.Variant}");
+        FoldedText.WriteLine();
         PrintRecording(report);
         PrintMachines(report);
         PrintReusable(report);
@@ -22,10 +22,10 @@ internal static class ReplayText
         PrintHooked(report);
         PrintDenied(report);
         foreach (var line in HoleText.Lines(report))
-            Console.Out.WriteLine(line);
+            FoldedText.WriteLine(line);
         PrintProblems(report);
         foreach (var note in report.Notes)
-            Console.Out.WriteLine($"note: {note}");
+            FoldedText.WriteLine($"note: {note}");
     }
 
     private static string Sentence(ReplayReport report) => report.Outcome switch
@@ -39,73 +39,79 @@ internal static class ReplayText
 
     private static void PrintRecording(ReplayReport report)
     {
-        var frames = report.OnlyGivenFrames ? $"; {Figures.Count(report.FramesGiven)} frames given in descriptors"
-            : report.FramesSent is null && report.FramesReceived is null ? ""
-            : report.FramesSent is null ? $"; {Figures.Count(report.FramesReceived ?? 0)} frames received"
-            : $"; {Figures.Count(report.FramesSent ?? 0)} frames sent, {Figures.Count(report.FramesReceived ?? 0)} received";
-        Console.Out.WriteLine($"Recording   {Figures.Count(report.Accesses)} accesses in {Figures.Count(report.Exits)} exits, {Figures.Count(report.Interrupts)} interrupts{frames}; {Figures.Seconds(report.DurationUs)}, {Figures.Count(report.SkippedLines)} foreign lines skipped");
+        var frames = Frames(report) is { Length: > 0 } counted ? $"; {counted}" : "";
+        FoldedText.WriteLine($"Recording   {Figures.Count(report.Accesses)} accesses in {Figures.Count(report.Exits)} exits, {Figures.Count(report.Interrupts)} interrupts{frames}; {Figures.Seconds(report.DurationUs)}, {Figures.Count(report.SkippedLines)} foreign lines skipped");
     }
+
+    /// <summary>Frames in both directions, as far as they are counted: <c>9 frames sent, 6 received</c>.</summary>
+    public static string Frames(ReplayReport report) => (report.FramesSent, report.FramesReceived) switch
+    {
+        (null, null) => "",
+        (null, { } received) => $"{Figures.Count(received)} frames received",
+        ({ } sent, null) => $"{Figures.Count(sent)} frames sent",
+        ({ } sent, { } received) => $"{Figures.Count(sent)} frames sent, {Figures.Count(received)} received",
+    };
 
     private static void PrintMachines(ReplayReport report)
     {
         foreach (var machine in report.Machines)
         {
             var taken = machine.Transitions.Where(pair => pair.Value > 0).Select(pair => $"{pair.Key.Replace("->", " → ", StringComparison.Ordinal)} {Figures.Count(pair.Value)}");
-            Console.Out.WriteLine($"Machine     {machine.Name}: {(machine.Transitions.Values.Any(count => count > 0) ? string.Join(", ", taken) : "never moved")}; ends {machine.Final}");
+            FoldedText.WriteLine($"Machine     {machine.Name}: {(machine.Transitions.Values.Any(count => count > 0) ? string.Join(", ", taken) : "never moved")}; ends {machine.Final}");
         }
     }
 
     private static void PrintReusable(ReplayReport report)
     {
         var reusable = report.Reusable;
-        Console.Out.WriteLine($"Reusable    {(reusable.Final ? "yes, at the end" : "no, at the end")}; after {Figures.Percent(reusable.Accesses, report.Accesses)} of accesses, {Figures.Percent(reusable.DurationUs, report.DurationUs)} of the time, in {Figures.Count(reusable.Intervals)} intervals");
+        FoldedText.WriteLine($"Reusable    {(reusable.Final ? "yes, at the end" : "no, at the end")}; after {Figures.Percent(reusable.Accesses, report.Accesses)} of accesses, {Figures.Percent(reusable.DurationUs, report.DurationUs)} of the time, in {Figures.Count(reusable.Intervals)} intervals");
         foreach (var failure in reusable.Failed)
-            Console.Out.WriteLine($"            fails at the end: {failure}");
+            FoldedText.WriteLine($"            fails at the end: {failure}");
         foreach (var (name, accesses) in reusable.WhyNot.OrderByDescending(pair => pair.Value))
         {
             var because = report.Model.Conditions.FirstOrDefault(condition => condition.Name == name)?.Because;
-            Console.Out.WriteLine($"            against it, after {Figures.Percent(accesses, report.Accesses)}: {name}{(string.IsNullOrEmpty(because) ? "" : $": {because}")}");
+            FoldedText.WriteLine($"            against it, after {Figures.Percent(accesses, report.Accesses)}: {name}{(string.IsNullOrEmpty(because) ? "" : $": {because}")}");
         }
     }
 
     private static void PrintDma(ReplayReport report)
     {
-        Console.Out.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} checks passed, {Figures.Count(report.Dma.Denied)} failed; {HoleText.Fates(report.Dma)}");
+        FoldedText.WriteLine($"DMA         {Figures.Count(report.Dma.Approved)} checks passed, {Figures.Count(report.Dma.Denied)} failed; {HoleText.Fates(report.Dma)}");
         foreach (var (name, entries, frames, unseen) in report.Dma.Structures)
-            Console.Out.WriteLine($"            {name}: {Figures.Count(entries)} entries given and judged{(frames is { } count ? $", {Figures.Count(count)} frames" : "")}{(unseen > 0 ? $"; {Figures.Count(unseen)} unseen" : "")}");
+            FoldedText.WriteLine($"            {name}: {Figures.Count(entries)} entries given and judged{(frames is { } count ? $", {Figures.Count(count)} frames" : "")}{(unseen > 0 ? $"; {Figures.Count(unseen)} unseen" : "")}");
         if (report.Model.Windows.Any(window => window.IsGuest))
-            Console.Out.WriteLine($"            memory of the guest: {MemoryText.Of(report)}");
+            FoldedText.WriteLine($"            memory of the guest: {MemoryText.Of(report)}");
     }
 
     private static void PrintHooked(ReplayReport report)
     {
         var hooked = report.Hooked;
         var perFrame = report.Frames == 0 ? "" : $", {Figures.Ratio(hooked.Accesses, report.Frames)} per frame";
-        Console.Out.WriteLine($"Hooked      for {GoalOption.Phrase(hooked.Goals)}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
+        FoldedText.WriteLine($"Hooked      for {GoalOption.Phrase(hooked.Goals)}: {Figures.Count(hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses ({Figures.Percent(hooked.Accesses, report.Accesses)}, one in {Figures.Ratio(report.Accesses, hooked.Accesses)}{perFrame})");
         if (hooked.PerPage is { } perPage)
-            Console.Out.WriteLine($"            by whole pages of 4 KiB, where memory cannot be hooked register by register: {Figures.Count(perPage)} ({Figures.Percent(perPage, report.Accesses)})");
+            FoldedText.WriteLine($"            by whole pages of 4 KiB, where memory cannot be hooked register by register: {Figures.Count(perPage)} ({Figures.Percent(perPage, report.Accesses)})");
         HookText.PrintPorts(report.Model, hooked.Ports, report.Accesses);
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
     }
 
     private static void PrintDenied(ReplayReport report)
     {
         foreach (var (denied, count, last) in report.DenialGroups.Take(ShownDenied))
         {
-            var why = denied.Kind == DenialKind.Check ? string.Join("; ", denied.Checks) : UnlistedText.Of(report.Model, denied.Access, denied.Kind);
-            Console.Out.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
+            var why = denied.Kind == DenialKind.Check ? string.Join("; ", Failure.Lines(denied.Checks)) : UnlistedText.Of(report.Model, denied.Access, denied.Kind);
+            FoldedText.WriteLine($"denied: line {denied.Line}: {denied.Text}: {why}{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}");
             if (count > 1)
-                Console.Out.WriteLine($"        and {Figures.Count(count - 1)} more of the same, the last in line {last}");
+                FoldedText.WriteLine($"        and {Figures.Count(count - 1)} more of the same, the last in line {last}");
         }
         if (report.DeniedCount - report.DenialGroups.Take(ShownDenied).Sum(group => group.Count) is var more and > 0)
-            Console.Out.WriteLine($"denied: {Figures.Count(more)} more; --json lists the first {Figures.Count(Replayer.MaxDenied)}");
+            FoldedText.WriteLine($"denied: {Figures.Count(more)} more; --json lists the first {Figures.Count(Replayer.MaxDenied)}");
     }
 
     private static void PrintProblems(ReplayReport report)
     {
         foreach (var problem in report.Problems.Take(ShownDenied))
-            Console.Out.WriteLine($"damaged: line {problem.Line}: {problem.Kind}: {problem.Message}");
+            FoldedText.WriteLine($"damaged: line {problem.Line}: {problem.Kind}: {problem.Message}");
         if (report.ProblemCount > ShownDenied)
-            Console.Out.WriteLine($"damaged: {Figures.Count(report.ProblemCount - ShownDenied)} more places");
+            FoldedText.WriteLine($"damaged: {Figures.Count(report.ProblemCount - ShownDenied)} more places");
     }
 }

@@ -9,10 +9,10 @@ internal static class ServeText
     public static void PrintOptions(ServedRun run)
     {
         var scenario = run.Scenario;
-        Console.Out.WriteLine($"{scenario.Title}: model {scenario.Model.Name}, variant {scenario.Model.Variant}; device {scenario.Device.Kind}");
+        FoldedText.WriteLine($"{scenario.Title}: model {scenario.Model.Name}, variant {scenario.Model.Variant}; device {scenario.Device.Kind}");
         foreach (var guest in run.Guests.Where(guest => guest.Plan.Boot is null))
-            Console.Out.WriteLine($"\n{guest.Plan.Name} attaches the device by these options of QEMU 10.1 or newer:\n  {string.Join(' ', guest.Options.Select(Quoted))}");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"\n{guest.Plan.Name} attaches the device by these options of QEMU 10.1 or newer:\n  {string.Join(' ', guest.Options.Select(Quoted))}");
+        FoldedText.WriteLine();
         Console.Out.Flush();
     }
 
@@ -20,8 +20,8 @@ internal static class ServeText
     public static void PrintSummary(ServedRun run)
     {
         var multiplexer = run.Multiplexer;
-        Console.Out.WriteLine(multiplexer.Problem is { } problem ? $"ended early: {problem}" : $"served for {MuxText.Milliseconds(multiplexer.NowNs)}");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine(multiplexer.Problem is { } problem ? $"ended early: {problem}" : $"served for {MuxText.Milliseconds(multiplexer.NowNs)}");
+        FoldedText.WriteLine();
         var table = new TextTable("guest", "arrivals", "turns", "share", "mean wait", "longest", "accesses", "hooked", "denied", "interrupts", "held", "dropped", "refused") { Right = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
         foreach (var guest in run.Guests)
         {
@@ -32,7 +32,7 @@ internal static class ServeText
                 Figures.Count(counts.FramesHeld), Figures.Count(counts.FramesDropped), Figures.Count(guest.Refusals));
         }
         table.Print();
-        Console.Out.WriteLine();
+        FoldedText.WriteLine();
         MuxText.PrintHandoffs(multiplexer, run.Scenario, multiplexer.NowNs);
         MuxText.PrintIncidents(multiplexer);
     }

@@ -7,24 +7,24 @@ internal static class TraceText
 {
     public static void Print(TraceSummary summary, string path)
     {
-        Console.Out.WriteLine($"{path}: {summary.Format}{(string.IsNullOrEmpty(summary.Source) ? "" : $", {summary.Source}")}");
-        Console.Out.WriteLine($"device      {summary.Device.Id?.ToString() ?? "identity not recorded"}{(summary.Device.PciAddress is { } address ? $" at {address}" : "")}");
+        FoldedText.WriteLine($"{path}: {summary.Format}{(string.IsNullOrEmpty(summary.Source) ? "" : $", {summary.Source}")}");
+        FoldedText.WriteLine($"device      {summary.Device.Id?.ToString() ?? "identity not recorded"}{(summary.Device.PciAddress is { } address ? $" at {address}" : "")}");
         foreach (var region in summary.Device.Regions)
-            Console.Out.WriteLine($"region {region.Number}    {region.Space.ToString().ToLowerInvariant()} 0x{region.Base:x}, 0x{region.Size:x} bytes");
-        Console.Out.WriteLine($"accesses    {Figures.Count(summary.CountOf(TraceEventKind.Read))} reads, {Figures.Count(summary.CountOf(TraceEventKind.Write))} writes");
-        Console.Out.WriteLine($"interrupts  {Figures.Count(summary.InterruptRaises)} raised, {Figures.Count(summary.CountOf(TraceEventKind.InterruptMessage))} messages");
-        Console.Out.WriteLine($"DMA         {Figures.Count(summary.CountOf(TraceEventKind.DmaRead))} reads of {summary.DmaReadBytes:N0} bytes, {Figures.Count(summary.CountOf(TraceEventKind.DmaWrite))} writes of {summary.DmaWrittenBytes:N0} bytes");
-        Console.Out.WriteLine($"marks       {Figures.Count(summary.CountOf(TraceEventKind.Mark))}");
-        Console.Out.WriteLine($"duration    {Figures.Seconds((long)Math.Min(summary.DurationUs, long.MaxValue))}");
-        Console.Out.WriteLine($"skipped     {Figures.Count(summary.SkippedLines)} foreign lines");
-        Console.Out.WriteLine();
+            FoldedText.WriteLine($"region {region.Number}    {region.Space.ToString().ToLowerInvariant()} 0x{region.Base:x}, 0x{region.Size:x} bytes");
+        FoldedText.WriteLine($"accesses    {Figures.Count(summary.CountOf(TraceEventKind.Read))} reads, {Figures.Count(summary.CountOf(TraceEventKind.Write))} writes");
+        FoldedText.WriteLine($"interrupts  {Figures.Count(summary.InterruptRaises)} raised, {Figures.Count(summary.CountOf(TraceEventKind.InterruptMessage))} messages");
+        FoldedText.WriteLine($"DMA         {Figures.Count(summary.CountOf(TraceEventKind.DmaRead))} reads of {summary.DmaReadBytes:N0} bytes, {Figures.Count(summary.CountOf(TraceEventKind.DmaWrite))} writes of {summary.DmaWrittenBytes:N0} bytes");
+        FoldedText.WriteLine($"marks       {Figures.Count(summary.CountOf(TraceEventKind.Mark))}");
+        FoldedText.WriteLine($"duration    {Figures.Seconds((long)Math.Min(summary.DurationUs, long.MaxValue))}");
+        FoldedText.WriteLine($"skipped     {Figures.Count(summary.SkippedLines)} foreign lines");
+        FoldedText.WriteLine();
         PrintAccesses(summary);
         foreach (var problem in summary.Problems)
-            Console.Out.WriteLine($"damaged: line {problem.Line}: {problem.Kind}: {problem.Message}");
+            FoldedText.WriteLine($"damaged: line {problem.Line}: {problem.Kind}: {problem.Message}");
         if (summary.ProblemCount > summary.Problems.Count)
-            Console.Out.WriteLine($"damaged: {Figures.Count(summary.ProblemCount - summary.Problems.Count)} more places");
+            FoldedText.WriteLine($"damaged: {Figures.Count(summary.ProblemCount - summary.Problems.Count)} more places");
         foreach (var note in summary.Notes)
-            Console.Out.WriteLine($"note: {note}");
+            FoldedText.WriteLine($"note: {note}");
     }
 
     private static void PrintAccesses(TraceSummary summary)
@@ -35,6 +35,6 @@ internal static class TraceText
             table.Add($"{access.Region}", $"0x{access.Offset:x2}", access.IsWrite ? "W" : "R", $"{access.Size}", Figures.Count(access.Count));
         table.Print();
         if (summary.Accesses.Count > shown)
-            Console.Out.WriteLine($"  {Figures.Count(summary.Accesses.Count - shown)} rarer ones; --json lists them");
+            FoldedText.WriteLine($"  {Figures.Count(summary.Accesses.Count - shown)} rarer ones; --json lists them");
     }
 }

@@ -37,9 +37,9 @@ internal sealed class VerifyText : IVerifyOutput
         PrintSubject(plan, $"{string.Join(" and ", guests)} guests; missed {results.Count(each => each.IsFound)} of {results.Count} lines{(wasInterrupted ? ", interrupted" : "")}");
         foreach (var result in results)
         {
-            Console.Out.WriteLine($"{Path.GetFileName(plan.File)}:{result.Line}: {result.Text}");
-            Console.Out.WriteLine($"    check:  {result.ByCheck ?? "nothing"}");
-            Console.Out.WriteLine($"    guests: {result.ByGuests ?? (result.PromisesNothing ? "nothing; the line promises nothing" : "nothing")}{(result.IsFound ? "" : ": SURVIVES")}");
+            FoldedText.WriteLine($"{Path.GetFileName(plan.File)}:{result.Line}: {result.Text}");
+            FoldedText.WriteLine($"    check:  {result.ByCheck ?? "nothing"}");
+            FoldedText.WriteLine($"    guests: {result.ByGuests ?? (result.PromisesNothing ? "nothing; the line promises nothing" : "nothing")}{(result.IsFound ? "" : ": SURVIVES")}");
         }
     }
 
@@ -62,22 +62,22 @@ internal sealed class VerifyText : IVerifyOutput
 
     private static void PrintSubject(VerifyPlan plan, string sentence)
     {
-        Console.Out.WriteLine($"{plan.Model.Name} ({plan.Model.Title}), variant {plan.Model.Variant}; device {plan.Bench.Name}, seed {plan.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
-        Console.Out.WriteLine();
+        FoldedText.WriteLine($"{plan.Model.Name} ({plan.Model.Title}), variant {plan.Model.Variant}; device {plan.Bench.Name}, seed {plan.Seed.ToString(CultureInfo.InvariantCulture)}: {sentence}");
+        FoldedText.WriteLine();
     }
 
     private static void PrintFailure(VerifyPlan plan, int guests, EquivalenceFailure failure)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{guests} guests, seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}: {failure.Differences[0]}");
-        Console.Out.WriteLine(failure.Moments.Count == 0
+        FoldedText.WriteLine();
+        FoldedText.WriteLine($"{guests} guests, seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}: {failure.Differences[0]}");
+        FoldedText.WriteLine(failure.Moments.Count == 0
             ? "    it takes only the hand-offs of owners that have nothing to do with the device, which no run can leave out"
             : $"    it takes {Figures.Count(failure.Moments.Count)} hand-off(s), beside those of owners that have nothing to do with the device:");
         foreach (var moment in failure.Moments.Take(ShownMoments))
-            Console.Out.WriteLine($"    guest {moment.Owner + 1}, after {Figures.Count(moment.Accesses)} exits of its own, to guest {moment.To + 1}");
+            FoldedText.WriteLine($"    guest {moment.Owner + 1}, after {Figures.Count(moment.Accesses)} exits of its own, to guest {moment.To + 1}");
         if (failure.Moments.Count > ShownMoments)
-            Console.Out.WriteLine($"    {Figures.Count(failure.Moments.Count - ShownMoments)} more; --json lists all");
-        Console.Out.WriteLine($"    again: {Again(plan, guests, failure)}");
+            FoldedText.WriteLine($"    {Figures.Count(failure.Moments.Count - ShownMoments)} more; --json lists all");
+        FoldedText.WriteLine($"    again: {Again(plan, guests, failure)}");
     }
 
     private static string Mean(long accesses, EquivalenceResult result) => result.Handoffs == 0 ? "-" : Figures.Count(accesses / result.Handoffs);

@@ -1,3 +1,4 @@
+using Dmm.Analysis.Mutation;
 using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Memory;
@@ -39,6 +40,20 @@ public class DriverTests
             Assert.Equal("idle", Replay("ne2k", driver, variant).Machines.Single(machine => machine.Name == "remote_dma").Final);
     }
 
+    [Theory]
+    [InlineData("ne2k")]
+    [InlineData("rtl8139")]
+    [InlineData("e1000")]
+    [InlineData("pcnet")]
+    public void NoLineAboutHarmlessPlacesCanBeLeftOut(string name)
+    {
+        var file = RepositoryFiles.Bytes("models", $"{name}.yaml");
+        var mutants = MutationOperators.Apply($"{name}.yaml", file, null, ["drop-harmless"]);
+
+        Assert.NotEmpty(mutants);
+        Assert.All(mutants, mutant => Assert.NotEqual(0, Replay(name, "reserved", ModelLoader.Load($"{name}.yaml", System.Text.Encoding.UTF8.GetBytes(mutant.Text), null)).DeniedCount));
+    }
+
     [Fact]
     public void EveryScriptHasALogAndAVerdict()
     {
@@ -52,7 +67,11 @@ public class DriverTests
     private static ReplayReport Replay(string name, string driver, string variant)
     {
         var path = RepositoryFiles.PathOf("models", $"{name}.yaml");
-        var result = ModelLoader.Load(path, File.ReadAllBytes(path), variant);
+        return Replay(name, driver, ModelLoader.Load(path, File.ReadAllBytes(path), variant));
+    }
+
+    private static ReplayReport Replay(string name, string driver, LoadResult result)
+    {
         Assert.True(result.Model is not null, string.Join('\n', result.Diagnostics));
         using var reader = TraceReaders.Open(File.OpenRead(Path.Combine(Folder, name, $"{driver}.log")), new TraceReaderOptions { PciIds = result.Model.PciIds });
         var memory = new GuestMap(new MemoryWindow(0, 512 << 20, 0)); // what QEMU was started with

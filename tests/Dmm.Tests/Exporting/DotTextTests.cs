@@ -11,16 +11,38 @@ public class DotTextTests
     public void AReusableStateHasADoubleBorder() => Assert.Contains("g0s0 [label=\"idle\" peripheries=2", Write(), StringComparison.Ordinal);
 
     [Fact]
-    public void WhatWasNeverReachedIsGrey() => Assert.Contains("g0s1 [label=\"stopped\" color=gray65 fontcolor=gray65]", Write(), StringComparison.Ordinal);
+    public void WhatWasNeverReachedIsGrey() => Assert.Contains("g0s1 [label=\"stopped\" color=gray40 fontcolor=gray40]", Write(), StringComparison.Ordinal);
 
     [Fact]
-    public void WhatWasNeverTakenIsGreyToo() => Assert.Contains("[label=\"a\\nnever taken\" color=gray65 fontcolor=gray65 style=dashed]", Write(new GraphEdge(0, 1, ["a"], 0)), StringComparison.Ordinal);
+    public void WhatWasNeverTakenIsGreyToo()
+    {
+        var text = Write(new GraphEdge(0, 1, ["a"], 0));
+
+        Assert.Contains("label=\"a\\lnever taken\\l\" fontcolor=gray40]", text, StringComparison.Ordinal);
+        Assert.Contains("g0s0 -> g0w0 [arrowhead=none color=gray40 style=dashed]", text, StringComparison.Ordinal);
+        Assert.Contains("g0w0 -> g0s1 [color=gray40 style=dashed]", text, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void WhatIsTakenMoreOftenIsWider() => Assert.Contains("taken 1000 times\" penwidth=4.0]", Write(new GraphEdge(0, 1, ["a"], 1000)), StringComparison.Ordinal);
+    public void WhatIsTakenMoreOftenIsWider() => Assert.Contains("g0w0 -> g0s1 [penwidth=4.0]", Write(new GraphEdge(0, 1, ["a"], 1000)), StringComparison.Ordinal);
 
     [Fact]
-    public void QuotesAndBackslashesStayInsideALabel() => Assert.Contains("[label=\"a \\\"b\\\" \\\\\"]", Write(new GraphEdge(0, 1, ["a \"b\" \\"], null)), StringComparison.Ordinal);
+    public void WayFromSeveralStatesIsDrawnOnceWithAllItsTimes()
+    {
+        var text = Write(new GraphEdge(0, 1, ["a"], 3), new GraphEdge(1, 1, ["a"], 4));
+
+        Assert.Equal(2, text.Split("label=\"a").Length);
+        Assert.Contains("taken 7 times", text, StringComparison.Ordinal);
+        Assert.Contains("g0s0 -> g0w0 [", text, StringComparison.Ordinal);
+        Assert.Contains("g0s1 -> g0w0 [", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LongGuardIsFolded() =>
+        Assert.Contains("label=\"[A.ONE and B.TWO and C.THREE and\\l  D.FOUR and E.FIVE]\\l\"", Write(new GraphEdge(0, 1, ["[A.ONE and B.TWO and C.THREE and D.FOUR and E.FIVE]"], null)), StringComparison.Ordinal);
+
+    [Fact]
+    public void QuotesAndBackslashesStayInsideALabel() => Assert.Contains("label=\"a \\\"b\\\" \\\\\\l\"]", Write(new GraphEdge(0, 1, ["a \"b\" \\"], null)), StringComparison.Ordinal);
 
     [Fact]
     public void SeveralGraphsAreClusters() =>

@@ -140,7 +140,7 @@ public class ModelValueTests
         Assert.Equal(["Write TBCR", "Await ", "Read CMD", "Move DATA"], Model.Procedures.Single().Steps.Select(step => $"{step.Kind} {step.Register?.Name}"));
         Assert.Equal("ram", Model.Procedures.Single().Moves!.Name);
         Assert.Equal(("CAUSE", "MASK"), (Model.Interrupt!.Cause.Name, Model.Interrupt.Mask!.Name));
-        Assert.Equal("write CMD", Model.FrameSent!.On.ToString());
+        Assert.Equal("write CMD", Model.FrameSent!.On.Single().ToString());
         Assert.Null(Model.FrameReceived);
         Assert.Equal(["quiet", "done"], Model.Conditions.Select(condition => condition.Name));
     }

@@ -59,7 +59,7 @@ public partial class AuthoringTests
             key => Assert.Contains($"`{(key.StartsWith("summary.", StringComparison.Ordinal) ? "summary.KIND" : key)}`", Section("coverage"), StringComparison.Ordinal));
 
     private static List<JsonObject> Lines() =>
-        [.. CommandLine.Run("decode", Model, Recording, "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        [.. CommandLine.RunOnPage("decode", Model, Recording, "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())];
 
     private static string Section(string verb) => Page.Split("\n## ").Single(section => section.StartsWith($"`vpio {verb}`", StringComparison.Ordinal));

@@ -18,7 +18,7 @@ internal static class ConsoleText
                 continue;
             }
             var parts = command.Split(" | ");
-            (status, var output, var errors) = CommandLine.Run([.. parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].SelectMany(Expand)]);
+            (status, var output, var errors) = CommandLine.RunOnPage([.. parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].SelectMany(Expand)]);
             printed += OutputFilter.Through(parts.ElementAtOrDefault(1), (output + errors).ReplaceLineEndings("\n"));
         }
         return printed.ReplaceLineEndings("\n");

@@ -17,7 +17,7 @@ public partial class EditorsTests
     {
         var pattern = Settings[1]["tasks"]![0]!["problemMatcher"]!["pattern"]!;
         var regex = new Regex((string)pattern["regexp"]!);
-        var lines = CommandLine.Run(["check", .. Model]).Output.ReplaceLineEndings("\n").Split('\n').Select(line => regex.Match(line)).Where(match => match.Success);
+        var lines = CommandLine.RunOnPage(["check", .. Model]).Output.ReplaceLineEndings("\n").Split('\n').Select(line => regex.Match(line)).Where(match => match.Success);
         var taken = lines.Select(match => string.Join('|', new[] { "file", "line", "column", "severity", "code", "message" }.Select(part => match.Groups[(int)pattern[part]!].Value)));
         var listed = List().Select(each => $"{each["file"]}|{each["line"]}|{each["column"]}|{each["severity"]}|{each["code"]}|{each["message"]} ({each["path"]})");
         Assert.Equal(listed, taken);
@@ -41,11 +41,11 @@ public partial class EditorsTests
     [Fact]
     public void TheOptionsAreThoseOfTheVerb()
     {
-        var help = CommandLine.Run("check", "--help").Output;
+        var help = CommandLine.RunOnPage("check", "--help").Output;
         Assert.All(Option().Matches(Page).Select(match => match.Value), option => Assert.Contains(option, help, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<JsonObject> List() => JsonNode.Parse(CommandLine.Run(["check", "--json", .. Model]).Output)!.AsArray().Select(each => each!.AsObject());
+    private static IEnumerable<JsonObject> List() => JsonNode.Parse(CommandLine.RunOnPage(["check", "--json", .. Model]).Output)!.AsArray().Select(each => each!.AsObject());
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Json();

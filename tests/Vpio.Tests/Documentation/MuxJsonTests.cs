@@ -31,7 +31,7 @@ public partial class MuxJsonTests
     [InlineData(2, "LICENSE")]
     public void TheExitStatusIsTheListedOne(int status, string scenario)
     {
-        Assert.Equal(status, CommandLine.Run("mux", scenario, "--json").Status);
+        Assert.Equal(status, CommandLine.RunOnPage("mux", scenario, "--json").Status);
         Assert.Contains($"\n| {status} | ", Page, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public partial class ReadmeTests
     public void TheReplayIsAsShown() => IsShown("traces/ne2k_pci-boot", "replay", "models/ne2k.yaml", "traces/ne2k_pci-boot.qemu.log.gz");
 
     [Fact]
-    public void TheCostsOfTheVariantsAreAsShown() => IsShown("  variant", "hooks", "models/ne2k.yaml", "traces/ne2k_pci-down.qemu.log.gz", "--variant", "qemu");
+    public void TheCostsOfTheVariantsAreAsShown() => IsShown("      ", "hooks", "models/ne2k.yaml", "traces/ne2k_pci-down.qemu.log.gz", "--variant", "qemu");
 
     [Fact]
     public void TheGuestsThatShareAreAsShown() => IsShown("two guests", "mux");
@@ -29,7 +29,7 @@ public partial class ReadmeTests
         var edited = Path.GetTempFileName();
         File.WriteAllText(edited, string.Join('\n', lines));
 
-        var output = CommandLine.Run("replay", "models/ne2k.yaml", edited).Output;
+        var output = CommandLine.RunOnPage("replay", "models/ne2k.yaml", edited).Output;
         File.Delete(edited);
 
         Assert.Contains(Blocks, block => block.StartsWith("denied: ", StringComparison.Ordinal) && output.Contains(block, StringComparison.Ordinal));
@@ -42,14 +42,14 @@ public partial class ReadmeTests
     [Fact]
     public void EveryVerbOfTheReadmeIsOne()
     {
-        var help = CommandLine.Run("--help").Output;
+        var help = CommandLine.RunOnPage("--help").Output;
 
         Assert.All(["new", "check", "hooks", "replay", "decode", "explain", "graph", "coverage", "export", "report", "shrink", "mutate", "mux", "bench", "trace", "schema"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
     }
 
     /// <summary>The block that begins in a way stands as it is in what a command prints.</summary>
     private static void IsShown(string beginning, params string[] command) =>
-        Assert.Contains(Blocks.Single(block => block.StartsWith(beginning, StringComparison.Ordinal)), CommandLine.Run(command).Output, StringComparison.Ordinal);
+        Assert.Contains(Blocks.Single(block => block.StartsWith(beginning, StringComparison.Ordinal)), CommandLine.RunOnPage(command).Output, StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?m)^```(\w*)\n((?:.*\n)*?)```$")]
     private static partial Regex Block();

@@ -24,7 +24,7 @@ public partial class RecordingPageTests
     [MemberData(nameof(Commands))]
     public void ACommandPrintsWhatThePageShows(string command, string shown)
     {
-        var (_, output, errors) = CommandLine.Run(command.Split(' '));
+        var (_, output, errors) = CommandLine.RunOnPage(command.Split(' '));
         var printed = (output + errors).ReplaceLineEndings("\n");
         if (shown.EndsWith(Rest, StringComparison.Ordinal))
             Assert.StartsWith(shown[..^Rest.Length], printed, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public partial class RecordingPageTests
         var sources = string.Concat(
             File.ReadAllText(RepositoryFiles.PathOf("docs", "examples", "ne2k_isa.kvm.txt")),
             File.ReadAllText(RepositoryFiles.PathOf("docs", "examples", "ne2k_pci.qtest.log")),
-            CommandLine.Run("trace", "info", "docs/examples/ne2k_isa.kvm.txt", "--base", "0x300").Output).ReplaceLineEndings("\n");
+            CommandLine.RunOnPage("trace", "info", "docs/examples/ne2k_isa.kvm.txt", "--base", "0x300").Output).ReplaceLineEndings("\n");
         var excerpts = Excerpt().Matches(Page).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(3, excerpts.Count);
         Assert.All(excerpts, excerpt => Assert.Contains(excerpt, sources, StringComparison.Ordinal));

@@ -50,7 +50,7 @@ public partial class ReplayJsonTests
     [InlineData(3, "docs/examples/tn8.yaml", null)]
     public void TheExitStatusIsTheListedOne(int status, string model, string? recording)
     {
-        Assert.Equal(status, CommandLine.Run("replay", model, recording ?? DamagedFile(), "--json").Status);
+        Assert.Equal(status, CommandLine.RunOnPage("replay", model, recording ?? DamagedFile(), "--json").Status);
         Assert.Contains($"\n| {status} | ", Page, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public partial class ScenariosPageTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("scenarios").FullName, "three.yaml");
         File.WriteAllText(path, Yaml().Match(Page).Groups[1].Value);
 
-        var (status, output, errors) = CommandLine.Run("mux", path);
+        var (status, output, errors) = CommandLine.RunOnPage("mux", path);
 
         Assert.Empty(errors);
         Assert.Equal(0, status);

@@ -40,7 +40,7 @@ public partial class VerificationPageTests
 
     private static void AssertListed(int status, string verification, string[] arguments)
     {
-        var (actual, output, errors) = CommandLine.Run(["verify", verification, "--json", .. arguments]);
+        var (actual, output, errors) = CommandLine.RunOnPage(["verify", verification, "--json", .. arguments]);
 
         Assert.Empty(errors);
         Assert.Equal(status, actual);

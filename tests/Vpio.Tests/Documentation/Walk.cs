@@ -68,7 +68,7 @@ internal sealed partial class Walk
                 continue;
             }
             var parts = command.Split(" | ");
-            (status, var output, var errors) = CommandLine.Run([.. parts[0].Split(' ')[2..].Select(PathOf)]);
+            (status, var output, var errors) = CommandLine.RunOnPage([.. parts[0].Split(' ')[2..].Select(PathOf)]);
             output = (output + errors).ReplaceLineEndings("\n").Replace(path, Path.GetFileName(path), StringComparison.Ordinal).Replace(folder, "", StringComparison.Ordinal);
             printed += OutputFilter.Through(parts.ElementAtOrDefault(1), output);
         }

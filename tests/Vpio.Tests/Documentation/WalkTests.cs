@@ -25,7 +25,7 @@ public class WalkTests
     [InlineData("docs/tutorial/pk1.yaml")]
     public void TheFinishedModelHasNoDiagnostics(string model)
     {
-        var (status, output, _) = CommandLine.Run("check", model);
+        var (status, output, _) = CommandLine.RunOnPage("check", model);
         Assert.Equal(0, status);
         Assert.StartsWith($"{model}: no mistakes found", output, StringComparison.Ordinal);
     }

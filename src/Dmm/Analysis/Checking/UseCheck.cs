@@ -77,7 +77,7 @@ internal static class UseCheck
             .Concat(model.Live.SelectMany(live => new[] { live.From, live.To, live.Wraps?.At, live.Wraps?.To }))
             .Concat(model.Context.Select(item => item.As))
             .Concat(model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Expression))
-            .Concat(model.Descriptors.SelectMany(structure => structure.Expressions))
+            .Concat(model.Descriptors.SelectMany(structure => structure.Expressions.Append(structure.Filled)))
             .Concat(model.Receive is { } receive ? Expressions(receive) : [])
             .Concat(model.Resets.Select(reset => reset.When))
             .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);

@@ -8,7 +8,7 @@ public static class MutationOperators
 {
     private static readonly IMutationOperator[] All =
     [
-        new DropGuard(), new NegateGuard(), new DropTransition(), new DropCheck(), new DropCondition(), new DropContext(), new DropEffect(),
+        new DropGuard(), new NegateGuard(), new DropTransition(), new DropCheck(), new DropCondition(), new DropContext(), new DropHarmless(), new DropEffect(),
         new SwapBits(), new ShiftConstant(), new WidenWindow(), new ToggleReusable(),
         new ShiftDescriptor(), new DropDescriptor(), new TurnDirection(),
     ];

@@ -62,7 +62,7 @@ public static class TryRun
             _ => ["size"],
         };
         if (denied is null)
-            return new TryFault(step.Line, $"'{step.Text.Trim()}' is denied by {string.Join(", ", failed)}{(failures.Count == 0 ? "" : $": {string.Join("; ", failures)}")}");
+            return new TryFault(step.Line, $"'{step.Text.Trim()}' is denied by {string.Join(", ", failed)}{(failures.Count == 0 ? "" : $": {string.Join("; ", Failure.Lines(failures))}")}");
         return !namesChecks || denied.Checks.Count == 0 || denied.Checks.Order(StringComparer.Ordinal).SequenceEqual(failed.Order(StringComparer.Ordinal)) ? null
             : new TryFault(denied.Line, $"'{step.Text.Trim()}' is denied by {string.Join(", ", failed)}, and it must be by {string.Join(", ", denied.Checks)}");
     }

@@ -52,6 +52,7 @@ internal static class DescriptorBinder
         var next = binding.Compile(entry, "next", ExpressionType.Int);
         var (last, owned) = (binding.Compile(entry, "last", ExpressionType.Bool), binding.Compile(entry, "owned", ExpressionType.Bool));
         var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));
+        var filled = binding.Compile(entry, "filled", ExpressionType.Bool);
         var remembered = BindRemembered(binding, entry);
         isWhole &= (counter is null) == (entry["tail"] is not YamlMapping) && (where is null) == (entry["where"] is null) && (entries is null) == (entry["entries"] is null)
             && (next is null) == (entry["next"] is null) && (last is null) == (entry["last"] is null) && (tail is null) == (entry["tail"] is not YamlScalar);
@@ -60,7 +61,7 @@ internal static class DescriptorBinder
         return new DescriptorInfo
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Parent = parent, Where = where, Base = @base, Entries = entries, Head = head, Tail = tail,
-            Counter = counter, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
+            Counter = counter, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
             EntrySize = (int)layout.Number("size")!.Value, Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn,
             Remembered = remembered, Location = key.Location,
         };

@@ -24,7 +24,7 @@ internal static class SignalBinder
     /// <summary>Bytes of the longest frame, or null.</summary>
     public static int? LongestFrame(Binding binding) => (int?)(binding.Root["frames"] as YamlMapping)?.Number("longest");
 
-    /// <summary>The event under <c>sent</c> or <c>received</c>, or null.</summary>
+    /// <summary>The events under <c>sent</c> or <c>received</c>, or null.</summary>
     public static FrameEventInfo? BindFrame(Binding binding, string key)
     {
         if (binding.Root["frames"] is not YamlMapping entry)
@@ -33,6 +33,7 @@ internal static class SignalBinder
         var guard = entry[guardKey] is null ? CompiledExpression.Always : binding.Compile(entry, guardKey, ExpressionType.Bool);
         if (entry[key] is null && entry.KeyOf(guardKey) is { } stray)
             binding.Report.Error(DiagnosticCodes.MissingKey, stray, $"'{guardKey}' is the guard of '{key}', which is missing", $"add '{key}: write REGISTER'");
-        return entry.Scalar(key) is { } on && EventBinder.Bind(binding, on) is { } bound && guard is not null ? new FrameEventInfo(bound, guard) : null;
+        var events = entry.Scalars(key).Select(each => EventBinder.Bind(binding, each)).OfType<EventInfo>().ToList();
+        return events.Count > 0 && guard is not null ? new FrameEventInfo(events, guard) : null;
     }
 }

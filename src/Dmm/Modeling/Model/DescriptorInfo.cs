@@ -47,8 +47,11 @@ public sealed record DescriptorInfo
     /// <summary>Whether the next entry of a ring is its first; null when only the number of entries tells.</summary>
     public required CompiledExpression? LastOfRing { get; init; }
 
-    /// <summary>Whether the entry ends a frame; null when nobody counts.</summary>
+    /// <summary>Whether the entry ends a frame to be sent; null when nobody counts.</summary>
     public required CompiledExpression? Frame { get; init; }
+
+    /// <summary>Whether the entry, as the device has given it back, ends a received frame; null when nobody counts. No monitor looks at it.</summary>
+    public CompiledExpression? Filled { get; init; }
 
     /// <summary>The most entries that one walk visits.</summary>
     public required int Bound { get; init; }

@@ -15,6 +15,9 @@ public enum DecodedKind
     /// <summary>A DMA.</summary>
     Dma,
 
+    /// <summary>The guest changed its memory, or was seen to find something there.</summary>
+    Memory,
+
     /// <summary>The whole device was reset.</summary>
     Reset,
 

@@ -73,13 +73,11 @@ internal sealed class LineMaker
     private void TakeOther()
     {
         var kind = KindOf(playback.Event);
-        if (kind is null)
-            return;
         var moves = playback.Moves();
         var isWanted = !options.IsFiltered || kind == DecodedKind.Gap
             || (options.Machine is not null && options.Registers.Count == 0 && !options.HookedOnly && moves.Exists(move => move.Machine == options.Machine));
         if (isWanted)
-            loops.Add(Line(kind.Value, EventText.Of(playback), moves));
+            loops.Add(Line(kind, EventText.Of(playback), moves));
     }
 
     private void Hold(DecodedLine line)
@@ -104,12 +102,12 @@ internal sealed class LineMaker
         IsAfterGap = playback.IsAfterGap,
     };
 
-    private static DecodedKind? KindOf(in TraceEvent each) => each.Kind switch
+    private static DecodedKind KindOf(in TraceEvent each) => each.Kind switch
     {
         TraceEventKind.InterruptLine when each.Value == 0 => DecodedKind.InterruptEnd,
         TraceEventKind.InterruptLine or TraceEventKind.InterruptMessage => DecodedKind.Interrupt,
         TraceEventKind.DmaRead or TraceEventKind.DmaWrite => DecodedKind.Dma,
-        TraceEventKind.DmaData or TraceEventKind.Stored or TraceEventKind.Filled => null, // bytes of memory
+        TraceEventKind.Stored or TraceEventKind.Filled => DecodedKind.Memory,
         TraceEventKind.Reset => DecodedKind.Reset,
         TraceEventKind.Time => DecodedKind.Pause,
         TraceEventKind.Mark => DecodedKind.Mark,

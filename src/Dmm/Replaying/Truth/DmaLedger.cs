@@ -42,6 +42,15 @@ internal sealed class DmaLedger : IWalkWitness
     /// <summary>Has the monitor look at a structure of its own accord; false where it does not.</summary>
     public Func<DescriptorInfo, bool>? LookNow { get; init; }
 
+    /// <summary>The structure and the entry of it that an address lies in; null when it lies in none.</summary>
+    public (DescriptorInfo Structure, ulong Begin, ulong? Index)? EntryOf(ulong at)
+    {
+        foreach (var structure in monitor.Tables.Model.Descriptors)
+            if (structures[structure.Index].EntryOf(at, monitor.State.Words) is var (begin, index))
+                return (structure, begin, index);
+        return null;
+    }
+
     /// <summary>How many DMAs met a fate.</summary>
     public long CountOf(DmaFate fate) => fates[(int)fate];
 

@@ -20,6 +20,9 @@ internal sealed class GivenEntry(ulong at, int size)
     /// <summary>Whether its bytes were known when it was looked at.</summary>
     public bool IsSeen { get; set; }
 
+    /// <summary>Whether a received frame in it was counted since it was given.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>Whether the device has read it before anybody looked.</summary>
     public bool IsLate { get; set; }
 

@@ -24,6 +24,7 @@ internal sealed class GivenStructure
     private readonly (int At, int Count)[] needed, owning;
     private readonly SortedList<ulong, GivenEntry> entries = [];
     private readonly byte[] content;
+    private readonly FilledTally filled;
     private GivenEntry? latest;
     private ulong start;
     private ulong reached;
@@ -45,6 +46,7 @@ internal sealed class GivenStructure
         var owners = structure.Owned?.References.Select(reference => reference.Word).ToHashSet() ?? [];
         owning = [.. structure.Fields.Where(field => owners.Contains(field.Word)).Select(field => (field.At, field.Size))];
         content = new byte[structure.EntrySize];
+        filled = new FilledTally(structure, memory);
     }
 
     /// <summary>Its name.</summary>
@@ -59,8 +61,11 @@ internal sealed class GivenStructure
     /// <summary>Entries that were given and judged.</summary>
     public long Given { get; private set; }
 
-    /// <summary>Those of them that end a frame.</summary>
+    /// <summary>Those of them that end a frame to be sent.</summary>
     public long Frames { get; private set; }
+
+    /// <summary>Received frames that the device has given back in them.</summary>
+    public long FramesFilled => filled.Frames;
 
     /// <summary>Entries that were given, and whose bytes nobody tells.</summary>
     public long GivenUnseen { get; private set; }
@@ -85,12 +90,22 @@ internal sealed class GivenStructure
         Given += isSeen ? 1 : 0;
         Frames += look.IsFrame ? 1 : 0;
         GivenUnseen += !isSeen && (entry.IsSeen || !entry.IsOpen) ? 1 : 0;
-        (entry.IsOpen, entry.IsSeen, entry.IsLate) = (true, isSeen, false);
+        (entry.IsOpen, entry.IsSeen, entry.IsLate, entry.IsCounted) = (true, isSeen, false, false);
         look.Bytes.CopyTo(entry.Bytes);
         entry.Named.Clear();
         entry.Named.AddRange(look.Named);
         latest = entry;
         Reach(look.At, look.IsLastOfRing);
+    }
+
+    /// <summary>Where the entry begins that an address lies in, and its index in a ring; null when it lies in none.</summary>
+    public (ulong Begin, ulong? Index)? EntryOf(ulong at, ReadOnlySpan<ulong> words)
+    {
+        var ring = structure.Kind == DescriptorKind.Ring && IsApproved ? structure.Base.Value(words, -1, 0) : ulong.MaxValue;
+        var size = (ulong)structure.EntrySize;
+        if (at >= ring && (at - ring) / size is var index && index < structure.Entries!.Value(words, -1, 0))
+            return (ring + index * size, index);
+        return structure.Kind != DescriptorKind.Ring && Covering(at) is { } entry ? (entry.At, null) : null;
     }
 
     /// <summary>What is known of a DMA that begins in an entry which was given or taken before; null when it does not.</summary>
@@ -139,7 +154,7 @@ internal sealed class GivenStructure
             var entry = Covering(at);
             var begin = entry?.At ?? at - (at - start) % (ulong)structure.EntrySize;
             var part = Math.Min(length, (ulong)structure.EntrySize - (at - begin));
-            var one = isRead ? OfRead(entry, begin, at, part, words) : OfWrite(entry);
+            var one = isRead ? OfRead(entry, begin, at, part, words) : OfWrite(entry, words);
             fate = one > fate ? one : fate;
             at += part;
             length -= part;
@@ -150,8 +165,10 @@ internal sealed class GivenStructure
 
     private bool OfRing(ulong at, ReadOnlySpan<ulong> words) => structure.Kind == DescriptorKind.Ring && at - start < Bytes(words);
 
-    private static DmaFate OfWrite(GivenEntry? entry)
+    private DmaFate OfWrite(GivenEntry? entry, Span<ulong> words)
     {
+        if (entry is not null)
+            filled.Written(entry, words);
         if (entry is null || entry.IsLate)
             return DmaFate.Late;
         entry.IsOpen = false;

@@ -38,6 +38,15 @@ internal sealed class MemoryLine
         return TryFind(wanted & ~before, at, into, tellsStores);
     }
 
+    /// <summary>Copies bytes as an event left them; false when nobody tells them.</summary>
+    public bool TryReadAfter(int at, Span<byte> into, long now)
+    {
+        PassUpTo(now + 1);
+        var wanted = Mask(at, into.Length);
+        Copy(past, 0, wanted & known, at, into);
+        return (wanted & ~known) == 0;
+    }
+
     /// <summary>Finds bytes in what the recording says later; those that the device changes first, or of which it says nothing, may be known from before.</summary>
     private bool TryFind(ulong wanted, int at, Span<byte> into, bool tellsStores)
     {

@@ -100,6 +100,21 @@ internal sealed class RecordedMemory : IGuestMemory
     /// <summary>Copies bytes as the device finds them at the present event, which reads one of them.</summary>
     public bool TryReadByDevice(ulong at, Span<byte> into) => TryReadLines(at, into, byDevice: true);
 
+    /// <summary>Copies bytes of a few lines as the present event leaves them, which wrote one of them.</summary>
+    public bool TryReadAfter(ulong at, Span<byte> into)
+    {
+        while (into.Length > 0)
+        {
+            var from = (int)(at % MemoryLine.Size);
+            var part = into[..Math.Min(into.Length, MemoryLine.Size - from)];
+            if (!lines.TryGetValue(at / MemoryLine.Size, out var line) || !line.TryReadAfter(from, part, Now))
+                return false;
+            into = into[part.Length..];
+            at += (ulong)part.Length;
+        }
+        return true;
+    }
+
     /// <summary>Never: it is the guest's, and long gone.</summary>
     public bool TryWrite(ulong at, ReadOnlySpan<byte> from) => false;
 

@@ -33,9 +33,9 @@ internal sealed class QtestCommands : ILineFormat
 
     public string? HowToHaveTimes => null;
 
-    /// <summary>Whether a line is a command that makes an access; a word of English with numbers after it is not.</summary>
+    /// <summary>Whether a line is a command that makes an access; <c>read 5 lines</c> and other English with numbers in it is not.</summary>
     public static bool Claims(ReadOnlySpan<byte> line) =>
-        LoggedCommand.TryParse(line, out var command) && command.Action != QtestAction.Other && line.IndexOf(" 0x"u8) > 0;
+        LoggedCommand.TryParse(line, out var command) && (command.Action is QtestAction.Read or QtestAction.Write || (command.Action == QtestAction.Block && line.IndexOf(" 0x"u8) > 0));
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {

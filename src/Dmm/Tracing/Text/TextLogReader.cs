@@ -192,11 +192,11 @@ internal sealed class TextLogReader : ITraceReader
             events.Gap();
         }
 
-        if (understoodLines == 0)
-        {
-            var why = lines.Failure is { } cut ? $"{cut}, and " : "";
-            findings.GiveUp(why + (format.Lacking ?? hint ?? $"no line is a trace event of a device. {TraceReaders.KnownFormats}"));
-        }
+        var why = lines.Failure is { } cut ? $"{cut}, and " : "";
+        if (format.Lacking is { } lacking)
+            findings.GiveUp(why + lacking);
+        else if (understoodLines == 0)
+            findings.GiveUp(why + (hint ?? $"no line is a trace event of a device. {TraceReaders.KnownFormats}"));
 
         format.Conclude();
         events.Conclude(format.HowToHaveTimes);

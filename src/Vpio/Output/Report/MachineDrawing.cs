@@ -6,7 +6,9 @@ namespace Vpio.Output.Report;
 /// <summary>A machine as SVG, with how often each transition was taken: states in a row, ways to the right above it, to the left below.</summary>
 internal static class MachineDrawing
 {
-    private const int Step = 210;
+    private const int WideStep = 210;
+    private const int NarrowStep = 150;
+    private const int FewStates = 5;
     private const int HalfWidth = 62;
     private const int HalfHeight = 22;
     private const int Loop = 52;
@@ -17,13 +19,17 @@ internal static class MachineDrawing
         var reach = ways.Select(way => Math.Abs(way.Key.From - way.Key.To)).DefaultIfEmpty(0).Max();
         // A curve reaches three quarters of the way to its control points; the rest is for the label.
         var middle = HalfHeight + Math.Max(Loop, Peak(reach)) * 3 / 4 + 30;
-        var (width, height) = (graph.Nodes.Count * Step, 2 * middle);
+        var step = graph.Nodes.Count > FewStates ? NarrowStep : WideStep;
+        var (width, height) = (graph.Nodes.Count * step, 2 * middle);
         html.Line($"<div class=\"machine scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Diagram of {Html.Text(graph.Title)}\">");
         html.Line($"<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"States and transitions of {Html.Text(graph.Title)}; the table below says the same\">");
+        var labels = new List<string>();
         foreach (var way in ways.OrderByDescending(way => Math.Abs(way.Key.From - way.Key.To)))
-            WriteWay(html, way.Key.From, way.Key.To, [.. way], middle);
+            labels.Add(WriteWay(html, (way.Key.From, Centre(way.Key.From, step)), (way.Key.To, Centre(way.Key.To, step)), [.. way], middle));
         for (var i = 0; i < graph.Nodes.Count; i++)
-            WriteNode(html, graph.Nodes[i], Centre(i), middle);
+            WriteNode(html, graph.Nodes[i], Centre(i, step), middle);
+        foreach (var label in labels)
+            html.Line(label); // over every way, so that none crosses it
         html.Line("</svg></div>");
         WriteTable(html, graph);
     }
@@ -35,19 +41,21 @@ internal static class MachineDrawing
         html.Line($"<text x=\"{x}\" y=\"{y + 5}\">{Html.Text(Shortened(node.Label))}</text></g>");
     }
 
-    private static void WriteWay(Html html, int from, int to, IReadOnlyList<GraphEdge> edges, int middle)
+    /// <summary>Draws a way; its label is returned.</summary>
+    private static string WriteWay(Html html, (int Index, int X) from, (int Index, int X) to, IReadOnlyList<GraphEdge> edges, int middle)
     {
         var times = edges.Sum(edge => edge.Taken ?? 0);
         var width = Number(times == 0 ? 1 : 1.2 + Math.Log10(times));
-        var (x0, x1, side) = (Centre(from), Centre(to), from <= to ? -1 : 1);
+        var (x0, x1, side) = (from.X, to.X, from.Index <= to.Index ? -1 : 1);
         var y = middle + side * HalfHeight;
         // A way to itself is a loop above; others are arcs that rise with their length.
-        var (begin, end, peak) = from == to ? (x0 - 18, x1 + 18, Loop) : (x0 - side * Foot(to - from), x1 + side * Foot(to - from), Peak(Math.Abs(from - to)));
+        var (begin, end, peak) = from.Index == to.Index ? (x0 - 18, x1 + 18, Loop)
+            : (x0 - side * Foot(to.Index - from.Index), x1 + side * Foot(to.Index - from.Index), Peak(Math.Abs(from.Index - to.Index)));
         var top = y + side * peak;
         html.Line($"<g{(times == 0 ? " class=\"never\"" : "")}><title>{Html.Text(string.Join("; ", edges.Select(edge => $"{string.Join(" ", edge.Label)}: {Times(edge.Taken ?? 0)}")))}</title>");
         html.Line($"<path class=\"edge\" stroke-width=\"{width}\" d=\"M {begin} {y} C {begin} {top} {end} {top} {end} {y + side * 7}\"/>");
-        html.Line($"<path class=\"head\" d=\"M {end} {y} l -5 {side * 9} l 10 0 z\"/>");
-        html.Line($"<text class=\"small\" x=\"{(begin + end) / 2}\" y=\"{y + side * (peak * 3 / 4) + (side < 0 ? -6 : 15)}\">{Html.Text(Times(times))}</text></g>");
+        html.Line($"<path class=\"head\" d=\"M {end} {y} l -5 {side * 9} l 10 0 z\"/></g>");
+        return $"<text class=\"small\" x=\"{(begin + end) / 2}\" y=\"{y + side * (peak * 3 / 4) + (side < 0 ? -6 : 15)}\">{Html.Text(Times(times))}</text>";
     }
 
     private static void WriteTable(Html html, StateGraph graph)
@@ -68,7 +76,7 @@ internal static class MachineDrawing
 
     private static int Peak(int distance) => 18 + 54 * distance;
 
-    private static int Centre(int index) => Step / 2 + index * Step;
+    private static int Centre(int index, int step) => step / 2 + index * step;
 
     private static string Shortened(string label) => label.Length <= 16 ? label : $"{label[..15]}…";
 

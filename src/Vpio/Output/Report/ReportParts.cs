@@ -14,9 +14,7 @@ internal static class ReportParts
 
     public static void Facts(Html html, ReplayReport report)
     {
-        var frames = report.OnlyGivenFrames ? $"{Figures.Count(report.FramesGiven)} given in descriptors"
-            : report.FramesSent is null && report.FramesReceived is null ? "not counted"
-            : $"{Figures.Count(report.FramesSent ?? 0)} sent, {Figures.Count(report.FramesReceived ?? 0)} received";
+        var frames = ReplayText.Frames(report) is { Length: > 0 } counted ? counted.Replace(" frames", "", StringComparison.Ordinal) : "not counted";
         html.Line("<dl class=\"facts\">");
         foreach (var (name, value) in new[]
         {
@@ -53,7 +51,7 @@ internal static class ReportParts
         html.Line($"<p>For {Html.Text(GoalOption.Phrase(report.Hooked.Goals))}: {Figures.Count(report.Hooked.Accesses)} of {Figures.Count(report.Accesses)} accesses are hooked.</p>");
         var rows = HookRow.Of(report.Model, report.Hooked.Ports).OrderByDescending(row => row.Accesses).ToList();
         var most = Math.Max(1, rows.Select(row => row.Accesses).DefaultIfEmpty().Max());
-        html.Table("Hooked accesses per port", ["port", "", "register", "#hits", "#share", "", "while", "why"], rows.Select(row => new[]
+        html.Table("Hooked accesses per port", ["port", "", "register", "#hits", "#share", "", "~while", "~why"], rows.Select(row => new[]
         {
             $"<code>{Html.Text(row.Place)}</code>", row.Direction, Html.Text(row.Register), Figures.Count(row.Accesses),
             Figures.Percent(row.Accesses, report.Accesses), $"<meter min=\"0\" max=\"{most}\" value=\"{row.Accesses}\">{Figures.Count(row.Accesses)}</meter>",
@@ -106,8 +104,8 @@ internal static class ReportParts
             html.Line($"<div class=\"denial\"><p><strong>Event {denied.Event}, line {denied.Line}</strong>: <code>{Html.Text(denied.Text)}</code>{(denied.IsAfterGap ? " (after a gap in the recording)" : "")}</p>");
             if (denied.Kind != DenialKind.Check)
                 html.Line($"<p>{Html.Text(UnlistedText.Of(report.Model, denied.Access, denied.Kind))}</p>");
-            foreach (var check in denied.Checks)
-                html.Line($"<p><strong>{Html.Text(check.Name)}</strong>: {Html.Text(check.Because)} <code>{Html.Text(string.Join(", ", check.Values))}</code> <span class=\"dim\">{Html.Text($"{check.Location.File}:{check.Location.Line}")}</span></p>");
+            foreach (var alike in denied.Checks.GroupBy(check => (check.Because, string.Join(", ", check.Values))))
+                html.Line($"<p><strong>{Html.Text(string.Join(", ", alike.Select(check => check.Name)))}</strong>: {Html.Text(alike.Key.Because)} <code>{Html.Text(alike.Key.Item2)}</code> <span class=\"dim\">{Html.Text($"{alike.First().Location.File}:{alike.First().Location.Line}")}</span></p>");
             html.Line("</div>");
         }
         if (report.DeniedCount > ShownDenied)

@@ -99,8 +99,7 @@ internal sealed class FactFinder
     }
 
     private bool Sends(RegisterInfo? register, bool isWrite) =>
-        Tables.Model.FrameSent is { } frame && frame.On.Register == register && (frame.On.Kind == EventKind.Write) == isWrite
-        && frame.When.Test(monitor.State.Words, -1, 0);
+        Tables.Model.FrameSent is { } frame && frame.CanBe(register, isWrite) && frame.When.Test(monitor.State.Words, -1, 0);
 
     private bool GoesOn(in TraceEvent access, int at)
     {
