@@ -185,8 +185,8 @@ internal sealed class DescriptorWalk
             if (end + 1 == entries && !isLast && structure.Entries is null)
                 return false; // no entry is the last
             end = end + 1 == entries || isLast ? 0 : end + 1;
-            if (isLast && end == begin && tail is null)
-                return true; // all of a ring that a flag ends
+            if (end == begin && tail is null)
+                return true; // round it, and all of it is given
         }
         return true;
     }
