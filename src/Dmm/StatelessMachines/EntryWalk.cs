@@ -168,7 +168,7 @@ internal sealed class EntryWalk
             if (next + 1 == length && !isLast && structure.Entries is null)
                 return false;
             next = next + 1 == length || isLast ? 0 : next + 1;
-            if (isLast && next == first && tail is null)
+            if (next == first && tail is null)
                 return true;
         }
         return true;

@@ -183,6 +183,19 @@ public class NestedStructureTests
     }
 
     [Fact, Trait("sentence", "S87")]
+    public void AWalkEndsWhereItBeganToo()
+    {
+        var device = SmallDevice.Of(Flagged, memory: memory);
+        device.Write(0, 0x400, 4);
+        Owned(0, isLast: false);
+        Assert.True(device.Write(6, 1).IsAllowed);
+        Owned(1, isLast: true); // the first is still the device's
+        Assert.True(device.Write(6, 1).IsAllowed);
+        Assert.Equal([3], device.Monitor.Counts.EntriesGiven);
+        Assert.Equal(1UL, device.ValueOf("given"));
+    }
+
+    [Fact, Trait("sentence", "S87")]
     public void ARingWithoutAnEndFails()
     {
         var device = SmallDevice.Of(Flagged, memory: memory);

@@ -115,8 +115,10 @@ internal sealed class GivenStructure
     /// <summary>What is known of a DMA that lies in the structure where no entry was given; null when it lies elsewhere.</summary>
     public DmaFate? OfRest(ulong at, ulong length, bool isRead, Span<ulong> words)
     {
-        if (!IsApproved || structure.Kind == DescriptorKind.List || structure.Parent is not null)
+        if (!IsApproved || structure.Parent is not null || (structure.Kind == DescriptorKind.List && (structure.Head is null || structure.Owned is null)))
             return null;
+        if (structure.Kind == DescriptorKind.List) // it asks for the entry at which the list goes on
+            return at - (start = words[structure.Head!.Word]) < (ulong)structure.EntrySize ? Of(at, length, isRead, words) : null;
         Follow(words);
         return new MemoryWindow(start, Bytes(words), 0).Contains(at, length) ? Of(at, length, isRead, words) : null;
     }

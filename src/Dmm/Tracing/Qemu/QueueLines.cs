@@ -1,4 +1,3 @@
-using Dmm.Tracing.Devices;
 using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing.Qemu;

@@ -33,6 +33,7 @@ internal static class Recorded
         { "i8255x", "i82559", "traces/i8255x-e100.qemu.log.gz" },
         { "virtio", "modern", "traces/virtio-modern.qemu.log.gz" },
         { "tulip", "dec21143", "traces/tulip-boot.qemu.log.gz" },
+        { "tulip", "chained", "traces/tulip-boot.qemu.log.gz" },
     };
 
     public static DeviceModel Model(string name, string variant, byte[]? changed = null)

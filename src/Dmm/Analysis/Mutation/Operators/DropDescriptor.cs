@@ -3,7 +3,7 @@ namespace Dmm.Analysis.Mutation.Operators;
 /// <summary>A descriptor structure without one of its keys, a field that is not kept, or a check that judges all entries and not those that it is about.</summary>
 internal sealed class DropDescriptor : IMutationOperator
 {
-    private static readonly string[] Keys = ["tail", "owned", "last_of_ring", "last", "while", "fetched"];
+    private static readonly string[] Keys = ["tail", "owned", "last_of_ring", "last", "where", "while", "fetched"];
 
     /// <inheritdoc/>
     public string Name => "drop-descriptor";

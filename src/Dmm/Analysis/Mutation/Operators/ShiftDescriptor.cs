@@ -6,7 +6,7 @@ namespace Dmm.Analysis.Mutation.Operators;
 /// <summary>A number of a descriptor structure that is one too large, and one too small: where it begins and ends, its bound, where fields of an entry are.</summary>
 internal sealed class ShiftDescriptor : IMutationOperator
 {
-    private static readonly string[] Keys = ["base", "entries", "tail", "next", "last", "owned", "last_of_ring", "bound"];
+    private static readonly string[] Keys = ["base", "where", "entries", "tail", "next", "last", "owned", "last_of_ring", "bound"];
 
     /// <inheritdoc/>
     public string Name => "shift-descriptor";
@@ -15,7 +15,7 @@ internal sealed class ShiftDescriptor : IMutationOperator
     public IEnumerable<Mutant> Of(MutationSource model) => model.Section("descriptors").SelectMany(Scalars).Where(scalar => scalar.Text is not null).SelectMany(scalar => OfScalar(model, scalar));
 
     private static IEnumerable<SourceNode> Scalars(SourcePart structure) => Keys.Select(key => structure.Value[key])
-        .Append(structure.Value["entry"]?["size"])
+        .Append(structure.Value["entry"]?["size"]).Append(structure.Value["tail"]?["at"]).Append(structure.Value["tail"]?["size"])
         .Concat((structure.Value["entry"]?["fields"]?.Parts ?? []).SelectMany(field => new[] { field.Value["at"], field.Value["size"], field.Value["bits"] }))
         .OfType<SourceNode>();
 
