@@ -17,7 +17,7 @@ internal sealed class FilledTally(DescriptorInfo structure, RecordedMemory memor
     {
         if (structure.Filled is not { } filled || entry.IsCounted || !memory.TryReadAfter(entry.At, bytes))
             return;
-        layout.Enter(bytes, words);
+        layout.Enter(bytes, entry.At, words);
         entry.IsCounted = filled.Test(words, -1, 0);
         layout.Leave(words);
         Frames += entry.IsCounted ? 1 : 0;
