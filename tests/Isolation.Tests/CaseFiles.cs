@@ -5,6 +5,7 @@ using Passthrough.Devices;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
 using Passthrough.Multiplexing;
+using Passthrough.Nics;
 using Passthrough.Verification.Isolation;
 using Passthrough.Verification.Isolation.Scripts;
 
@@ -55,7 +56,7 @@ internal static class CaseFiles
     }
 
     private static QemuNic Start(string device, string model) =>
-        QemuNic.TryStart(new QemuNicOptions { Device = device, Guests = model == "ne2k" ? 0 : 2, MemoryMib = 1 }, out var problem) ?? throw new InvalidOperationException(problem);
+        QemuNic.TryStart(NicCatalog.WithQuirks(new QemuNicOptions { Device = device, Guests = model == "ne2k" ? 0 : 2, MemoryMib = 1 }), out var problem) ?? throw new InvalidOperationException(problem);
 
     private static MonitorTables TablesOf(string model, string? variant, string? without, Protections protections)
     {

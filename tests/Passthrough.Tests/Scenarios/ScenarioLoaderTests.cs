@@ -56,6 +56,7 @@ public class ScenarioLoaderTests
               rests_on_page_1: true
               recovers_every: 13
               tests_itself_every: 17
+              restarts_every: 18
               transmit_timeout_ms: 14
               most_recoveries: 15
               escapes_every: 16
@@ -105,7 +106,7 @@ public class ScenarioLoaderTests
             IsPolled = true, PollNs = 10_000, TransferBytes = 1, MovesInRuns = false, FirstTransmitPage = 0x74, HasTwoTransmitBuffers = true,
             FirstRingPage = 0x41, EndOfRing = 0x70, Boundary = BoundaryConvention.AtNext, LeavesTransmitCause = true, InterruptMask = 0x11,
             IsPromiscuous = true, SplitsSetup = true, ReadsBackEvery = 12, NotReadBack = Ne2000Readback.NotOnQemu, RestsOnPage1 = true,
-            RecoversEvery = 13, TestsItselfEvery = 17, TransmitTimeoutNs = 14_000_000, MostRecoveries = 15,
+            RecoversEvery = 13, TestsItselfEvery = 17, RestartsEvery = 18, TransmitTimeoutNs = 14_000_000, MostRecoveries = 15,
         };
         Assert.Equal(expected, plan.Options);
         Assert.Equal(16, plan.EscapesEvery);

@@ -12,7 +12,7 @@ public class CastTests
 
     [Fact]
     public void FramesOfSomeComeToAGroupAndOfOthersToAStation() =>
-        Assert.Equal([false, true, true, false, false, false, false, false], Enumerable.Range(0, GuestFactory.Size).Select(number => GuestFactory.Of(number).Workload.Destination[0] % 2 != 0));
+        Assert.Equal([false, true, true, false, false, false, false, false, false, false], Enumerable.Range(0, GuestFactory.Size).Select(number => GuestFactory.Of(number).Workload.Destination[0] % 2 != 0));
 
     [Fact]
     public void ATestOfACardLeavesSomethingInACounter() => Assert.Contains(Enumerable.Range(0, 3), number => GuestFactory.Of(number).Driver.TestsItselfEvery > 0);

@@ -38,7 +38,7 @@ public sealed class SimulatedNe2000 : IPhysicalNic, IStationAddress
         Memory = new CardMemory([.. options.StationAddress]);
         remoteDma = new RemoteDma(State, Memory);
         var receiver = new Receiver(State, Memory);
-        var transmitter = new Transmitter(State, Memory, receiver);
+        var transmitter = new Transmitter(State, Memory, receiver, options.OddFramesCollide);
         wire = new Wire(clock, transmitter, receiver);
         command = new CommandRegister(State, remoteDma, transmitter, receiver, wire, options.WhileSending);
         registers = new RegisterFile(State, command);

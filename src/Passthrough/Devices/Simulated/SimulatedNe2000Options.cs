@@ -11,4 +11,7 @@ public sealed record SimulatedNe2000Options
 
     /// <summary>What becomes of a frame on the wire when a driver stops the NIC.</summary>
     public StopWhileSending WhileSending { get; init; } = StopWhileSending.Completes;
+
+    /// <summary>Whether each frame of odd length collides once on the wire, so that not every frame leaves the same status.</summary>
+    public bool OddFramesCollide { get; init; }
 }

@@ -4,11 +4,11 @@ namespace Passthrough.Devices.Simulated;
 
 /// <summary>Sends the TBCR bytes at page TPSR, as they are when the wire is free (data sheet, 8.0 Packet Transmission).</summary>
 /// <remarks>
-/// Nothing is padded. Where there is no RAM, ones are sent. On this wire each frame of odd length collides once, in no time, so that NCR and TSR
-/// are not the same after each frame; TXE is never set. A count of 0, of which the data sheet says nothing, sends no frame but ends with PTX, as in QEMU.
+/// Nothing is padded. Where there is no RAM, ones are sent. Where there are collisions on this wire, each frame of odd length has one, and it takes
+/// no time; TXE is never set. A count of 0, of which the data sheet says nothing, sends no frame but ends with PTX, as in QEMU.
 /// In loopback modes 1 and 2 nothing leaves the card, though the wire is taken to be in use.
 /// </remarks>
-internal sealed class Transmitter(Dp8390State state, CardMemory memory, Receiver receiver)
+internal sealed class Transmitter(Dp8390State state, CardMemory memory, Receiver receiver, bool oddFramesCollide)
 {
     private const int OutsideMode = 3; // loopback through the cable
 
@@ -54,7 +54,7 @@ internal sealed class Transmitter(Dp8390State state, CardMemory memory, Receiver
             2 => Tsr.Ptx | Tsr.HeartbeatLost,
             _ => Tsr.Ptx,
         };
-        if (loopbackMode == 0 && frame.Length % 2 != 0)
+        if (oddFramesCollide && loopbackMode == 0 && frame.Length % 2 != 0)
         {
             state.Ncr = 1;
             state.Tsr |= Tsr.Collided;

@@ -15,7 +15,7 @@ internal static class Ne2000Kind
         Model = "ne2k",
         ModelFile = "models/ne2k.yaml",
         Driver = Ne2000Plan.InScenarios,
-        Simulated = new(new SimulatedPlan(new SimulatedNe2000Options()), new Ne2000Guests(Ne2000Readback.None), null, [2, 3, 8], 10_000)
+        Simulated = new(new SimulatedPlan(new SimulatedNe2000Options { OddFramesCollide = true }), new Ne2000Guests(Ne2000Readback.None), null, [2, 3, 8], 10_000)
         {
             Frames = 12,
             LatencyNs = 200_000_000,
