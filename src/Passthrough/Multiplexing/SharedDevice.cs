@@ -31,15 +31,21 @@ internal sealed class SharedDevice
             foreach (var widened in Receive!.Widened)
                 isWidened[widened.Register.Word] = true;
         shadows = ShadowPlan.Of(Model);
+        if (options.Frames != FramePolicy.Drop && Model.Delivery is { } delivery && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
+            Delivery = delivery;
+        foreach (var widened in Delivery?.Widened ?? [])
+            isWidened[widened.Register.Word] = true;
         isTold = new bool[Model.StateWords];
         foreach (var register in nic is IDmaNic ? shadows.Registers : [])
             isTold[register.Word] = true;
-        HoldsOthers = SortsFrames || isTold.Contains(true);
+        HoldsOthers = SortsFrames || Delivery is not null || isTold.Contains(true);
         Port = new RegisterPort(Model, nic);
+        Port.Keep(Delivery?.Own.Keeps ?? []);
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
+        Ring = Delivery is null ? null : new OwnRing(Delivery, Port, Procedures, Model);
         Cause = Handoff.Causes.RegisterOf(Model);
         needsCauses = new bool[Model.StateWords];
         foreach (var rule in Model.Rules.Where(rule => Cause is not null && rule.Guard.References.Any(reference => reference.Word == Cause.Word)))
@@ -73,6 +79,15 @@ internal sealed class SharedDevice
     /// <summary>How frames are received; null when the model does not say it.</summary>
     public ReceiveInfo? Receive { get; }
 
+    /// <summary>How frames are put into rings of guests, where the device has a ring of the monitor's own; else null.</summary>
+    public DeliveryInfo? Delivery { get; }
+
+    /// <summary>That ring; null where there is none.</summary>
+    public OwnRing? Ring { get; }
+
+    /// <summary>Called before the device is reset, so that nothing in it is lost.</summary>
+    public Action? BeforeReset { get; set; }
+
     /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
     public bool SortsFrames { get; }
 
@@ -88,9 +103,11 @@ internal sealed class SharedDevice
     /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
     public void Reset()
     {
+        BeforeReset?.Invoke();
         Nic.Reset();
         Procedures.ForgetProblem();
         Saver.Quiet(new DeviceState(Tables).Words);
+        Ring?.Begin();
     }
 
     /// <summary>Whether there are registers that hold something else in the device than a guest wrote.</summary>
@@ -100,11 +117,11 @@ internal sealed class SharedDevice
     public GuestShadows? Shadows { get; set; }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
-    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word];
+    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register);
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model))
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
         {
             JudgesEntries = Options.Protections.Entries,
         } : null;
@@ -114,11 +131,34 @@ internal sealed class SharedDevice
     {
         if (isTold[register.Word] && Shadows is { } told)
             return told.ValueInDevice(register, words);
-        if (isWidened[register.Word])
-            foreach (var widened in Receive!.Widened)
-                if (widened.Register == register)
-                    return Receive.ValueInDevice(widened, words);
+        if (!isWidened[register.Word])
+            return words[register.Word];
+        foreach (var widened in Delivery?.Widened ?? Receive!.Widened)
+            if (widened.Register == register)
+                return Delivery is null ? Receive!.ValueInDevice(widened, words) : widened.As.Value(words, -1, 0);
         return words[register.Word];
+    }
+
+    /// <summary>What a guest is to see in a register that shows where its receive ring is filled next.</summary>
+    public bool TryShow(RegisterInfo register, ReadOnlySpan<ulong> words, out ulong value)
+    {
+        value = 0;
+        foreach (var shown in Delivery?.Shown ?? [])
+            if (shown.Register == register)
+            {
+                value = shown.As.Value(words, -1, 0);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Puts into the device what it is to hold in place of what the owner wrote; a reset has taken that away.</summary>
+    public void Widen(ReadOnlySpan<ulong> words)
+    {
+        Port.TakeOver(words);
+        foreach (var widened in Delivery?.Widened ?? [])
+            Port.Write(widened.Register, ValueInDevice(widened.Register, words));
+        Port.GiveBack(words);
     }
 
     /// <summary>Whether a procedure can be run while the owner has the device, without disturbing what it does.</summary>

@@ -39,7 +39,10 @@ internal static class EntryFieldBinder
         VariableInfo? keep = null;
         if (field.Scalar("keep") is { } kept)
         {
-            isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
+            if (binding.Registers.TryGetValue(kept.Text, out var register))
+                keep = new VariableInfo(register.Name, register.Word, ulong.MaxValue >> (64 - 8 * register.Bytes), register.Reset, register.Location);
+            else
+                isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
             if (kind != DescriptorKind.Block)
                 binding.Report.Error(DiagnosticCodes.WrongChoice, kept, "only the fields of a block can be kept, for it has one entry", "take 'keep' away");
         }

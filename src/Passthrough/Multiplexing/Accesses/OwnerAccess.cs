@@ -12,7 +12,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// committed, and only then made on the device, register by register as it was judged. Whatever ends it earlier discards the transaction, so that
 /// nothing of it is left.
 /// </remarks>
-internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Precautions precautions, Prober prober, Transfers transfers)
+internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Deliveries? deliveries, Precautions precautions, Prober prober, Transfers transfers)
 {
     /// <summary>Things that may have to be done before one access; each is done once, but overwriting once for each range.</summary>
     private const int MostRounds = 16;
@@ -68,6 +68,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             return AccessOutcome.Denied;
         }
         precautions.Commit(owner);
+        deliveries?.BeforeWrite(owner, transaction);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
         if (!device.Options.Protections.Parts)
@@ -75,10 +76,13 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         else
             foreach (var part in transaction.Parts)
             {
+                if (RegisterOf(part) is { } register && device.Port.IsKept(register))
+                    continue;
                 var bits = value >> (8 * part.At) & AccessValue.Ones(part.Size);
                 device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, bits));
             }
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
+        deliveries?.AfterWrite();
         foreach (var part in transaction.Parts)
             Follow(owner, part, value >> (8 * part.At) & AccessValue.Ones(part.Size));
         return AccessOutcome.Made;
@@ -161,6 +165,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             causes.Look(owner);
         if (device.SortsFrames && register == device.Cause && causes.ReceiveCauses != 0)
             sorter!.TrySort(owner);
+        if (deliveries is not null && (register == device.Delivery!.Cause || device.TryShow(register, owner.Monitor.State.Words, out _)))
+            deliveries.Follow(owner);
         if (owner.Held.ShowsStatus && owner.Held.Answers(register, out _))
             causes.Look(owner);
         return true;
@@ -193,14 +199,19 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             owner.Held.Causes &= ~(value << part.Shift);
             causes.Acknowledge(value << part.Shift);
         }
+        if (register == device.Delivery?.Cause)
+            owner.Delivered &= ~(value << part.Shift);
+        if (register == device.Delivery?.Raises)
+            owner.Delivered |= (value << part.Shift) & device.Delivery.Hidden;
         if (register == device.Receive?.Read)
             owner.CanTakeFrames = true;
     }
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
-    private static void ForgetAfterReset(Tenant owner)
+    private void ForgetAfterReset(Tenant owner)
     {
-        owner.Held.Causes = 0;
+        owner.Held.Causes = owner.Delivered = 0;
+        device.Widen(owner.Monitor.State.Words);
         owner.IsWidened = owner.HasListened = false;
     }
 

@@ -24,9 +24,23 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             whole = owner.SortedTo; // a frame may have come since
         else if (owner.Held.Answers(register, out var held))
             whole = held;
+        else if (device.TryShow(register, owner.Monitor.State.Words, out var shown))
+            whole = shown;
         else if (device.HoldsAnother(register))
             whole = owner.Monitor.State.Words[register.Word];
+        if (register == device.Delivery?.Cause)
+            whole = WithDelivered(owner, register, whole);
         return (whole & part.Covered) >> part.Shift;
+    }
+
+    private ulong WithDelivered(Tenant owner, RegisterInfo cause, ulong value)
+    {
+        value = (value & ~device.Delivery!.Hidden) | owner.Delivered;
+        if (owner.Delivered != 0 && device.Delivery.Summarizes?.Test(owner.Monitor.State.Words, -1, 0) != false)
+            value |= device.Delivery.Summary;
+        if ((cause.Access & AccessWords.ReadToClear) != 0)
+            owner.Delivered = 0;
+        return value;
     }
 
     /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
@@ -37,6 +51,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
         var register = device.Model.Registers[part.Word - 1];
         if (register == device.Cause)
             return value & ~(device.ReceiveCauses >> part.Shift);
+        if (register == device.Delivery?.Raises)
+            return value & ~(device.Delivery.Hidden >> part.Shift);
         return device.HoldsAnother(register) ? (device.ValueInDevice(register, owner.Monitor.State.Words) & part.Covered) >> part.Shift : value;
     }
 }
