@@ -28,7 +28,7 @@ public static class Program
     {
         CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
         CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
-        ShrinkCommand.Create(), MutateCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
+        ShrinkCommand.Create(), MutateCommand.Create(), MergeCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
         BenchCommand.Create(), SchemaCommand.Create(),
     };
 

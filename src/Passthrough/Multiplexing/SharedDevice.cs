@@ -53,6 +53,7 @@ internal sealed class SharedDevice
                 needsCauses[on.Register!.Word] = true;
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
+        StreamBytes = (ulong)Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
     }
 
     public MonitorTables Tables { get; }
@@ -75,6 +76,9 @@ internal sealed class SharedDevice
     public ContextRestorer Restorer { get; }
 
     public Disturbance Disturbance { get; }
+
+    /// <summary>The most bytes that a guest moves at once through a register that is a stream.</summary>
+    public ulong StreamBytes { get; }
 
     /// <summary>How frames are received; null when the model does not say it.</summary>
     public ReceiveInfo? Receive { get; }

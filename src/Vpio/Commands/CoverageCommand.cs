@@ -12,7 +12,7 @@ namespace Vpio.Commands;
 internal static class CoverageCommand
 {
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings; each starts at power-on, and their coverage is added up.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings, folders of them and patterns; each starts at power-on, and their coverage is added up.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> SummaryOption = new("--summary") { Description = "Print totals only, not what is missing." };
     private static readonly Option<bool> AllOption = new("--all") { Description = "Print covered parts too, with counts." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
@@ -32,7 +32,7 @@ internal static class CoverageCommand
                 throw new InputException("--summary and --all contradict each other: give one of them");
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
             GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
-            var recordings = parsed.GetValue(RecordingArgument)!;
+            string[] recordings = [.. RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!)];
             var (report, problems) = Play(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), recordings, DeviceOptions.From(parsed));
             if (parsed.GetValue(JsonOption))
                 JsonText.Print(CoverageJson.Write(report, recordings));

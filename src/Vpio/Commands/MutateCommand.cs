@@ -18,7 +18,7 @@ internal static class MutateCommand
     private const int MaxEvents = 16 << 20;
 
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, folders of them and patterns, in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings of attacks that the model denies, or folders of them; a mutant that allows one is caught.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with '# known: ...' lines that state facts about the device at that point, or folders of them; see docs/evidence.md.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> HandoffOption = Handoff();
@@ -27,6 +27,7 @@ internal static class MutateCommand
     private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Random seed for the sample of mutants and for hand-off times.");
     private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Start no more mutants after this many milliseconds.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "Number of mutants tried in parallel.");
+    private static readonly Option<Shard> ShardOption = Shard.Option();
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
 
@@ -36,7 +37,7 @@ internal static class MutateCommand
         var goals = GoalOption.Create();
         var command = new Command("mutate", "Put small faults into a model, one at a time, and report which of them the evidence catches: the check, recordings of real drivers, known attacks, known moments, hand-offs. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ScoreOption, JsonOption,
+            ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ShardOption, ScoreOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), GoalOption.Of(parsed, goals)));
@@ -52,10 +53,11 @@ internal static class MutateCommand
         {
             Variant = variant, Operators = parsed.GetValue(OperatorOption) ?? [], MaxMutants = parsed.GetValue(MaxOption),
             Seed = parsed.GetValue(SeedOption), LimitMs = parsed.GetValue(LimitOption), Jobs = parsed.GetValue(JobsOption),
+            Part = parsed.GetValue(ShardOption).Number, Parts = parsed.GetValue(ShardOption).Of,
         };
         var damaged = new List<string>();
         var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
-        var recorded = parsed.GetValue(RecordingArgument)!.Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
+        var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
         // What is played fastest is asked first; what others catch never comes to a device.
@@ -66,9 +68,9 @@ internal static class MutateCommand
         using var interruption = new Interruption();
         var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress, interruption.Token));
         if (parsed.GetValue(JsonOption))
-            JsonText.Print(MutationJson.Write(report, path, model, options, sources));
+            JsonText.Print(MutationJson.Write(report, path, model, options, sources, parsed.GetValue(ShardOption)));
         else
-            MutationText.Print(report, $"{path}, variant {model.Variant}", sources, parsed.GetValue(ScoreOption));
+            MutationText.Print(report, $"{path}, variant {model.Variant}", sources.Text, parsed.GetValue(ScoreOption));
         foreach (var file in damaged)
             Console.Error.WriteLine($"vpio: something of the recording '{file}' is missing, so it may catch less, or something else, than it would");
         if (interruption.Token.IsCancellationRequested)

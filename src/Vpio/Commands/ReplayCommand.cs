@@ -4,6 +4,7 @@ using Dmm.Memory;
 using Dmm.Replaying;
 using Dmm.Replaying.Timeline;
 using Dmm.Tracing;
+using Vpio.Corpora;
 using Vpio.Input;
 using Vpio.Outcomes;
 using Vpio.Output;
@@ -17,23 +18,38 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML)." };
-        var recording = new Argument<string>("RECORDING") { Description = "A recording: a log of QEMU, KVM, VFIO, qtest or mmiotrace, or a .vpt file, plain or .gz; - for standard input." };
+        var recording = new Argument<string[]>("RECORDING")
+        {
+            Description = "A recording: a log of QEMU, KVM, VFIO, qtest or mmiotrace, or a .vpt file, plain or .gz; - for standard input. Several, folders and patterns give a line for each.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/replay-json.md describes its keys." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, or one in a line for each of several recordings; docs/replay-json.md describes its keys." };
         var page = new Option<string?>("--report") { Description = "Also write the HTML report to this file, like 'vpio report'." };
         var memory = MemoryOption.Create();
+        var shard = Shard.Option();
+        var parquet = CorpusReplay.ParquetOption();
         var command = new Command("replay", "Replay a real driver's recording against a model: hooked accesses, state changes, reusable times, denied DMA. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            model, recording, variant, goals, json, page, memory,
+            model, recording, variant, goals, json, page, memory, shard, parquet,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(recording)!;
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
-            var report = Play(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), path, DeviceOptions.From(parsed), parsed.GetValue(page), parsed.GetValue(model), MemoryOption.Read(parsed.GetValue(memory)));
+            var tables = TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals));
+            var names = parsed.GetValue(recording)!;
+            if (RecordingSet.AreSeveral(names) || !parsed.GetValue(shard).IsWhole || parsed.GetValue(parquet) is not null)
+            {
+                if (parsed.GetValue(page) is not null)
+                    throw new InputException("--report is about one recording: give one, without --shard and --parquet");
+                var play = new CorpusPlay(tables, parsed.GetValue(model)!, DeviceOptions.From(parsed), MemoryOption.Read(parsed.GetValue(memory)));
+                return CorpusReplay.Run(names, play, parsed.GetValue(shard), parsed.GetValue(json), parsed.GetValue(parquet));
+            }
+            var path = names[0];
+            var report = Play(tables, path, DeviceOptions.From(parsed), parsed.GetValue(page), parsed.GetValue(model), MemoryOption.Read(parsed.GetValue(memory)));
             if (parsed.GetValue(json))
                 JsonText.Print(ReplayJson.Write(report, Provenance.Of(parsed.GetValue(model)!, path)));
             else

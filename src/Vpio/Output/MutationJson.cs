@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
 using Dmm.Analysis.Mutation;
 using Dmm.Modeling.Model;
+using Vpio.Input;
 
 namespace Vpio.Output;
 
 /// <summary>What became of the mutants of a model, for programs.</summary>
 internal static class MutationJson
 {
-    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options, MutationSources sources) => new()
+    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options, MutationSources sources, Shard shard) => new()
     {
         ["model"] = path,
         ["variant"] = model.Variant,
         ["seed"] = options.Seed,
+        ["shard"] = shard.ToString(),
         ["against"] = sources.Text,
         ["possible"] = report.Possible,
         ["tried"] = report.Tried,

@@ -5,7 +5,7 @@ namespace Vpio.Output;
 /// <summary>What became of the mutants of a model, for people: the score, a table by kind, and every survivor.</summary>
 internal static class MutationText
 {
-    public static void Print(MutationReport report, string title, MutationSources sources, bool scoreOnly)
+    public static void Print(MutationReport report, string title, string sources, bool scoreOnly)
     {
         var survived = report.Results.Where(each => each.Survived).ToList();
         Console.Out.WriteLine($"{title}: {Figures.Count(report.Caught)} of {Figures.Count(report.Tried)} mutants caught: {Figures.Percent(report.Caught, report.Tried)}; {Figures.Count(survived.Count)} survived");
@@ -13,7 +13,7 @@ internal static class MutationText
             Console.Out.WriteLine($"note: a sample: the model has {Figures.Count(report.Possible)}");
         if (report.Tried < report.Results.Count)
             Console.Out.WriteLine($"note: {Figures.Count(report.Results.Count - report.Tried)} more were not tried when the time was up or the run was stopped; --limit gives more time");
-        Console.Out.WriteLine($"evidence: {sources.Text}");
+        Console.Out.WriteLine($"evidence: {sources}");
         Console.Out.WriteLine();
         PrintTable(report);
         if (scoreOnly || survived.Count == 0)

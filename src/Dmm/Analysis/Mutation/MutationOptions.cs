@@ -20,4 +20,10 @@ public sealed record MutationOptions
 
     /// <summary>How many are tried at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Which part of the chosen mutants is tried, from 1: every one of <see cref="Parts"/>.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>Into how many parts the work is divided.</summary>
+    public int Parts { get; init; } = 1;
 }

@@ -24,7 +24,7 @@ public static class MutationRun
     {
         ArgumentNullException.ThrowIfNull(options);
         var all = MutationOperators.Apply(file, bytes, options.Variant, options.Operators);
-        var chosen = Sample(all, options);
+        var chosen = Sample(all, options).Where((_, i) => i % options.Parts == options.Part - 1).ToList();
         var usual = ModelCheck.Run(file, bytes).Diagnostics.Select(each => (each.Code, each.Message)).ToHashSet();
         var results = new MutantResult[chosen.Count];
         var begun = Stopwatch.GetTimestamp();

@@ -16,7 +16,6 @@ internal sealed class Scrubber(SharedDevice device)
     // What a guest reads through a port it may read in words, and so see the rest of the first and the last. What the device reads by
     // itself, and shows the end of, it reads byte by byte.
     private readonly ulong readsInWords = InWords(device.Model);
-    private readonly ulong wordBytes = (ulong)device.Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
 
     /// <summary>Bytes that were overwritten so far.</summary>
     public long Scrubbed { get; private set; }
@@ -71,8 +70,8 @@ internal sealed class Scrubber(SharedDevice device)
     {
         if (range.Length == 0)
             return range;
-        var start = range.Start - range.Start % wordBytes;
-        return new MemoryRange(start, (range.End + wordBytes - 1) / wordBytes * wordBytes - start);
+        var start = range.Start - range.Start % device.StreamBytes;
+        return new MemoryRange(start, (range.End + device.StreamBytes - 1) / device.StreamBytes * device.StreamBytes - start);
     }
 
     private static ulong InWords(DeviceModel model) =>

@@ -16,8 +16,11 @@ internal struct Transfer
     /// <summary>Where it goes on behind a wrap.</summary>
     public MemoryRange Second;
 
-    /// <summary>Where the device goes on when it has come to the end of <see cref="First"/>.</summary>
+    /// <summary>Where the device stands when all is moved. Where the count is no multiple of <see cref="UnitBytes"/>, it stands further on by less than these.</summary>
     public ulong Behind;
+
+    /// <summary>The most bytes that the device moves at once.</summary>
+    public ulong UnitBytes;
 
     /// <summary>Bytes that are known to have been moved.</summary>
     public ulong Moved;
@@ -29,15 +32,15 @@ internal struct Transfer
     public readonly bool Exists => First.Length != 0;
 
     /// <summary>A transfer that begins.</summary>
-    public static Transfer Of(DmaInfo dma, ReadOnlySpan<ulong> words)
+    /// <param name="dma">What is moved.</param>
+    /// <param name="words">The state block.</param>
+    /// <param name="unitBytes">The most that the device moves at once.</param>
+    public static Transfer Of(DmaInfo dma, ReadOnlySpan<ulong> words, ulong unitBytes)
     {
         var (first, second) = CardRanges.Of(dma, words);
-        var wrapsHere = dma.Wraps is { } wraps && wraps.At.Value(words, -1, 0) == first.End;
-        return new Transfer
-        {
-            First = first, Second = second,
-            Behind = wrapsHere ? dma.Wraps!.To.Value(words, -1, 0) : first.End,
-        };
+        var end = (second.Length != 0 ? second : first).End;
+        var wrapsBehind = dma.Wraps is { } wraps && wraps.At.Value(words, -1, 0) - end < unitBytes;
+        return new Transfer { First = first, Second = second, Behind = wrapsBehind ? dma.Wraps!.To.Value(words, -1, 0) : end, UnitBytes = unitBytes };
     }
 
     /// <summary>The device shows the address that is next. What could mean two things means the lesser.</summary>
@@ -47,8 +50,8 @@ internal struct Transfer
             Moved = Math.Max(Moved, position - First.Start);
         else if (Second.Length != 0 && position >= Second.Start && position <= Second.End)
             Moved = Math.Max(Moved, First.Length + position - Second.Start);
-        else if (position == Behind)
-            Moved = First.Length;
+        else if (position - Behind < UnitBytes)
+            Moved = First.Length + Second.Length;
         IsSettled = true;
     }
 

@@ -117,7 +117,7 @@ internal sealed class Transfers
         for (; passed != 0; passed &= passed - 1)
             if (checks[BitOperations.TrailingZeroCount(passed)] is { Dma: { Position: not null } dma } check)
             {
-                owner.Transfers[check.Index] = Transfer.Of(dma, words);
+                owner.Transfers[check.Index] = Transfer.Of(dma, words, device.StreamBytes);
                 if (!device.Options.Protections.Settling)
                     Mark(owner, check, owner.Transfers[check.Index].Left);
             }
