@@ -24,6 +24,10 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
     public SearchOutcome Play(IPhysicalNic nic, ScriptStep[] steps, AccessCoverage? coverage)
     {
         var isReal = bench.Device.IsRealTime;
+        while (nic.TryRecall(out _))
+        {
+            // A NIC that was deaf at the end of the script before has frames waiting that are not of this one.
+        }
         CanaryTraffic? victim = null;
         ScriptGuest? attacker = null;
         IsolationPart[] parts =
