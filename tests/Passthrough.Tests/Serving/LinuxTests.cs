@@ -62,8 +62,12 @@ public sealed class LinuxTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static int Received(LinuxGuest guest) =>
-        int.Parse(guest.Lines.Single(line => line.Contains(" packets received", StringComparison.Ordinal)).Split(", ")[1].Split(' ')[0], null);
+    private static int Received(LinuxGuest guest)
+    {
+        var told = guest.Lines.Where(line => line.Contains(" packets received", StringComparison.Ordinal)).ToList();
+        Assert.True(told.Count == 1, string.Join('\n', guest.Lines));
+        return int.Parse(told[0].Split(", ")[1].Split(' ')[0], null);
+    }
 
     private void Serve(string name, Action<ServedRun> body)
     {
