@@ -45,7 +45,7 @@ public class HooksCommandTests
         var (status, _, errors) = CommandLine.Run(verb, "docs/examples/tn8.yaml", "docs/examples/tn8.qemu.log", "--for", "frames");
 
         Assert.Equal(2, status);
-        Assert.Contains("--for frames needs a section 'receive' in the model", errors, StringComparison.Ordinal);
+        Assert.Contains("--for frames needs a section 'receive' or 'delivery' in the model", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -179,6 +179,7 @@ public sealed class TableCompiler
     /// <summary>Whether the device holds something else in a register than the guest wrote.</summary>
     private bool IsAnswered(RegisterInfo register) =>
         (plan.Goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive && receive.Widened.Any(widened => widened.Register == register))
+        || (plan.Goals.HasFlag(HookGoals.Frames) && model.Delivery?.Answers(register) == true)
         || (plan.Goals.HasFlag(HookGoals.Shadow) && shadows.Holds(register));
 
     /// <summary>A stream takes the sizes that the model lists; another register all of its place, and parts of it where the model lists them.</summary>

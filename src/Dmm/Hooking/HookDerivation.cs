@@ -43,6 +43,8 @@ public sealed class HookDerivation
         }
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             derivation.AddFrames(receive);
+        if (goals.HasFlag(HookGoals.Frames) && model.Delivery is { } delivery)
+            derivation.AddDelivery(delivery);
         if (goals.HasFlag(HookGoals.Shadow))
             derivation.AddShadows(ShadowPlan.Of(model));
         derivation.AddResets();
@@ -164,6 +166,14 @@ public sealed class HookDerivation
         foreach (var reference in receive.First.References.Concat(receive.End.References).Where(reference => reference.IsRegister))
             if (byWord[reference.Word] is { IsWritable: true } edge)
                 Add(edge, isWrite: true, HookNeed.Ring, HookGoals.Frames, $"{edge.Name} moves the receive ring: frames that are not sorted yet are sorted before");
+    }
+
+    private void AddDelivery(DeliveryInfo delivery)
+    {
+        foreach (var (register, isWrite, need, text) in DeliveryHooks.Of(model, delivery))
+            Add(register, isWrite, need, HookGoals.Frames, text, isAnswered: !isWrite);
+        probed.ExceptWith(delivery.Own.Keeps);
+        probed.ExceptWith(delivery.Widened.Select(widened => widened.Register));
     }
 
     private void AddShadows(ShadowPlan plan)

@@ -19,6 +19,9 @@ internal static class References
             .Append(receive.Listens)
             .SelectMany(expression => expression.References);
 
+    /// <summary>Everything that is computed when frames are delivered, and the registers that are answered meanwhile.</summary>
+    public static IEnumerable<Reference> Of(DeliveryInfo delivery) => delivery.Expressions.SelectMany(expression => expression.References);
+
     /// <summary>Everything that is computed when a context is saved and restored.</summary>
     public static IEnumerable<Reference> Of(IReadOnlyList<ContextInfo> context) =>
         context.SelectMany(item => (item.SaveBy?.Steps ?? []).Concat(item.RestoreBy?.Steps ?? []).Select(step => step.Expression).Append(item.As))

@@ -37,6 +37,12 @@ internal static class RuleSelection
             read.UnionWith(selected.SelectMany(rule => rule.Checks).Select(check => check.Walk?.Root.Head).OfType<VariableInfo>().Select(head => head.Word));
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             read.UnionWith(References.Of(receive).Select(reference => reference.Word));
+        if (goals.HasFlag(HookGoals.Frames) && model.Delivery is { } delivery)
+        {
+            read.UnionWith(References.Of(delivery).Select(reference => reference.Word));
+            read.UnionWith(delivery.Widened.Select(widened => widened.Register.Word));
+            probed.ExceptWith(delivery.Own.Keeps.Concat(delivery.Widened.Select(widened => widened.Register)).Select(register => register.Word)); // the device's is the monitor's own
+        }
         read.ExceptWith(probed);
         var count = selected.Count;
         selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word))));

@@ -24,6 +24,18 @@ public sealed class GuestShadows
     /// <param name="area">Memory that the device reaches and no guest does.</param>
     /// <param name="start">Where in it the copies of this guest begin; there is room for <see cref="BytesFor"/>.</param>
     public GuestShadows(ShadowPlan plan, DeviceMonitor monitor, IGuestMemory area, ulong start)
+        : this(plan, monitor, area, start, null, 0)
+    {
+    }
+
+    /// <summary>The shadows of one guest, one of whose structures the device does not see.</summary>
+    /// <param name="plan">Where addresses are given to the device.</param>
+    /// <param name="monitor">The monitor of the guest's device.</param>
+    /// <param name="area">Memory that the device reaches and no guest does.</param>
+    /// <param name="start">Where in it the copies of this guest begin.</param>
+    /// <param name="delivery">How frames are delivered, or null: then the device sees all.</param>
+    /// <param name="instead">What the device finds at the place of the guest's receive ring.</param>
+    internal GuestShadows(ShadowPlan plan, DeviceMonitor monitor, IGuestMemory area, ulong start, DeliveryInfo? delivery, ulong instead)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(monitor);
@@ -34,7 +46,8 @@ public sealed class GuestShadows
         isApproved = new bool[copies.Length];
         foreach (var structure in plan.Model.Descriptors)
         {
-            copies[structure.Index] = new ShadowCopy(structure, plan, area, area.AtDevice(start));
+            copies[structure.Index] = structure == delivery?.Ring ? new ShadowCopy(structure, plan, null, instead)
+                : new ShadowCopy(structure, plan, area, area.AtDevice(start)) { Told = [.. delivery?.Own.Told.Where(told => told.Structure == structure).SelectMany(told => told.Writes) ?? []] };
             start += RoomFor(structure);
         }
     }
@@ -59,6 +72,9 @@ public sealed class GuestShadows
         var told = use.Structure is { } structure ? copies[structure.Index].Start : monitor.Memory.AtDevice(value & use.Mask);
         return (value & ~use.Mask) | (told & use.Mask);
     }
+
+    /// <summary>The copy of a structure.</summary>
+    internal ShadowCopy CopyOf(DescriptorInfo structure) => copies[structure.Index];
 
     /// <summary>A guest has written a register: what begins there is another structure now.</summary>
     public void Written(RegisterInfo register)

@@ -19,7 +19,7 @@ internal sealed class ShadowCopy
     private readonly DescriptorInfo structure;
     private readonly EntryLayout layout;
     private readonly (EntryFieldInfo Field, AddressUse Use)[] addresses;
-    private readonly IGuestMemory area;
+    private readonly IGuestMemory? area;
     private readonly byte[] image;
     private readonly byte[] now;
     private readonly ulong[] origins;
@@ -27,7 +27,12 @@ internal sealed class ShadowCopy
     private readonly (int At, int Size)? owner;
     private int entries;
 
-    public ShadowCopy(DescriptorInfo structure, ShadowPlan plan, IGuestMemory area, ulong start)
+    /// <summary>A copy.</summary>
+    /// <param name="structure">Of what.</param>
+    /// <param name="plan">Where addresses are given to the device.</param>
+    /// <param name="area">Where it lies; null where the device is not to see it, but finds something else at its place.</param>
+    /// <param name="start">Where the device finds it.</param>
+    public ShadowCopy(DescriptorInfo structure, ShadowPlan plan, IGuestMemory? area, ulong start)
     {
         this.structure = structure;
         this.area = area;
@@ -40,8 +45,11 @@ internal sealed class ShadowCopy
         isGiven = new bool[origins.Length];
         if (structure.Owned is { References: [{ } reference, ..] } && structure.Fields.FirstOrDefault(field => field.Word == reference.Word) is { } field)
             owner = (field.At, field.Size);
-        area.TryWrite(start, image);
+        area?.TryWrite(start, image);
     }
+
+    /// <summary>What the device is told in place of what the guest wrote, beside addresses.</summary>
+    public IReadOnlyList<EntryWriteInfo> Told { get; init; } = [];
 
     /// <summary>Where the device finds it.</summary>
     public ulong Start { get; }
@@ -55,7 +63,7 @@ internal sealed class ShadowCopy
         Array.Clear(image);
         Array.Clear(isGiven);
         entries = 0;
-        area.TryWrite(Start, image);
+        area?.TryWrite(Start, image);
     }
 
     /// <summary>Whether the entries of a walk have a place here.</summary>
@@ -82,20 +90,40 @@ internal sealed class ShadowCopy
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
             layout.Enter(entry, walk.AddressOf(i), words);
+            (origins[index], isGiven[index], entries) = (walk.AddressOf(i), true, Math.Max(entries, index + 1));
+            if (area is null)
+                continue;
             foreach (var (field, use) in addresses)
                 if (use.HoldsIn(words))
                     Translate(entry, field, use, guest, copies);
-            (origins[index], isGiven[index], entries) = (walk.AddressOf(i), true, Math.Max(entries, index + 1));
+            foreach (var write in Told)
+                Tell(entry, write, words);
             Write(area, Start + (ulong)(index * structure.EntrySize), entry);
         }
         layout.Leave(words);
     }
 
+    /// <summary>An entry as it was checked, of a copy that the device does not see.</summary>
+    /// <param name="index">Its index in the ring.</param>
+    /// <param name="origin">Where the guest has it.</param>
+    /// <returns>Nothing if it was not given.</returns>
+    public ReadOnlySpan<byte> Given(int index, out ulong origin)
+    {
+        origin = 0;
+        if ((uint)index >= (uint)isGiven.Length || !isGiven[index])
+            return default;
+        origin = origins[index];
+        return image.AsSpan(index * structure.EntrySize, structure.EntrySize);
+    }
+
+    /// <summary>An entry is the guest's again.</summary>
+    public void GiveBack(int index) => isGiven[index] = false;
+
     /// <summary>Carries back what the device has written since.</summary>
     public void CarryBack(IGuestMemory guest)
     {
         var used = entries * structure.EntrySize;
-        if (used == 0 || !area.TryRead(Start, now.AsSpan(0, used)) || now.AsSpan(0, used).SequenceEqual(image.AsSpan(0, used)))
+        if (area is null || used == 0 || !area.TryRead(Start, now.AsSpan(0, used)) || now.AsSpan(0, used).SequenceEqual(image.AsSpan(0, used)))
             return;
         for (var index = 0; index < entries; index++)
             if (isGiven[index])
@@ -119,6 +147,13 @@ internal sealed class ShadowCopy
                 guest.TryWrite(origins[index] + (ulong)at, back);
                 isGiven[index] &= pass == 0 || owner is null;
             }
+    }
+
+    private static void Tell(Span<byte> entry, EntryWriteInfo write, ReadOnlySpan<ulong> words)
+    {
+        Span<byte> wide = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(wide, write.Value.Value(words, -1, 0));
+        wide[..write.Size].CopyTo(entry[write.At..]);
     }
 
     private static void Translate(Span<byte> entry, EntryFieldInfo field, AddressUse use, IGuestMemory guest, ShadowCopy[] copies)

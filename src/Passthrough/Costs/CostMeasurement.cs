@@ -77,5 +77,5 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
 
     private MonitorTables Compile(string? variant) => SharingHooks.Compile(model(variant));
 
-    private static SharingOptions Sharing(MonitorTables tables) => new() { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold };
+    private static SharingOptions Sharing(MonitorTables tables) => new() { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold };
 }

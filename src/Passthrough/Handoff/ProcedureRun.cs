@@ -39,6 +39,9 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     /// <summary>Runs a procedure that moves nothing.</summary>
     public void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state) => Run(procedure, state, 0, [], isWrite: false);
 
+    /// <summary>Runs a procedure that moves nothing, for which <c>address</c> and <c>block</c> are something else.</summary>
+    public void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, ulong block) => Run(procedure, state, address, [], isWrite: false, block);
+
     /// <summary>Reads a range of on-card memory.</summary>
     public void Read(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes) => Move(procedure, state, range, bytes, isWrite: false);
 
@@ -63,14 +66,14 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
         return count;
     }
 
-    private void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, Span<byte> bytes, bool isWrite)
+    private void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, Span<byte> bytes, bool isWrite, ulong? block = null)
     {
         if (procedure.Places && memory is null)
             return;
         state.CopyTo(words);
         words[procedure.AddressWord] = address;
         words[procedure.AddressWord + 1] = (ulong)bytes.Length;
-        words[procedure.AddressWord + 2] = memory?.MonitorMemory.AtDevice(memory.MonitorStart) ?? 0;
+        words[procedure.AddressWord + 2] = block ?? memory?.MonitorMemory.AtDevice(memory.MonitorStart) ?? 0;
         foreach (var step in procedure.Steps)
             switch (step.Kind)
             {

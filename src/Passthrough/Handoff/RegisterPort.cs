@@ -16,6 +16,7 @@ internal sealed class RegisterPort
     private readonly IPhysicalNic nic;
     private readonly ulong[] selected;
     private readonly RegisterInfo[] selectors;
+    private readonly bool[] isKept;
 
     /// <summary>The way to a device.</summary>
     public RegisterPort(DeviceModel model, IPhysicalNic nic)
@@ -25,6 +26,7 @@ internal sealed class RegisterPort
         this.model = model;
         this.nic = nic;
         selected = new ulong[model.StateWords];
+        isKept = new bool[model.StateWords];
         selectors = [.. model.Paging.Select(paging => paging.Selector).Concat(model.Indexed.Select(pair => pair.Selector)).Distinct()];
     }
 
@@ -33,6 +35,19 @@ internal sealed class RegisterPort
 
     /// <summary>Accesses made so far.</summary>
     public long Accesses { get; private set; }
+
+    /// <summary>Whether registers that are kept can be written too.</summary>
+    public bool ReachesKept { get; set; }
+
+    /// <summary>Keeps registers as they are: what is written to them by the guest's context and by procedures does not reach the device.</summary>
+    public void Keep(IEnumerable<RegisterInfo> registers)
+    {
+        foreach (var register in registers)
+            isKept[register.Word] = true;
+    }
+
+    /// <summary>Whether a register is kept as it is.</summary>
+    public bool IsKept(RegisterInfo register) => isKept[register.Word];
 
     /// <summary>The guest left the selecting registers as its state block says.</summary>
     public void TakeOver(ReadOnlySpan<ulong> words)
@@ -77,6 +92,8 @@ internal sealed class RegisterPort
     public void Write(RegisterInfo register, ulong value)
     {
         ArgumentNullException.ThrowIfNull(register);
+        if (isKept[register.Word] && !ReachesKept)
+            return;
         foreach (var place in register.Places)
         {
             Select(place, register.Pages?[0]);

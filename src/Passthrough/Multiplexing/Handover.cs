@@ -11,6 +11,9 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     /// <summary>Sorts frames on the way; null where nothing is to be sorted.</summary>
     public FrameSorter? Sorter { get; set; }
 
+    /// <summary>Puts frames into rings of guests; null where nobody does.</summary>
+    public Deliveries? Deliveries { get; set; }
+
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
     public void Save(Tenant owner)
     {
@@ -54,7 +57,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         save();
         owner.Shadows?.CarryBack();
         owner.Held.CopyStatusesTo(context.Words);
-        context.HeldCauses &= ~device.ReceiveCauses | held; // those of the device may be about frames of others
+        context.HeldCauses &= ~(device.ReceiveCauses | (device.Delivery?.Hidden ?? 0)) | held; // those of the device may be about frames of others
         causes.Forget();
     }
 
@@ -75,6 +78,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         (device.Nic as IDmaNic)?.Reach(tenant.Number);
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
+        Deliveries?.BeforeRestore();
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         tenant.Held.Causes = context.HeldCauses;

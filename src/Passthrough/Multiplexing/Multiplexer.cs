@@ -23,6 +23,7 @@ public sealed class Multiplexer
     private readonly Link link;
     private readonly Prober prober;
     private readonly FrameSorter? sorter;
+    private readonly Deliveries? deliveries;
     private readonly Scrubber scrubber;
     private readonly FreshDevice fresh;
     private readonly GuestRuns runs;
@@ -56,6 +57,9 @@ public sealed class Multiplexer
         var handover = new Handover(device, causes, transfers);
         sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, tenants);
         handover.Sorter = sorter;
+        deliveries = device.Ring is { } ring ? new Deliveries(device, ring, tenants) : null;
+        handover.Deliveries = deliveries;
+        device.BeforeReset = () => deliveries?.Collect(Owner);
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
         runs = new GuestRuns(device, Incidents);
@@ -63,7 +67,7 @@ public sealed class Multiplexer
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);
         var precautions = new Precautions(device, sorter, scrubber, transfers);
-        var accesses = new OwnerAccess(device, causes, sorter, precautions, prober, transfers);
+        var accesses = new OwnerAccess(device, causes, sorter, deliveries, precautions, prober, transfers);
         var holdingBack = new HoldingBack(device, ownership, new DrainOutlook(device));
         var denials = new Denials(device, turns, Incidents);
         memories = new OwnerMemory(denials);
@@ -165,6 +169,7 @@ public sealed class Multiplexer
                 turns.SwitchOn(tenant);
         if (Owner is { } owner)
             memories.Follow(owner);
+        deliveries?.Follow(Owner);
         hasMoved |= service.Serve(scheduler.IsAskedAtEveryAccess);
         hasMoved |= ownership.State == OwnershipState.Draining ? turns.Drain() : turns.Begin(scheduler.Choose(this));
         if (!hasMoved)
@@ -172,8 +177,10 @@ public sealed class Multiplexer
     }
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
-    private bool IsListening => Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
-        && (device.Receive is null || device.Listens(owner.Monitor.State.Words) && sorter!.HasRoomForMore(owner));
+    private bool IsListening => deliveries is not null
+        ? deliveries.TakesFrames(Owner) && (!device.Delivery!.Own.IsRenewed || turns.TakesFrames)
+        : Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
+            && (device.Receive is null || device.Listens(owner.Monitor.State.Words) && sorter!.HasRoomForMore(owner));
 
     private void OnDelivery(byte[] frame)
     {

@@ -33,14 +33,20 @@ internal sealed class SharedDevice
             foreach (var widened in Receive!.Widened)
                 isWidened[widened.Register.Word] = true;
         shadows = ShadowPlan.Of(Model);
+        if (options.Frames != FramePolicy.Drop && Model.Delivery is { } delivery && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
+            Delivery = delivery;
+        foreach (var widened in Delivery?.Widened ?? [])
+            isWidened[widened.Register.Word] = true;
         isTold = new bool[Model.StateWords];
         foreach (var register in nic is IDmaNic ? shadows.Registers : [])
             isTold[register.Word] = true;
         Port = new RegisterPort(Model, nic);
+        Port.Keep(Delivery?.Own.Keeps ?? []);
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
+        Ring = Delivery is null ? null : new OwnRing(Delivery, Port, Procedures, Model);
         Cause = Handoff.Causes.RegisterOf(Model);
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
@@ -78,6 +84,15 @@ internal sealed class SharedDevice
     /// <summary>Whether the NIC takes frames in a state, where the model says how frames are received.</summary>
     public bool Listens(ReadOnlySpan<ulong> words) => listens!.Holds(words, -1, 0);
 
+    /// <summary>How frames are put into rings of guests, where the device has a ring of the monitor's own; else null.</summary>
+    public DeliveryInfo? Delivery { get; }
+
+    /// <summary>That ring; null where there is none.</summary>
+    public OwnRing? Ring { get; }
+
+    /// <summary>Called before the device is reset, so that nothing in it is lost.</summary>
+    public Action? BeforeReset { get; set; }
+
     /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
     public bool SortsFrames { get; }
 
@@ -96,20 +111,22 @@ internal sealed class SharedDevice
     /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
     public void Reset()
     {
+        BeforeReset?.Invoke();
         Nic.Reset();
         Procedures.ForgetProblem();
         Saver.Quiet(new DeviceState(Tables).Words);
+        Ring?.Begin();
     }
 
     /// <summary>The guest whose translated addresses are programmed into the device: the owner's, or those of the guest that it is just given to.</summary>
     public GuestShadows? Shadows { get; set; }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
-    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word];
+    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register);
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model))
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
         {
             JudgesEntries = Options.Protections.Entries,
         } : null;
@@ -119,11 +136,34 @@ internal sealed class SharedDevice
     {
         if (isTold[register.Word] && Shadows is { } told)
             return told.ValueInDevice(register, words);
-        if (isWidened[register.Word])
-            foreach (var widened in Receive!.Widened)
-                if (widened.Register == register)
-                    return Receive.ValueInDevice(widened, words);
+        if (!isWidened[register.Word])
+            return words[register.Word];
+        foreach (var widened in Delivery?.Widened ?? Receive!.Widened)
+            if (widened.Register == register)
+                return Delivery is null ? Receive!.ValueInDevice(widened, words) : widened.As.Value(words, -1, 0);
         return words[register.Word];
+    }
+
+    /// <summary>What a guest is to see in a register that shows where its receive ring is filled next.</summary>
+    public bool TryShow(RegisterInfo register, ReadOnlySpan<ulong> words, out ulong value)
+    {
+        value = 0;
+        foreach (var shown in Delivery?.Shown ?? [])
+            if (shown.Register == register)
+            {
+                value = shown.As.Value(words, -1, 0);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Puts into the device what it is to hold in place of what the owner wrote; a reset has taken that away.</summary>
+    public void Widen(ReadOnlySpan<ulong> words)
+    {
+        Port.TakeOver(words);
+        foreach (var widened in Delivery?.Widened ?? [])
+            Port.Write(widened.Register, ValueInDevice(widened.Register, words));
+        Port.GiveBack(words);
     }
 
     /// <summary>Whether a procedure can be run while the owner has the device, without disturbing what it does.</summary>

@@ -9,6 +9,9 @@ public sealed record SharingOptions
     /// <summary>What becomes of frames for guests that do not own the device.</summary>
     public FramePolicy Frames { get; init; } = FramePolicy.Hold;
 
+    /// <summary>Which frames to individual addresses a guest gets whose NIC is to take everything. It holds where frames are put into rings of guests.</summary>
+    public PromiscuousPolicy Promiscuous { get; init; }
+
     /// <summary>How finely accesses of the guests can be hooked.</summary>
     public HookWay Hooks { get; init; }
 

@@ -90,6 +90,9 @@ public sealed class Tenant
     /// <summary>Frames that came while it did not have the device, in the order in which they came.</summary>
     internal Queue<HeldFrame> Frames { get; } = new();
 
+    /// <summary>Causes that report frames which the monitor put into its ring, and that it has not acknowledged.</summary>
+    internal ulong Delivered { get; set; }
+
     /// <summary>Whether the first of them found room when it was tried last; false until its driver has read some.</summary>
     internal bool CanTakeFrames { get; set; } = true;
 

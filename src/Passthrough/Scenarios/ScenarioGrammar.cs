@@ -23,6 +23,9 @@ internal static class ScenarioGrammar
             ("drop", "the NIC takes what its owner wants; everything else is lost, and counted"),
             ("switch", "frames of others are kept, and the device goes to their addressee as soon as it can"),
             ("hold", "frames of others are kept until it is their addressee's turn")), "Frames of others", "What becomes of a frame for a guest that does not own the device: hold when left out."),
+        new Key("promiscuous", new ChoiceShape(
+            ("own", "a guest that asks for every frame gets those to its own address, to groups and to everybody"),
+            ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are put into rings in its memory: own when left out."),
         new Key("denied", new ChoiceShape(
             ("ignore", "a write is dropped, a read gives all ones"),
             ("machine_check", "the same, and the guest gets a machine check"),

@@ -40,6 +40,7 @@ internal static class ScenarioReader
         return usual with
         {
             Frames = keys.Word("frames", usual.Frames),
+            Promiscuous = keys.Word("promiscuous", usual.Promiscuous),
             Denied = keys.Word("denied", usual.Denied),
             Hooks = keys.Word("hooks", usual.Hooks),
             DeadlineMs = keys.Number("deadline_ms", (int)usual.DeadlineMs),

@@ -92,8 +92,8 @@ internal sealed class SharedRun
             return new HandoffTotals();
         }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = 200 };
-        var atWire = tables.Model.Receive is null ? new PatientPeer(peer, options.LatencyNs) : null;
+        var sharing = new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = 200 };
+        var atWire = !tables.Model.SharesFrames ? new PatientPeer(peer, options.LatencyNs) : null;
         var multiplexer = new Multiplexer(tables, nic, atWire ?? (IPeer)peer, scheduler, sharing);
         atWire?.Serve(() => multiplexer.State == OwnershipState.Owned ? (ushort?)(options.FirstGuest + multiplexer.Owner!.Number + 1) : null, () => multiplexer.OwnedSinceNs);
         var reads = new List<GuestReads>();

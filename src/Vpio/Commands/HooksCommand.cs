@@ -52,7 +52,7 @@ internal static class HooksCommand
 
     /// <summary>A variant may lack what another has: a section, or addresses of guest memory.</summary>
     private static bool Suits(DeviceModel model, HookGoals goals) =>
-        (model.Receive is not null || !goals.HasFlag(HookGoals.Frames)) && (!goals.HasFlag(HookGoals.Shadow) || ShadowPlan.Of(model).IsNeeded);
+        (model.SharesFrames || !goals.HasFlag(HookGoals.Frames)) && (!goals.HasFlag(HookGoals.Shadow) || ShadowPlan.Of(model).IsNeeded);
 
     private static VariantCost Cost(MonitorTables tables, string[] recordings, DeviceOptions device) =>
         new(tables.Model.Variant, tables.Plan, HookCost.Sum(recordings.Select(recording => ReplayCommand.Play(tables, recording, device))));

@@ -41,8 +41,8 @@ internal static class GoalOption
     /// <summary>Ends the verb if a model cannot serve the goals.</summary>
     public static void MustSuit(DeviceModel model, HookGoals goals)
     {
-        if (goals.HasFlag(HookGoals.Frames) && model.Receive is null)
-            throw new InputException($"'{model.Name}', variant '{model.Variant}', does not say how frames are received: --for frames needs a section 'receive' in the model");
+        if (goals.HasFlag(HookGoals.Frames) && !model.SharesFrames)
+            throw new InputException($"'{model.Name}', variant '{model.Variant}', does not say how frames are received: --for frames needs a section 'receive' or 'delivery' in the model");
         if (goals.HasFlag(HookGoals.Shadow) && !goals.HasFlag(HookGoals.Dma))
             throw new InputException("--for shadow needs dma too, for the device is given copies of what was checked: give --for dma,shadow");
         if (goals.HasFlag(HookGoals.Shadow) && !ShadowPlan.Of(model).IsNeeded)

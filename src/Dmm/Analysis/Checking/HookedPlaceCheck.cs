@@ -21,7 +21,7 @@ internal static class HookedPlaceCheck
         var candidates = model.Registers.Where(register => !register.IsSourced && MayBeHooked(model, register) && FreePlace(register, listed, harmless) is not null).ToList();
         if (candidates.Count == 0)
             return;
-        var goals = HookGoals.Handoff | HookGoals.Dma | (model.Receive is null ? HookGoals.None : HookGoals.Frames);
+        var goals = HookGoals.Handoff | HookGoals.Dma | (!model.SharesFrames ? HookGoals.None : HookGoals.Frames);
         var hooked = HookDerivation.Derive(model, goals).Hooks.Select(hook => hook.Register).ToHashSet();
         foreach (var register in candidates.Where(hooked.Contains))
             Report(model, register, FreePlace(register, listed, harmless)!.Value, findings);

@@ -251,6 +251,67 @@ internal static class ModelGrammar
         new Key("widen", new ListShape(Widened, max: ListShape.MaxFew), "Widen", "What the device holds in place of what the guest wrote, so that it takes the frames of all guests.", Required: true),
         Source);
 
+    private static readonly Shape EntryWrites = new ListShape(new RecordShape("a value that is written into an entry",
+        new Key("at", new NumberShape(0, 60), "At", "Where in the entry.", Required: true),
+        new Key("size", new NumberShape(1, 8, 1, 2, 4, 8), "Size", "Bytes.", Required: true),
+        new Key("to", Forms.Expression, "To", "The value.", Required: true), Source), max: ListShape.MaxFew);
+
+    private static readonly Shape Destinations = new RecordShape("which frames are a guest's",
+        new Key("stations", new ListShape(Forms.Name, orSingle: true), "Stations", "The registers with station addresses, the first byte lowest; the name of a row is all of it.", Required: true),
+        new Key("each", new NumberShape(1, 6), "Each", "How many of them make one address; 1 when left out."),
+        new Key("valid", new NumberShape(0, 63), "Valid", "The bit of such an address that says whether it counts; always when left out."),
+        new Key("broadcast", Forms.Expression, "Broadcast", "Whether frames to everybody are taken; never when left out."),
+        new Key("groups", new RecordShape("the table of groups",
+            new Key("when", Forms.Expression, "When", "Whether the table counts.", Required: true),
+            new Key("table", new ListShape(Forms.Name, orSingle: true), "Table", "Its registers, the lowest bits first; the name of a row is all of it.", Required: true),
+            new Key("hash", new ChoiceShape(("crc", "the upper six bits of the CRC-32 of the address"), ("reflected-crc", "those of the CRC whose lowest bit comes first"), ("address", "bits of the address")),
+                "Hash", "Which bit of the table stands for an address.", Required: true),
+            new Key("shift", Forms.Expression, "Shift", "Of 'address': from which bit on, the first byte lowest."),
+            Source), "Groups", "Where groups are looked up; nowhere when left out."),
+        new Key("all_groups", Forms.Expression, "All groups", "Whether frames to every group are taken; never when left out."),
+        new Key("everything", Forms.Expression, "Everything", "Whether every frame to an individual address is taken; never when left out."),
+        Source);
+
+    private static readonly Shape OwnRing = new RecordShape("the monitor's own receive ring",
+        new Key("keeps", new ListShape(Forms.Name), "Keeps", "Registers that are the monitor's for good, and are answered by the monitor; the name of a row is all of it.", Required: true),
+        new Key("entries", new NumberShape(2, 128), "Entries", "How many entries it has.", Required: true),
+        new Key("bytes", new NumberShape(64, 4096), "Bytes", "Bytes of each buffer.", Required: true),
+        new Key("empty", EntryWrites, "Empty", "What is written into an entry that is given to the device, the last at last; 'place' is where its buffer is.", Required: true),
+        new Key("filled", Forms.Expression, "Filled", "Whether the device has filled an entry.", Required: true),
+        new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence.", Required: true),
+        new Key("whole", Forms.Expression, "Whole", "Whether they are a whole frame without a fault.", Required: true),
+        new Key("begin", Forms.Name, "Begin", "The procedure that gives the ring, which lies at 'block', to a device that was reset; none where the context does."),
+        new Key("go_on", Forms.Name, "Go on", "The procedure that gives back the entries up to the one before 'address'; none where the entry itself does."),
+        new Key("given", new ChoiceShape(("once", "the device goes on in it, whoever owns the device"), ("each", "the context gives it at each hand-off, from the first entry on")), "Given", "How often the device is given the ring; once when left out."),
+        new Key("hears", Forms.Expression, "Hears", "Whether the device receives while a guest has it; whoever has it when left out."),
+        new Key("again", new ListShape(Reset, max: ListShape.MaxFew), "Again", "Accesses of a guest by which the device loses its ring, or begins with its first entry; what guards read of variables and states is as before."),
+        new Key("told", new ListShape(new RecordShape("what the device is told",
+            new Key("in", Forms.Name, "In", "A descriptor structure of which the device has a copy.", Required: true),
+            new Key("write", EntryWrites, "Write", "What stands in the copy, computed from what the guest wrote.", Required: true), Source), max: ListShape.MaxFew),
+            "Told", "What the device is told about this ring in copies of structures."),
+        Source);
+
+    private static readonly Shape Delivery = new RecordShape("how frames are put into rings of guests",
+        new Key("listens", Forms.Expression, "Listens", "Whether the NIC takes frames for its guest at all.", Required: true),
+        new Key("ring", Forms.Name, "Ring", "The descriptor structure that a guest receives into.", Required: true),
+        new Key("position", Forms.Name, "Position", "The variable with the index of the entry that is filled next; rules set it where the guest does.", Required: true),
+        new Key("shows", new ListShape(Widened, max: ListShape.MaxFew), "Shows", "Registers that show it, and what a guest reads there."),
+        new Key("buffer", Forms.Expression, "Buffer", "Where the buffer of an entry is.", Required: true),
+        new Key("stored", Forms.Expression, "Stored", "Whether the bytes of a frame are stored there; always when left out."),
+        new Key("room", Forms.Expression, "Room", "How many bytes it has.", Required: true),
+        new Key("check_sequence", Forms.Expression, "Check sequence", "Whether the guest gets frames with their check sequence; never when left out."),
+        new Key("fill", EntryWrites, "Fill", "What is written into an entry that was filled, the last at last: 'frame' are the bytes of the frame, 'part' those in this entry, 'is_first' and 'is_last' say where it stands in its frame.", Required: true),
+        new Key("cause", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Cause", "The field or fields of the interrupt's cause register that report a received frame.", Required: true),
+        new Key("hides", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Hides", "Other fields of it that the device raises about the monitor's ring, and that no guest is shown."),
+        new Key("raises", Forms.Name, "Raises", "The register by which a guest raises causes itself."),
+        new Key("line", Forms.Expression, "Line", "Whether causes that the monitor tells raise the guest's interrupt line; as the mask of 'interrupt' says when left out."),
+        new Key("sums_up", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Sums up", "Fields of the cause register that are set too while such a cause is."),
+        new Key("sums_up_when", Forms.Expression, "Sums up when", "Whether they are; always when left out."),
+        new Key("accepts", Destinations, "Accepts", "Which frames are a guest's.", Required: true),
+        new Key("widen", new ListShape(Widened, max: ListShape.MaxFew), "Widen", "What the device holds in place of what the guest wrote."),
+        new Key("own", OwnRing, "Own", "The ring of the monitor's own, that the device has for good.", Required: true),
+        Source);
+
     private static readonly HashSet<string> FixedInVariants = ["model", "variant", "variants"];
 
     /// <summary>Each is a whole check of the model.</summary>
@@ -289,6 +350,7 @@ internal static class ModelGrammar
             new Key("cause", Forms.Name, "Cause", "The register that holds the causes.", Required: true),
             new Key("mask", Forms.Name, "Mask", "The register that enables them."), Source), "Interrupt", "Which register tells why an interrupt came."),
         new Key("receive", Receive, "Receive", "How frames come in, so that those of several guests can be told apart."),
+        new Key("delivery", Delivery, "Delivery", "How frames are put into rings that lie in memory of guests."),
         new Key("resets", new ListShape(Reset, max: ListShape.MaxFew), "Resets", "Accesses by which a driver resets the whole device; a read of a register that is 'read-resets' is one without being listed."),
         new Key("machines", new MapShape("a name", Forms.NamePattern, Machine), "Machines", "What the device can be busy with; they run side by side.", Required: true),
         new Key("rules", new ListShape(Rule), "Rules", "Checks and effects that belong to no machine."),

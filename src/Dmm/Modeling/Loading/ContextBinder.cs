@@ -56,7 +56,7 @@ internal static class ContextBinder
     }
 
     /// <summary>A name, or those of a whole row that it stands for.</summary>
-    private static IEnumerable<YamlScalar> RowOf(Binding binding, YamlScalar name)
+    internal static IEnumerable<YamlScalar> RowOf(Binding binding, YamlScalar name)
     {
         if (binding.Registers.ContainsKey(name.Text) || !binding.Registers.ContainsKey($"{name.Text}0"))
             return [name];

@@ -43,7 +43,12 @@ internal static class EntryFieldBinder
         }
         VariableInfo? keep = null;
         if (field.Scalar("keep") is { } kept)
-            isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
+        {
+            if (binding.Registers.TryGetValue(kept.Text, out var register))
+                keep = new VariableInfo(register.Name, register.Word, ulong.MaxValue >> (64 - 8 * register.Bytes), register.Reset, register.Location);
+            else
+                isWhole &= DescriptorBinder.TryFindVariable(binding, kept, out keep);
+        }
         return isWhole && binding.TryTakeWords(key, 1, out var word)
             ? new EntryFieldInfo(key.Text, (int)at, (int)bytes, low, ulong.MaxValue >> (63 - (high - low)), word, keep) : null;
     }

@@ -29,6 +29,7 @@ internal static class ModelBinder
         var context = ContextBinder.Bind(binding);
         var interrupt = SignalBinder.BindInterrupt(binding);
         var receive = ReceiveBinder.Bind(binding, interrupt);
+        var delivery = DeliveryBinder.Bind(binding, interrupt);
         var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
@@ -66,6 +67,7 @@ internal static class ModelBinder
             FrameReceived = received,
             LongestFrame = SignalBinder.LongestFrame(binding),
             Receive = receive,
+            Delivery = delivery,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,
             StateWords = binding.Words,

@@ -10,12 +10,19 @@ internal static class ResetAccessBinder
     /// <summary>Those under <c>resets</c>, and reads of the registers that are <c>read-resets</c>.</summary>
     public static List<ResetAccessInfo> Bind(Binding binding)
     {
-        var accesses = new List<ResetAccessInfo>();
-        foreach (var entry in binding.Root["resets"].Mappings())
-            Bind(binding, entry, accesses);
+        var accesses = Bind(binding, binding.Root["resets"].Mappings());
         foreach (var register in binding.Registers.Values)
             if ((register.Access & AccessWords.ReadResets) != 0)
                 accesses.Add(new ResetAccessInfo(register, IsWrite: false, CompiledExpression.Always, register.Location));
+        return accesses;
+    }
+
+    /// <summary>Some accesses, each with its guard.</summary>
+    public static List<ResetAccessInfo> Bind(Binding binding, IEnumerable<YamlMapping> entries)
+    {
+        var accesses = new List<ResetAccessInfo>();
+        foreach (var entry in entries)
+            Bind(binding, entry, accesses);
         return accesses;
     }
 

@@ -100,6 +100,12 @@ public sealed record DeviceModel
     /// <summary>How frames are received, or null when the model does not say it; then those of several guests cannot be sorted.</summary>
     public ReceiveInfo? Receive { get; init; }
 
+    /// <summary>How frames are put into rings of guests, or null when the model does not say it.</summary>
+    public DeliveryInfo? Delivery { get; init; }
+
+    /// <summary>Whether frames of several guests can be told apart and reach them.</summary>
+    public bool SharesFrames => Receive is not null || Delivery is not null;
+
     /// <summary>The accesses by which a driver resets the whole device; reads of registers that are <c>read-resets</c> are among them.</summary>
     public IReadOnlyList<ResetAccessInfo> Resets { get; init; } = [];
 

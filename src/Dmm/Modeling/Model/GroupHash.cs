@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Model;
 /// </remarks>
 internal static class GroupHash
 {
-    private const uint Polynomial = 0x04c11db7;
+    private const uint Polynomial = 0x04c11db7, ReflectedPolynomial = 0xedb88320;
 
     /// <summary>Which of 64 bits stands for an address.</summary>
     public static int BitOf(ReadOnlySpan<byte> address)
@@ -16,6 +16,16 @@ internal static class GroupHash
         foreach (var each in address)
             for (var bit = 0; bit < 8; bit++)
                 crc = (crc << 1) ^ (Polynomial & (0 - ((crc >> 31) ^ (uint)(each >> bit & 1))));
+        return (int)(crc >> 26);
+    }
+
+    /// <summary>Which of 64 bits stands for an address where the NIC keeps the CRC with its lowest bit first.</summary>
+    public static int ReflectedBitOf(ReadOnlySpan<byte> address)
+    {
+        var crc = uint.MaxValue;
+        foreach (var each in address)
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ (ReflectedPolynomial & (0 - ((crc ^ (uint)(each >> bit)) & 1)));
         return (int)(crc >> 26);
     }
 }

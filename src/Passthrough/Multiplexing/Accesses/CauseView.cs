@@ -45,7 +45,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     public ulong ReceiveCauses => deviceCauses & device.ReceiveCauses;
 
     /// <summary>What the owner is to see where the device has a value.</summary>
-    public ulong Seen(Tenant owner, ulong value) => (value & ~device.ReceiveCauses) | owner.Held.Causes;
+    public ulong Seen(Tenant owner, ulong value) => (value & ~device.ReceiveCauses & ~(device.Delivery?.Hidden ?? 0)) | owner.Held.Causes;
 
     /// <summary>The owner, or the monitor for it, acknowledged causes.</summary>
     public void Acknowledge(ulong causes) => deviceCauses &= ~causes;
@@ -57,7 +57,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     public bool LineOf(Tenant owner)
     {
         var enabled = device.Model.Interrupt?.Mask is { } mask ? owner.Monitor.State.Words[mask.Word] : ulong.MaxValue;
-        var isHeld = (owner.Held.Causes & enabled) != 0;
+        var isHeld = (owner.Held.Causes & enabled) != 0 || (owner.Delivered != 0 && (device.Delivery?.Line?.Test(owner.Monitor.State.Words, -1, 0) ?? (owner.Delivered & enabled) != 0));
         return isHeld || (device.SortsFrames ? (deviceCauses & ~device.ReceiveCauses & enabled) != 0 : device.Nic.InterruptLine);
     }
 }

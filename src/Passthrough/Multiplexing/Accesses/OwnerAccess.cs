@@ -12,7 +12,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// committed, and only then made on the device, register by register as it was judged. Whatever ends it earlier discards the transaction, so that
 /// nothing of it is left.
 /// </remarks>
-internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Precautions precautions, Prober prober, Transfers transfers)
+internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSorter? sorter, Deliveries? deliveries, Precautions precautions, Prober prober, Transfers transfers)
 {
     /// <summary>Things that may have to be done before one access; each is done once, but overwriting once for each range.</summary>
     private const int MostRounds = 16;
@@ -64,15 +64,18 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             return AccessOutcome.Denied;
         }
         precautions.Commit(owner);
+        deliveries?.BeforeWrite(owner, transaction);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
         if (device.Options.Protections.Parts)
             foreach (ref readonly var part in transaction.Parts)
-                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
+                if ((device.Roles.Of(part.Word) & RegisterRole.Kept) == 0)
+                    device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
         else
             device.Nic.Write(access.Region, access.Offset, access.Size, value);
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
-        if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame)) != 0)
+        deliveries?.AfterWrite();
+        if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame | RegisterRole.Delivers | RegisterRole.Raises)) != 0)
             Follow(owner, value);
         return AccessOutcome.Made;
     }
@@ -171,6 +174,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             if (causes.ReceiveCauses != 0)
                 sorter!.TrySort(owner);
         }
+        if ((roles & (RegisterRole.Delivers | RegisterRole.ShowsReceiver)) != 0)
+            deliveries!.Follow(owner);
         if (word > 0 && owner.Held.ShowsStatus && owner.Held.Answers(word, out _))
             causes.Look(owner);
         return true;
@@ -206,15 +211,20 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
                 owner.Held.Causes &= ~acknowledged;
                 causes.Acknowledge(acknowledged);
             }
+            if ((roles & RegisterRole.Delivers) != 0)
+                owner.Delivered &= ~(PartOf(value, part) << part.Shift);
+            if ((roles & RegisterRole.Raises) != 0)
+                owner.Delivered |= (PartOf(value, part) << part.Shift) & device.Delivery!.Hidden;
             if ((roles & RegisterRole.UnreadFrame) != 0)
                 owner.CanTakeFrames = true;
         }
     }
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
-    private static void ForgetAfterReset(Tenant owner)
+    private void ForgetAfterReset(Tenant owner)
     {
-        owner.Held.Causes = 0;
+        owner.Held.Causes = owner.Delivered = 0;
+        device.Widen(owner.Monitor.State.Words);
         owner.IsWidened = owner.HasListened = false;
     }
 

@@ -5,7 +5,7 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <summary>Translates between what the owner sees in a register and what the device holds there.</summary>
 internal sealed class OwnerValues(SharedDevice device, CauseView causes)
 {
-    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother;
+    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother | RegisterRole.Delivers | RegisterRole.ShowsReceiver;
 
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
     public ulong ForOwner(Tenant owner, in JudgedPart part, ulong value)
@@ -25,9 +25,23 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             whole = owner.SortedTo; // a frame may have come since
         else if (owner.Held.Answers(part.Word, out var held))
             whole = held;
+        else if ((roles & RegisterRole.ShowsReceiver) != 0 && device.TryShow(device.Model.Registers[part.Word - 1], owner.Monitor.State.Words, out var shown))
+            whole = shown;
         else if ((roles & RegisterRole.HoldsAnother) != 0)
             whole = owner.Monitor.State.Words[part.Word];
+        if ((roles & RegisterRole.Delivers) != 0)
+            whole = WithDelivered(owner, device.Delivery!.Cause, whole);
         return (whole & part.Covered) >> part.Shift;
+    }
+
+    private ulong WithDelivered(Tenant owner, RegisterInfo cause, ulong value)
+    {
+        value = (value & ~device.Delivery!.Hidden) | owner.Delivered;
+        if (owner.Delivered != 0 && device.Delivery.Summarizes?.Test(owner.Monitor.State.Words, -1, 0) != false)
+            value |= device.Delivery.Summary;
+        if ((cause.Access & AccessWords.ReadToClear) != 0)
+            owner.Delivered = 0;
+        return value;
     }
 
     /// <summary>What the device is to be given where the owner writes a value; the monitor knows the owner's value already.</summary>
@@ -36,6 +50,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
         var roles = device.Roles.Of(part.Word);
         if ((roles & RegisterRole.Cause) != 0)
             return value & ~(device.ReceiveCauses >> part.Shift);
+        if ((roles & RegisterRole.Raises) != 0)
+            return value & ~(device.Delivery!.Hidden >> part.Shift);
         return (roles & RegisterRole.HoldsAnother) == 0 ? value
             : (device.ValueInDevice(device.Model.Registers[part.Word - 1], owner.Monitor.State.Words) & part.Covered) >> part.Shift;
     }

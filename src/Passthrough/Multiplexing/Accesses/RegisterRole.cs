@@ -42,4 +42,16 @@ internal enum RegisterRole : ushort
 
     /// <summary>The bounds of the ring, or the place of the next frame, change with it.</summary>
     MovesRing = 2048,
+
+    /// <summary>It tells causes that the monitor raises for frames that it delivers.</summary>
+    Delivers = 4096,
+
+    /// <summary>A write of it raises causes.</summary>
+    Raises = 8192,
+
+    /// <summary>It shows where the receiver is, which the monitor answers.</summary>
+    ShowsReceiver = 16384,
+
+    /// <summary>It is the monitor's own in the device, whatever a guest writes.</summary>
+    Kept = 32768,
 }

@@ -39,7 +39,11 @@ internal sealed class RegisterRoles
         | ((register.Access & AccessWords.Stream) != 0 ? RegisterRole.Stream : RegisterRole.None)
         | ((register.Access & AccessWords.ReadResets) != 0 ? RegisterRole.Resets : RegisterRole.None)
         | (register == device.Receive?.Next ? RegisterRole.NextFrame : RegisterRole.None)
-        | (register == device.Receive?.Read ? RegisterRole.UnreadFrame : RegisterRole.None);
+        | (register == device.Receive?.Read ? RegisterRole.UnreadFrame : RegisterRole.None)
+        | (register == device.Delivery?.Cause ? RegisterRole.Delivers : RegisterRole.None)
+        | (register == device.Delivery?.Raises ? RegisterRole.Raises : RegisterRole.None)
+        | (device.Delivery?.Shown.Any(shown => shown.Register == register) == true ? RegisterRole.ShowsReceiver : RegisterRole.None)
+        | (device.Port.IsKept(register) ? RegisterRole.Kept : RegisterRole.None);
 
     private void FindRolesForCauses(SharedDevice device)
     {

@@ -29,7 +29,7 @@ internal sealed class DeviceTurns(
     public bool TakesFrames => ownership.State switch
     {
         OwnershipState.Owned => true,
-        OwnershipState.Draining => !device.SortsFrames && NowNs - ownership.SinceNs < listeningNs,
+        OwnershipState.Draining => !device.SortsFrames && device.Delivery is null && NowNs - ownership.SinceNs < listeningNs,
         _ => false,
     };
 
@@ -58,7 +58,7 @@ internal sealed class DeviceTurns(
         var isOverdue = NowNs - ownership.SinceNs > deadlineNs;
         if (!turn.Forced)
         {
-            if (!link.IsClear() && !isOverdue)
+            if (device.Delivery is not { Own.IsRenewed: false } && !link.IsClear() && !isOverdue)
                 return false;
             var asked = prober.Ask(owner);
             if (!asked.IsReusable)
@@ -181,6 +181,7 @@ internal sealed class DeviceTurns(
             turn = default;
         }
         tenant.Held.Clear();
+        tenant.Delivered = 0;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();
         freshDevice.CopyTo(tenant);

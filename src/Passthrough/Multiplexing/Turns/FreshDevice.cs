@@ -15,7 +15,9 @@ internal sealed class FreshDevice(SharedDevice device)
             return;
         context = new SavedContext(device.Model);
         device.Nic.Reset();
-        device.Saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context);
+        var saver = new ContextSaver(device.Model, device.Port, device.Procedures, register => device.HoldsAnother(register) && device.Delivery?.Answers(register) != true);
+        saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context); // nothing in it is the monitor's yet
+        device.Ring?.Begin();
         foreach (var tenant in tenants)
             CopyTo(tenant);
     }

@@ -34,12 +34,13 @@ internal sealed class Listeners(SharedDevice device, Ownership<Tenant> ownership
             tenant.MissesFrames = isDeaf && tenant != ownership.Owner && Listens(tenant);
     }
 
-    private bool IsDeaf() => ownership.Owner is not { HasEnded: false } owner
+    private bool IsDeaf() => device.Delivery is { Own.Hears: null } ? false : (ownership.Owner is not { HasEnded: false } owner
         || (device.Receive is { } receive && !receive.Listens.Test(owner.Monitor.State.Words, -1, 0))
-        || HasUnseenFrames(owner);
+        || (device.Delivery?.Own.Hears is { } hears && !hears.Test(owner.Monitor.State.Words, -1, 0))
+        || HasUnseenFrames(owner));
 
     /// <summary>Whether a guest's NIC would take frames. Where the model does not say so, it may as soon as the guest has used it.</summary>
-    private bool Listens(Tenant tenant) => !tenant.HasEnded && !tenant.IsLost && (device.Receive?.Listens.Test(tenant.Context.Words, -1, 0) ?? tenant.Counts.Turns > 0);
+    private bool Listens(Tenant tenant) => !tenant.HasEnded && !tenant.IsLost && ((device.Delivery?.Listens ?? device.Receive?.Listens)?.Test(tenant.Context.Words, -1, 0) ?? tenant.Counts.Turns > 0);
 
     private bool HasUnseenFrames(Tenant owner)
     {

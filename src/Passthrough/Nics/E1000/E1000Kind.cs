@@ -25,7 +25,7 @@ internal static class E1000Kind
         {
             IsAloneMonitored = true,
             Frames = 6,
-            LatencyNs = 5_000_000,
+            LatencyNs = 100_000_000,
         },
     };
 }

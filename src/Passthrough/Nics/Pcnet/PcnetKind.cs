@@ -15,7 +15,7 @@ internal static class PcnetKind
         {
             IsAloneMonitored = true,
             Frames = 6,
-            LatencyNs = 5_000_000,
+            LatencyNs = 100_000_000,
         },
     };
 }

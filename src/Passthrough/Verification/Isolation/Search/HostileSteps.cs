@@ -39,7 +39,7 @@ internal sealed class HostileSteps
         this.values = values;
         this.random = random;
         this.mostSteps = mostSteps;
-        sortsFrames = model.Receive is not null;
+        sortsFrames = model.SharesFrames;
         places = [.. from register in model.Registers from place in register.Places where !model.Regions[place.Region].IsBehindIndex select (register, place)];
         moves = [.. model.Procedures.Where(procedure => procedure.Moves is not null)];
         words = new ulong[model.StateWords];

@@ -11,7 +11,7 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>Plays a hostile script against an honest guest at work.</summary>
 internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protections protections)
 {
-    private const long StartNs = 200_000_000, SimulatedNs = 100_000_000, RealNs = 8_000_000_000;
+    private const long StartNs = 200_000_000, SimulatedNs = 100_000_000, RealNs = 8_000_000_000, DeafNs = 3_000_000_000;
     private const int MostWithoutDevice = 24;
 
     /// <summary>The addresses of the attacker and of the victim.</summary>
@@ -24,19 +24,25 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
     public SearchOutcome Play(IPhysicalNic nic, ScriptStep[] steps, AccessCoverage? coverage)
     {
         var isReal = bench.Device.IsRealTime;
+        while (nic.TryRecall(out _))
+        {
+            // A NIC that was deaf at the end of the script before has frames waiting that are not of this one.
+        }
         CanaryTraffic? victim = null;
         ScriptGuest? attacker = null;
         IsolationPart[] parts =
         [
-            new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted }),
+            new("attacker", false, Stations[0], (run, number) => attacker = new ScriptGuest(run.Oracle, run.Stage, number, steps) { StartsWhen = () => victim!.HasStarted && (tables.Model.Delivery is null || victim.Received > 0 || run.Multiplexer.NowNs > DeafNs) }),
             new("victim", true, Stations[1], (run, number) =>
                 new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(tables.Model, 2, Stations[1])) { EveryNs = isReal ? 1_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
         ];
         IScheduler scheduler = isReal ? new CountedTurns(attacker: 0) : new FairScheduler(0.1, 1, 0.05);
-        var sharing = new SharingOptions { Frames = tables.Model.Receive is null ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 60 : 3, Protections = protections };
+        var sharing = new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 60 : 3, Protections = protections };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
         var tenant = run.Multiplexer.Tenants[0];
-        if (tables.Model.Receive is null)
+        if (tables.Model.Delivery is not null)
+            run.Peer.Send(1, 1, 200, 0); // until it came the device may be deaf, and what comes after its script does not count
+        if (!tables.Model.SharesFrames)
             run.Peer.ComesNow = new FramesInTurn(run.Multiplexer, victim: 1).IsNow;
         coverage?.Start();
         if (coverage is not null)

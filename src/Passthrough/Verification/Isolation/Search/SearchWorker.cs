@@ -31,7 +31,7 @@ internal sealed class SearchWorker
     }
 
     /// <summary>Whether frames for the victim come while it owns the device. They cannot where the NIC is deaf for longer than any turn.</summary>
-    private bool ComesInTurn => tables.Model.Receive is null && options.Bench.Device is not QemuPlan { Options.DeafTime: not null };
+    private bool ComesInTurn => !tables.Model.SharesFrames && options.Bench.Device is not QemuPlan { Options.DeafTime: not null };
 
     private bool IsReal => options.Bench.Device.IsRealTime;
 

@@ -1,0 +1,122 @@
+using Dmm.Expressions;
+using Dmm.Modeling.Model;
+using Dmm.Modeling.Yaml;
+
+namespace Dmm.Modeling.Loading;
+
+/// <summary>Binds how frames are put into rings of guests.</summary>
+internal static class DeliveryBinder
+{
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64)];
+
+    public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
+    {
+        if (binding.Root["delivery"] is not YamlMapping entry || !binding.TryTakeWords(binding.Root.KeyOf("delivery")!, Arguments.Length, out var arguments))
+            return null;
+        var isFound = binding.TryFind(entry.Scalar("ring")!, NameKind.Descriptors, binding.Descriptors, out var ring);
+        if (ring is { Kind: not DescriptorKind.Ring })
+            binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring", "name a descriptor structure with 'kind: ring'");
+        isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
+        var shown = BindShown(binding, entry);
+        var line = binding.Compile(entry, "line", ExpressionType.Bool);
+        var summary = BindCauses(binding, entry, "sums_up", interrupt);
+        var summarizes = binding.Compile(entry, "sums_up_when", ExpressionType.Bool);
+        var listens = binding.Compile(entry, "listens", ExpressionType.Bool);
+        var check = binding.Compile(entry, "check_sequence", ExpressionType.Bool);
+        var causes = BindCauses(binding, entry, "cause", interrupt);
+        var hidden = BindCauses(binding, entry, "hides", interrupt) | causes;
+        RegisterInfo? raises = null;
+        isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
+        var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
+        var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
+        if (ring is null)
+            return null;
+        DescriptorBinder.Enter(binding, ring.Fields);
+        for (var i = 0; i < Arguments.Length; i++)
+            binding.Local[Arguments[i].Name] = Symbol.Variable(arguments + i, Arguments[i].Width);
+        var (buffer, room) = (binding.Compile(entry, "buffer", ExpressionType.Int), binding.Compile(entry, "room", ExpressionType.Int));
+        var stored = binding.Compile(entry, "stored", ExpressionType.Bool);
+        var fill = BindWrites(binding, entry, "fill", ring);
+        var own = BindOwn(binding, (YamlMapping)entry["own"]!, ring);
+        binding.Local.Clear();
+        if (!isFound || listens is null || buffer is null || room is null || own is null || accepts is null || interrupt is null)
+            return null;
+        return new DeliveryInfo
+        {
+            Listens = listens, Ring = ring, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden,
+            Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
+        };
+    }
+
+    private static OwnRingInfo? BindOwn(Binding binding, YamlMapping entry, DescriptorInfo ring)
+    {
+        var (isFound, keeps) = (true, new List<RegisterInfo>());
+        foreach (var name in entry.Scalars("keeps").SelectMany(name => ContextBinder.RowOf(binding, name)))
+            if (binding.TryFind(name, NameKind.Register, binding.Registers, out var register))
+                keeps.Add(register);
+            else
+                isFound = false;
+        var empty = BindWrites(binding, entry, "empty", ring);
+        var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
+        ProcedureInfo? begin = null, goOn = null;
+        isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
+        isFound &= entry.Scalar("go_on") is not { } onward || binding.TryFind(onward, NameKind.Procedure, binding.Procedures, out goOn);
+        var told = BindTold(binding, entry);
+        binding.Local.Clear();
+        var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
+        var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
+        return isFound && filled is not null && length is not null && whole is not null
+            ? new OwnRingInfo(keeps, (int)entry.Number("entries")!.Value, (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told } : null;
+    }
+
+    private static List<WidenedInfo> BindShown(Binding binding, YamlMapping entry)
+    {
+        var shown = new List<WidenedInfo>();
+        foreach (var each in entry["shows"].Mappings())
+            if (binding.Compile(each, "as", ExpressionType.Int) is { } value && binding.TryRegister(each, "register", out var register))
+                shown.Add(new WidenedInfo(register, value, each.Location));
+        return shown;
+    }
+
+    private static List<ToldInfo> BindTold(Binding binding, YamlMapping entry)
+    {
+        var told = new List<ToldInfo>();
+        foreach (var each in entry["told"].Mappings())
+            if (binding.TryFind(each.Scalar("in")!, NameKind.Descriptors, binding.Descriptors, out var structure))
+            {
+                DescriptorBinder.Enter(binding, structure.Fields);
+                told.Add(new ToldInfo(structure, BindWrites(binding, each, "write", structure)));
+            }
+        return told;
+    }
+
+    private static List<EntryWriteInfo> BindWrites(Binding binding, YamlMapping entry, string key, DescriptorInfo ring)
+    {
+        var writes = new List<EntryWriteInfo>();
+        foreach (var each in entry[key].Mappings())
+        {
+            var (at, size) = ((int)each.Number("at")!.Value, (int)each.Number("size")!.Value);
+            if (at + size > ring.EntrySize)
+                binding.Report.Error(DiagnosticCodes.OutOfRange, each["at"]!, $"it ends outside of the entry, which has {ring.EntrySize} bytes", "correct it; the first byte is 0");
+            else if (binding.Compile(each, "to", ExpressionType.Int) is { } value)
+                writes.Add(new EntryWriteInfo(at, size, value));
+        }
+        return writes;
+    }
+
+    private static ulong BindCauses(Binding binding, YamlMapping entry, string key, InterruptInfo? interrupt)
+    {
+        if (interrupt is null && key == "cause" && binding.Root["interrupt"] is null && !binding.IsLost("interrupt"))
+            binding.Report.Error(DiagnosticCodes.MissingKey, entry.KeyOf(key)!, "the cause of a received frame is named, but the model has no 'interrupt'", "add 'interrupt: { cause: REGISTER }'");
+        var causes = 0UL;
+        foreach (var name in entry.Scalars(key))
+        {
+            if (PagingBinder.FindField(binding, name) is not { } field || interrupt is null)
+                continue;
+            if (field.Register != interrupt.Cause)
+                binding.Report.Error(DiagnosticCodes.Receive, name, $"'{name.Text}' is not a field of '{interrupt.Cause.Name}', which tells the cause of an interrupt", $"name a field of '{interrupt.Cause.Name}'");
+            causes |= ulong.MaxValue >> (64 - field.Width) << field.Shift;
+        }
+        return causes;
+    }
+}
