@@ -31,7 +31,7 @@ internal static class DeliveryBinder
         var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
         if (ring is null)
             return null;
-        DescriptorBinder.Enter(binding, ring.Fields);
+        EntryScope.Enter(binding, ring);
         for (var i = 0; i < Arguments.Length; i++)
             binding.Local[Arguments[i].Name] = Symbol.Variable(arguments + i, Arguments[i].Width);
         var (buffer, room) = (binding.Compile(entry, "buffer", ExpressionType.Int), binding.Compile(entry, "room", ExpressionType.Int));
@@ -84,7 +84,7 @@ internal static class DeliveryBinder
         foreach (var each in entry["told"].Mappings())
             if (binding.TryFind(each.Scalar("in")!, NameKind.Descriptors, binding.Descriptors, out var structure))
             {
-                DescriptorBinder.Enter(binding, structure.Fields);
+                EntryScope.Enter(binding, structure);
                 told.Add(new ToldInfo(structure, BindWrites(binding, each, "write", structure)));
             }
         return told;

@@ -1,3 +1,4 @@
+using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing.Accesses;

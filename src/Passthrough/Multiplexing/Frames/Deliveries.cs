@@ -51,7 +51,7 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
     public void BeforeWrite(Tenant owner, Transaction transaction)
     {
         foreach (var again in delivery.Own.Again)
-            if (transaction.Reaches(again.Register) && Loses(again, transaction.Before, owner.Monitor.State.Words))
+            if (Reaches(transaction, again.Register) && Loses(again, transaction.Before, owner.Monitor.State.Words))
             {
                 Collect(owner);
                 own.Rewind();
@@ -66,6 +66,14 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
         if (mustBegin && delivery.Own.Begin is not null)
             own.Begin();
         mustBegin = false;
+    }
+
+    private static bool Reaches(Transaction transaction, RegisterInfo register)
+    {
+        foreach (ref readonly var part in transaction.Parts)
+            if (part.Word == register.Word)
+                return true;
+        return false;
     }
 
     private bool Loses(ResetAccessInfo again, ReadOnlySpan<ulong> before, ReadOnlySpan<ulong> after)

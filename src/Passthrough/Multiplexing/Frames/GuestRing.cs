@@ -45,7 +45,7 @@ internal sealed class GuestRing(DeliveryInfo delivery)
         {
             if (visited == entries || !IsGiven(owner, words, index))
                 break;
-            layout.Enter(owner.Shadows!.CopyOf(delivery.Ring).Given((int)index, out _), words);
+            layout.Enter(owner.Shadows!.CopyOf(delivery.Ring).Given((int)index, out var origin), origin, words);
             var room = delivery.Room.Value(words, -1, 0);
             if (room == 0)
                 break;
@@ -60,7 +60,7 @@ internal sealed class GuestRing(DeliveryInfo delivery)
     {
         var index = PositionIn(words);
         var copy = owner.Shadows!.CopyOf(delivery.Ring);
-        layout.Enter(copy.Given((int)index, out var origin), words);
+        layout.Enter(copy.Given((int)index, out var origin), origin, words);
         var part = (int)Math.Min(delivery.Room.Value(words, -1, 0), (ulong)rest.Length);
         var arguments = words.Slice(delivery.ArgumentsWord, 4);
         (arguments[1], arguments[2], arguments[3]) = ((ulong)part, isFirst ? 1UL : 0, part == rest.Length ? 1UL : 0);

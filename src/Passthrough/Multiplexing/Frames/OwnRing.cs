@@ -70,7 +70,7 @@ internal sealed class OwnRing
         frame = null;
         if (!memory.TryRead(At(next), entry))
             return false;
-        layout.Enter(entry, words);
+        layout.Enter(entry, At(next), words);
         if (!own.Filled.Test(words, -1, 0))
             return false;
         if (own.Whole.Test(words, -1, 0) && own.Length.Value(words, -1, 0) is var length && length <= (ulong)own.Bytes)
