@@ -49,10 +49,11 @@ internal static class CaseFiles
     {
         var settings = each.Settings;
         var (onQemu, variant) = OnQemu[settings.Model];
+        var tables = TablesOf(settings.Model, settings.Variant ?? (device == "simulated" ? null : variant), without, protections); // before the device's time begins
         using var nic = device == "simulated" ? (IPhysicalNic)new SimulatedNe2000() : Start(onQemu, settings.Model);
         if (device != "simulated") // the time of QEMU is real, and other programs run beside it
             settings = settings with { LeastMs = 10, MostMs = Math.Max(100, settings.MostMs), IdleMs = 5, DeadlineMs = 2000, LimitNs = Math.Max(settings.LimitNs, 8_000_000_000) };
-        return CaseRun.Play(settings, control ? each.Control : each.Attack, TablesOf(settings.Model, settings.Variant ?? (device == "simulated" ? null : variant), without, protections), nic, protections);
+        return CaseRun.Play(settings, control ? each.Control : each.Attack, tables, nic, protections);
     }
 
     private static QemuNic Start(string device, string model) =>
