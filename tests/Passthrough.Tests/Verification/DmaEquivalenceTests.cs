@@ -9,7 +9,7 @@ namespace Passthrough.Tests.Verification;
 public class DmaEquivalenceTests
 {
     [QemuTheory]
-    [InlineData("e1000", 40)]
+    [InlineData("e1000", 100)]
     [InlineData("pcnet", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {

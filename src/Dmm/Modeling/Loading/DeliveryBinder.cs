@@ -19,12 +19,12 @@ internal static class DeliveryBinder
         isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
         var shown = BindShown(binding, entry);
         var line = binding.Compile(entry, "line", ExpressionType.Bool);
-        var summary = BindCauses(binding, entry, "sums_up", interrupt);
+        var summary = ReceiveBinder.BindCauses(binding, entry, "sums_up", interrupt);
         var summarizes = binding.Compile(entry, "sums_up_when", ExpressionType.Bool);
         var listens = binding.Compile(entry, "listens", ExpressionType.Bool);
         var check = binding.Compile(entry, "check_sequence", ExpressionType.Bool);
-        var causes = BindCauses(binding, entry, "cause", interrupt);
-        var hidden = BindCauses(binding, entry, "hides", interrupt) | causes;
+        var causes = ReceiveBinder.BindCauses(binding, entry, "cause", interrupt);
+        var hidden = ReceiveBinder.BindCauses(binding, entry, "hides", interrupt) | causes;
         RegisterInfo? raises = null;
         isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
@@ -102,21 +102,5 @@ internal static class DeliveryBinder
                 writes.Add(new EntryWriteInfo(at, size, value));
         }
         return writes;
-    }
-
-    private static ulong BindCauses(Binding binding, YamlMapping entry, string key, InterruptInfo? interrupt)
-    {
-        if (interrupt is null && key == "cause" && binding.Root["interrupt"] is null && !binding.IsLost("interrupt"))
-            binding.Report.Error(DiagnosticCodes.MissingKey, entry.KeyOf(key)!, "the cause of a received frame is named, but the model has no 'interrupt'", "add 'interrupt: { cause: REGISTER }'");
-        var causes = 0UL;
-        foreach (var name in entry.Scalars(key))
-        {
-            if (PagingBinder.FindField(binding, name) is not { } field || interrupt is null)
-                continue;
-            if (field.Register != interrupt.Cause)
-                binding.Report.Error(DiagnosticCodes.Receive, name, $"'{name.Text}' is not a field of '{interrupt.Cause.Name}', which tells the cause of an interrupt", $"name a field of '{interrupt.Cause.Name}'");
-            causes |= ulong.MaxValue >> (64 - field.Width) << field.Shift;
-        }
-        return causes;
     }
 }

@@ -16,7 +16,7 @@ internal static class ReceiveBinder
         var header = (YamlMapping)entry["header"]!;
         var shown = BindShown(binding, header);
         CheckHeader(binding, header, ring);
-        var causes = BindCauses(binding, entry, interrupt);
+        var causes = BindCauses(binding, entry, "cause", interrupt);
         var accepts = AddressFilterBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
         var widened = WidenedBinder.Bind(binding, entry);
         return listens is null || ring is null || accepts is null ? null : new ReceiveInfo(
@@ -56,12 +56,13 @@ internal static class ReceiveBinder
             binding.Report.Error(DiagnosticCodes.Receive, header["next"]!, $"a byte cannot name the last unit of '{ring.Window.Name}', which is {ring.LastUnit}", "choose a larger 'unit' of the ring, as the device counts");
     }
 
-    private static ulong BindCauses(Binding binding, YamlMapping entry, InterruptInfo? interrupt)
+    /// <summary>The bits of the cause register that fields under a key name.</summary>
+    public static ulong BindCauses(Binding binding, YamlMapping entry, string key, InterruptInfo? interrupt)
     {
-        if (interrupt is null && binding.Root["interrupt"] is null && !binding.IsLost("interrupt"))
-            binding.Report.Error(DiagnosticCodes.MissingKey, entry.KeyOf("cause")!, "the cause of a received frame is named, but the model has no 'interrupt'", "add 'interrupt: { cause: REGISTER }'");
+        if (interrupt is null && key == "cause" && binding.Root["interrupt"] is null && !binding.IsLost("interrupt"))
+            binding.Report.Error(DiagnosticCodes.MissingKey, entry.KeyOf(key)!, "the cause of a received frame is named, but the model has no 'interrupt'", "add 'interrupt: { cause: REGISTER }'");
         var causes = 0UL;
-        foreach (var name in entry.Scalars("cause"))
+        foreach (var name in entry.Scalars(key))
         {
             if (PagingBinder.FindField(binding, name) is not { } field || interrupt is null)
                 continue;
