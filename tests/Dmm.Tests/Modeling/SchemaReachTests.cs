@@ -13,9 +13,10 @@ public class SchemaReachTests
         ["a schema sees values, and not how they were written"] = ["anchor", "number-octal", "not-utf-8", "second-byte-order-mark", "tag"],
         ["the grammar says of each key what stands under it, and not which keys go together"] =
         [
-            "check-of-nothing", "check-with-condition-and-dma", "condition-with-window", "context-live-of-register", "context-memory-as", "context-of-two",
-            "descriptor-ring-without-end", "guest-window-with-place", "live-part-of-both", "live-part-without-end", "missing-address-of-dma",
-            "missing-frame-event", "missing-place-of-window", "place-without-dma", "receive-without-interrupt", "several-sizes",
+            "array-without-entries", "check-of-nothing", "check-with-condition-and-dma", "condition-with-window", "context-live-of-register", "context-memory-as",
+            "context-of-two", "descriptor-ring-without-end", "guest-window-with-place", "layout-borrowed-twice", "live-part-of-both", "live-part-without-end",
+            "missing-address-of-dma", "missing-frame-event", "missing-place-of-window", "nested-with-a-head", "place-without-dma", "receive-without-interrupt",
+            "several-sizes", "where-without-of",
         ],
         ["whether a place is banked is said elsewhere in the file"] = ["page-missing", "page-missing-for-readback", "page-without-paging"],
         ["what a variant lacks depends on what it is laid over"] = ["key-taken-away-in-variant", "missing-key-in-variant", "nothing-to-take-away-in-variant", "receive-interrupt-taken-away-in-variant"],
