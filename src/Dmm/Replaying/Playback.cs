@@ -72,10 +72,10 @@ internal sealed class Playback
     /// <summary>Of a DMA, what the monitor had known of it; null for other events.</summary>
     public DmaFate? Fate { get; private set; }
 
-    /// <summary>The structures whose entries the monitor looked at of its own accord, with the event, in that order, and what it said of them.</summary>
+    /// <summary>The structures whose entries the monitor looked at without an access, with the event, in that order, and what it said of them.</summary>
     public IReadOnlyList<(DescriptorInfo Structure, Verdict Verdict)> Walks => guest.Walks;
 
-    /// <summary>What the monitor found when it looked at entries of its own accord, with the event; empty when nothing was wrong.</summary>
+    /// <summary>What the monitor found when it looked at entries without an access, with the event; empty when nothing was wrong.</summary>
     public IReadOnlyList<Failure> LookFailures => guest.LookFailures;
 
     /// <summary>The structure of which it found that.</summary>

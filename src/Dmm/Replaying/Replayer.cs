@@ -166,7 +166,7 @@ public sealed class Replayer
                 monitor.LastDenied.Explain(verdict), moment.IsAfterGap));
     }
 
-    /// <summary>The monitor looked at entries of its own accord, and one is wrong.</summary>
+    /// <summary>The monitor looked at entries without an access, and one is wrong.</summary>
     private void NoteLook(in TraceEvent each, long line)
     {
         if (guest.LookFailures.Count == 0)

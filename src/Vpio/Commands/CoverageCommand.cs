@@ -15,7 +15,7 @@ internal static class CoverageCommand
     private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings, folders of them and patterns; each starts at power-on, and their coverage is added up.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> SummaryOption = new("--summary") { Description = "Print totals only, not what is missing." };
     private static readonly Option<bool> AllOption = new("--all") { Description = "Print covered parts too, with counts." };
-    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/authoring.md lists its keys." };
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/coverage.md lists its keys." };
 
     public static Command Create()
     {

@@ -3,7 +3,7 @@ using Dmm.Analysis.Coverage;
 
 namespace Vpio.Output;
 
-/// <summary>Coverage for programs; docs/authoring.md lists its keys.</summary>
+/// <summary>Coverage for programs; docs/coverage.md lists its keys.</summary>
 internal static class CoverageJson
 {
     public static JsonObject Write(CoverageReport report, IReadOnlyList<string> recordings) => new()

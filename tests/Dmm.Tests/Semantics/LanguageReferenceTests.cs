@@ -6,12 +6,13 @@ using Dmm.Modeling.Grammar;
 
 namespace Dmm.Tests.Semantics;
 
-/// <summary>Holds docs/model-language.md to the grammar: every key is there with an example, and no other.</summary>
+/// <summary>Holds docs/model-language.md and docs/delivery.md to the grammar: every key is there with an example, and no other.</summary>
 public partial class LanguageReferenceTests
 {
-    private static readonly string Semantics = File.ReadAllText(RepositoryFiles.PathOf("docs", "semantics.md")).ReplaceLineEndings("\n");
+    private static readonly string Semantics = Text("semantics.md");
 
-    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "model-language.md")).ReplaceLineEndings("\n");
+    /// <summary>The reference is two pages.</summary>
+    private static readonly string Page = Text("model-language.md") + Text("delivery.md");
 
     /// <summary>The text of each section by its heading, up to the semantics.</summary>
     private static readonly List<(string Heading, string Text)> Sections =
@@ -65,6 +66,8 @@ public partial class LanguageReferenceTests
         var sentences = Semantics.Split("## Access words")[1].Split("## ")[0] + Semantics.Split("## Accesses")[1].Split("## ")[0];
         Assert.All(words.Except(["rw", "stream"]), word => Assert.Contains($"`{word}`", sentences, StringComparison.Ordinal));
     }
+
+    private static string Text(string page) => File.ReadAllText(RepositoryFiles.PathOf("docs", page)).ReplaceLineEndings("\n");
 
     private static string SectionOf(string key) => Assert.Single(Sections, section => section.Heading.Contains($"`{key}`", StringComparison.Ordinal)).Text;
 

@@ -3,20 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
 
-/// <summary>Holds docs/authoring.md, docs/evidence.md and the commands of docs/editors.md to what the verbs do.</summary>
+/// <summary>Holds docs/authoring.md, docs/coverage.md, docs/evidence.md and the commands of docs/editors.md to what the verbs do.</summary>
 public partial class AuthoringTests
 {
     private const string Model = "tests/Vpio.Tests/Golden/sender.yaml";
     private const string Recording = "tests/Vpio.Tests/Golden/sender.qemu.log";
-    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "authoring.md")).ReplaceLineEndings("\n");
+    private static readonly string Page = Text("docs/authoring.md");
 
     [Theory]
     [InlineData("docs/authoring.md")]
+    [InlineData("docs/coverage.md")]
     [InlineData("docs/evidence.md")]
     [InlineData("docs/editors.md")]
     public void EveryCommandPrintsWhatThePageShows(string name)
     {
-        var page = File.ReadAllText(RepositoryFiles.PathOf(name)).ReplaceLineEndings("\n");
+        var page = Text(name);
 
         ConsoleText.AssertSame(name, page, Console().Replace(page, block => $"```console\n{ConsoleText.Rerun(block.Groups[1].Value)}```\n"));
     }
@@ -54,13 +55,18 @@ public partial class AuthoringTests
     }
 
     [Fact]
-    public void EveryKeyOfCoverageIsListed() =>
+    public void EveryKeyOfCoverageIsListed()
+    {
+        var coverage = Text("docs/coverage.md");
         Assert.All(JsonKeys.Leaves(CommandLine.RunJson("coverage", Model, Recording, "--json")).Select(leaf => leaf.Key).Distinct(),
-            key => Assert.Contains($"`{(key.StartsWith("summary.", StringComparison.Ordinal) ? "summary.KIND" : key)}`", Section("coverage"), StringComparison.Ordinal));
+            key => Assert.Contains($"`{(key.StartsWith("summary.", StringComparison.Ordinal) ? "summary.KIND" : key)}`", coverage, StringComparison.Ordinal));
+    }
 
     private static List<JsonObject> Lines() =>
         [.. CommandLine.RunOnPage("decode", Model, Recording, "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())];
+
+    private static string Text(string page) => File.ReadAllText(RepositoryFiles.PathOf(page)).ReplaceLineEndings("\n");
 
     private static string Section(string verb) => Page.Split("\n## ").Single(section => section.StartsWith($"`vpio {verb}`", StringComparison.Ordinal));
 

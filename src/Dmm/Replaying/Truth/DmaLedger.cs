@@ -39,7 +39,7 @@ internal sealed class DmaLedger : IWalkWitness
     /// </summary>
     public long ByCopy { get; private set; }
 
-    /// <summary>Has the monitor look at a structure of its own accord; false where it does not.</summary>
+    /// <summary>Has the monitor look at a structure without an access; false where it does not.</summary>
     public Func<DescriptorInfo, bool>? LookNow { get; init; }
 
     /// <summary>The structure and the entry of it that an address lies in; null when it lies in none.</summary>
