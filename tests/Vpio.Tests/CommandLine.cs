@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Vpio.Tests;
 
-/// <summary>Runs the command line in this process, as a shell in the root of the repository would.</summary>
+/// <summary>Runs the command line in this process, as a shell in the root of the repository or in another folder would.</summary>
 internal static class CommandLine
 {
     private static readonly Lock OneAtATime = new();
@@ -11,10 +11,15 @@ internal static class CommandLine
     public static (int Status, string Output, string Errors) Run(params string[] arguments) => Run(10_000, arguments);
 
     /// <summary>Runs a command whose output goes to a page of 80 columns.</summary>
-    public static (int Status, string Output, string Errors) RunOnPage(params string[] arguments) => Run(80, arguments);
+    public static (int Status, string Output, string Errors) RunOnPage(params string[] arguments) => RunOnPageIn(RepositoryFiles.Root, arguments);
+
+    /// <summary>The same, in a folder.</summary>
+    public static (int Status, string Output, string Errors) RunOnPageIn(string folder, params string[] arguments) => Run(folder, 80, arguments);
 
     /// <summary>Runs a command on a terminal of a width.</summary>
-    public static (int Status, string Output, string Errors) Run(int columns, string[] arguments)
+    public static (int Status, string Output, string Errors) Run(int columns, string[] arguments) => Run(RepositoryFiles.Root, columns, arguments);
+
+    private static (int Status, string Output, string Errors) Run(string where, int columns, string[] arguments)
     {
         // The console and the current folder belong to the whole process.
         lock (OneAtATime)
@@ -27,7 +32,7 @@ internal static class CommandLine
             {
                 Console.SetOut(newOutput);
                 Console.SetError(newErrors);
-                Environment.CurrentDirectory = RepositoryFiles.Root;
+                Environment.CurrentDirectory = where;
                 Environment.SetEnvironmentVariable("COLUMNS", columns.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return (Program.Main(arguments), newOutput.ToString(), newErrors.ToString());
             }

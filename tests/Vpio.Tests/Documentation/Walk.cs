@@ -6,24 +6,28 @@ namespace Vpio.Tests.Documentation;
 /// A page that makes a model, as a script: <c>yaml</c> blocks add to the model, <c>diff</c> blocks change it, <c>console</c>
 /// blocks show commands with what they print. Under "Typical mistakes" every change is made in the finished model.
 /// </summary>
-/// <remarks>A command may be followed by <c>| grep WORD</c> or <c>| head -LINES</c>, so that a page shows the lines that it speaks of.</remarks>
+/// <remarks>
+/// The commands run in a folder with the model and the recordings, so that lines are folded as they are for a reader. A command may be followed by
+/// <c>| grep WORD</c> or <c>| head -LINES</c>, so that a page shows the lines that it speaks of.
+/// </remarks>
 internal sealed partial class Walk
 {
     private const string Mistakes = "## Typical mistakes";
 
+    private readonly string folder = Directory.CreateTempSubdirectory("walk").FullName;
     private readonly string path;
-    private readonly string folder;
     private string model = "";
     private string finished = "";
 
     /// <summary>Goes through a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="name">The file of the model, as the page calls it.</param>
-    /// <param name="folder">Where the recordings are that the page names, from the root of the repository.</param>
-    public Walk(string page, string name, string folder)
+    /// <param name="recordings">Where the recordings are that the page names, from the root of the repository.</param>
+    public Walk(string page, string name, string recordings)
     {
-        path = Path.Combine(Directory.CreateTempSubdirectory("walk").FullName, name);
-        this.folder = folder + "/";
+        path = Path.Combine(folder, name);
+        foreach (var shared in Directory.EnumerateFileSystemEntries(RepositoryFiles.PathOf(recordings)).Append(RepositoryFiles.PathOf("traces")).Where(each => Path.GetFileName(each) != name))
+            File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(shared)), shared);
         Printed = Block().Replace(page, Step);
     }
 
@@ -68,15 +72,11 @@ internal sealed partial class Walk
                 continue;
             }
             var parts = command.Split(" | ");
-            (status, var output, var errors) = CommandLine.RunOnPage([.. parts[0].Split(' ')[2..].Select(PathOf)]);
-            output = (output + errors).ReplaceLineEndings("\n").Replace(path, Path.GetFileName(path), StringComparison.Ordinal).Replace(folder, "", StringComparison.Ordinal);
-            printed += OutputFilter.Through(parts.ElementAtOrDefault(1), output);
+            (status, var output, var errors) = CommandLine.RunOnPageIn(folder, parts[0].Split(' ')[2..]);
+            printed += OutputFilter.Through(parts.ElementAtOrDefault(1), (output + errors).ReplaceLineEndings("\n"));
         }
         return printed;
     }
-
-    private string PathOf(string word) =>
-        word == Path.GetFileName(path) ? path : Path.Exists(RepositoryFiles.PathOf(folder + word)) ? folder + word : word;
 
     private static string Change(string model, string diff)
     {
