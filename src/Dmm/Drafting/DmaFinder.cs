@@ -1,3 +1,4 @@
+using Dmm.Memory;
 using Dmm.Tracing;
 
 namespace Dmm.Drafting;
@@ -39,24 +40,9 @@ internal sealed class DmaFinder
         if (written is { } place)
             place.Begins++;
         written = null;
-        if (NamedBy(dma.Value) is var (start, by))
+        if (addresses.Covering(dma.Value, Reach) is var (start, by))
             by.Named.Add(isRead, start, dma.Value - start, dma.Offset);
         else
             Unnamed++;
-    }
-
-    private (ulong Start, SeenPlace Place)? NamedBy(ulong at)
-    {
-        var keys = addresses.Keys;
-        var (low, high) = (0, keys.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (keys[middle] <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low > 0 && at - keys[low - 1] < Reach ? (keys[low - 1], addresses.Values[low - 1]) : null;
     }
 }

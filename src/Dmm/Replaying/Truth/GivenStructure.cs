@@ -322,20 +322,7 @@ internal sealed class GivenStructure
             ended = 0;
     }
 
-    private GivenEntry? Covering(ulong at)
-    {
-        var keys = entries.Keys;
-        var (low, high) = (0, keys.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (keys[middle] <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low > 0 && at - keys[low - 1] < (ulong)structure.EntrySize ? entries.Values[low - 1] : null;
-    }
+    private GivenEntry? Covering(ulong at) => entries.Covering(at, (ulong)structure.EntrySize)?.Place;
 
     private GivenEntry? EntryAt(ulong at)
     {
