@@ -127,7 +127,7 @@ internal sealed class Playback
                 bytes[byteCount + i] = (byte)(data.Value >> (8 * i));
             byteCount += at == byteCount ? Math.Min(held, MostBytes - at) : 0;
             TimeUs = TimeAfter(data);
-            guest.Other(data, ahead.Lines[next], out _);
+            guest.PassBytes(ahead.Lines[next]);
         }
     }
 

@@ -66,7 +66,7 @@ internal static class Sender
     /// <summary>What is known after the last of some events.</summary>
     public static Explanation ExplainLast(params TraceEvent[] events)
     {
-        var result = Explain(new ExplainTarget(events.Length, null, null), events);
+        var result = Explain(new ExplainTarget(events.Count(each => each.Kind != TraceEventKind.DmaData), null, null), events);
         Assert.Null(result.Problem);
         return result.Explanation!;
     }

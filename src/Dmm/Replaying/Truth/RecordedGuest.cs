@@ -102,11 +102,16 @@ internal sealed class RecordedGuest
         return cause;
     }
 
-    private void Begin(long line)
+    /// <summary>Bytes of the last event, which are no event of their own: what it brought about stays.</summary>
+    public void PassBytes(long line)
     {
         Number++;
-        Memory.Now = Number;
-        Memory.Line = line;
+        (Memory.Now, Memory.Line) = (Number, line);
+    }
+
+    private void Begin(long line)
+    {
+        PassBytes(line);
         if (LookFailures.Count > 0)
             LookFailures = [];
         walks.Clear();

@@ -67,17 +67,25 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         deliveries?.BeforeWrite(owner, transaction);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
-        if (device.Options.Protections.Parts)
-            foreach (ref readonly var part in transaction.Parts)
-                if ((device.Roles.Of(part.Word) & RegisterRole.Kept) == 0)
-                    device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
-        else
-            device.Nic.Write(access.Region, access.Offset, access.Size, value);
+        WriteToDevice(owner, access, value);
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
         deliveries?.AfterWrite();
         if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame | RegisterRole.Delivers | RegisterRole.Raises)) != 0)
             Follow(owner, value);
         return AccessOutcome.Made;
+    }
+
+    /// <summary>Makes a judged write register by register; what the monitor keeps for itself does not reach the device.</summary>
+    private void WriteToDevice(Tenant owner, GuestAccess access, ulong value)
+    {
+        if (!device.Options.Protections.Parts)
+        {
+            device.Nic.Write(access.Region, access.Offset, access.Size, value);
+            return;
+        }
+        foreach (ref readonly var part in owner.Monitor.Transaction.Parts)
+            if ((device.Roles.Of(part.Word) & RegisterRole.Kept) == 0)
+                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
     }
 
     /// <summary>Looks at causes of the device where the meaning of a write depends on them.</summary>

@@ -124,17 +124,42 @@ public sealed class DmaTests : IDisposable
     public void MemoryEndsWithTheNic()
     {
         var (memory, _) = Start("e1000", 0);
-        var files = FilesInMemory();
+        var mark = Mark();
+        Assert.Equal(3, FilesWith(mark)); // the monitor's and two guests'
 
         nic!.Dispose();
 
         Assert.False(memory.Owns(0, 1));
         Assert.False(memory.TryWrite(0, [1]));
-        Assert.Equal(3, files - FilesInMemory()); // the monitor's and two guests'
+        Assert.Equal(0, FilesWith(mark));
     }
 
-    private static int FilesInMemory() =>
-        Directory.GetFiles("/proc/self/fd").Count(each => File.ResolveLinkTarget(each, returnFinalTarget: false)?.Name.StartsWith("memfd:vpio", StringComparison.Ordinal) == true);
+    /// <summary>Marks the memories of this NIC, for those of other tests begin and end meanwhile.</summary>
+    private byte[] Mark()
+    {
+        var mark = Guid.NewGuid().ToByteArray();
+        Assert.All(nic!.GuestMemories, memory => Assert.True(memory.TryWrite(0, mark)));
+        Assert.True(nic.MonitorMemory.TryWrite(nic.MonitorStart, mark));
+        return mark;
+    }
+
+    private static int FilesWith(byte[] mark) => Directory.GetFiles("/proc/self/fd").Count(each => Holds(each, mark));
+
+    private static bool Holds(string file, byte[] mark)
+    {
+        try
+        {
+            if (File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name.StartsWith("memfd:vpio", StringComparison.Ordinal) != true)
+                return false;
+            using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var start = new byte[GuestBytes + mark.Length]; // the monitor's begins behind the first MiB
+            return bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var count && start.AsSpan(0, count).IndexOf(mark) >= 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // it was closed since it was listed
+        }
+    }
 
     private static QemuNicOptions Options(string device) => new() { Device = device, Guests = 2, MemoryMib = GuestBytes >> 20 };
 
