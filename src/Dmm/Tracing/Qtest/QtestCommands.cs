@@ -8,7 +8,7 @@ namespace Dmm.Tracing.Qtest;
 /// Decided on purpose:
 /// <list type="bullet">
 /// <item>A script has no answers, so what a read of the device found is missing; a session may have them (<c>OK 0x10</c>).</item>
-/// <item>Lines that are no commands are passed over: the shell's, comments, the clock's.</item>
+/// <item>Lines that are no commands are passed over: the shell's, comments, the clock's. A script may stand between quotes, as an argument of <c>echo</c>.</item>
 /// <item>A last line may lack its newline: people write scripts, no tool that can be stopped amid one.</item>
 /// </list>
 /// </remarks>
@@ -34,11 +34,14 @@ internal sealed class QtestCommands : ILineFormat
     public string? HowToHaveTimes => null;
 
     /// <summary>Whether a line is a command that makes an access; <c>read 5 lines</c> and other English with numbers in it is not.</summary>
-    public static bool Claims(ReadOnlySpan<byte> line) =>
+    public static bool Claims(ReadOnlySpan<byte> line) => ClaimsUnquoted(Unquoted(line));
+
+    private static bool ClaimsUnquoted(ReadOnlySpan<byte> line) =>
         LoggedCommand.TryParse(line, out var command) && (command.Action is QtestAction.Read or QtestAction.Write || (command.Action == QtestAction.Block && line.IndexOf(" 0x"u8) > 0));
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
+        line = Unquoted(line);
         if (QtestExchange.IsSent(line))
             return Sent(line);
         if (!LoggedCommand.TryParse(line, out var command))
@@ -48,7 +51,7 @@ internal sealed class QtestCommands : ILineFormat
     }
 
     public LineMeaning TakeBeginning(ReadOnlySpan<byte> line) =>
-        LoggedCommand.TryParse(line, out var command) && command.Action == QtestAction.Block ? Take(line, terminated: true) : LineMeaning.Foreign;
+        LoggedCommand.TryParse(Unquoted(line), out var command) && command.Action == QtestAction.Block ? Take(line, terminated: true) : LineMeaning.Foreign;
 
     public void Conclude()
     {
@@ -74,6 +77,14 @@ internal sealed class QtestCommands : ILineFormat
             return;
         findings.Problem(exchange.CommandLine, TraceProblem.NoValue, "a script does not tell what a read found");
         events.Gap();
+    }
+
+    /// <summary>What stands between the quotes that a shell takes away; no command has any itself.</summary>
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> line)
+    {
+        if ((line.StartsWith("echo "u8) || line.StartsWith("printf "u8)) && line.IndexOfAny((byte)'"', (byte)'\'') is var opening and >= 0)
+            line = line[(opening + 1)..];
+        return line.IndexOfAny((byte)'"', (byte)'\'') is var closing and >= 0 ? line[..closing] : line;
     }
 
     private static bool IsCut(ReadOnlySpan<byte> line)
