@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Nics;
 
 namespace Passthrough.Costs;
@@ -77,5 +76,5 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
 
     private MonitorTables Compile(string? variant) => SharingHooks.Compile(model(variant));
 
-    private static SharingOptions Sharing(MonitorTables tables) => new() { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold };
+    private static SharingOptions Sharing(MonitorTables tables) => new() { Frames = SharingOptions.FramesOf(tables.Model) };
 }

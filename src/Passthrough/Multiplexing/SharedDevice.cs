@@ -126,7 +126,7 @@ internal sealed class SharedDevice
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + ProcedureInfo.BlockBytes + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + OwnRing.Offset + (Delivery is null ? 0 : OwnRing.BytesOf(Delivery)) + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
         {
             JudgesEntries = Options.Protections.Entries,
         } : null;

@@ -1,3 +1,4 @@
+using Dmm.Modeling.Model;
 using Dmm.Hooking;
 using Passthrough.Multiplexing.Frames;
 
@@ -23,6 +24,9 @@ public sealed record SharingOptions
 
     /// <summary>Frames that are kept for one guest at most; what comes after them is lost, and counted.</summary>
     public int QueueFrames { get; init; } = 256;
+
+    /// <summary>What is done with frames for others where nothing else is asked for: they are held wherever they can be told apart.</summary>
+    internal static FramePolicy FramesOf(DeviceModel model) => model.SharesFrames ? FramePolicy.Hold : FramePolicy.Drop;
 
     /// <summary>Failures of the device that are borne within <see cref="FailureWindowMs"/>; one more ends the run for all guests.</summary>
     public int MostFailures { get; init; } = 3;

@@ -90,6 +90,27 @@ public sealed class Tenant
     /// <summary>Frames that came while it did not have the device, in the order in which they came.</summary>
     internal Queue<HeldFrame> Frames { get; } = new();
 
+    /// <summary>Keeps a frame; false, and counted, where there is no room for it.</summary>
+    internal bool TryKeep(HeldFrame frame, SharingOptions options)
+    {
+        var hasRoom = Frames.Count < options.QueueFrames;
+        if (hasRoom)
+            Frames.Enqueue(frame);
+        else
+            Counts.FramesDropped++;
+        return hasRoom;
+    }
+
+    /// <summary>A frame was kept that came while another guest had the device.</summary>
+    /// <param name="canTake">Whether its driver can take the frame now; else later.</param>
+    /// <param name="options">How the device is shared.</param>
+    internal void FollowKept(bool canTake, SharingOptions options)
+    {
+        Counts.FramesHeld++;
+        CanTakeFrames = canTake;
+        IsUrgent = options.Frames == FramePolicy.Switch;
+    }
+
     /// <summary>Causes that report frames which the monitor put into its ring, and that it has not acknowledged.</summary>
     internal ulong Delivered { get; set; }
 

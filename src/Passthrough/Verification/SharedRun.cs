@@ -3,7 +3,6 @@ using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
@@ -92,7 +91,7 @@ internal sealed class SharedRun
             return new HandoffTotals();
         }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-        var sharing = new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = 200 };
+        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = 200 };
         var atWire = !tables.Model.SharesFrames ? new PatientPeer(peer, options.LatencyNs) : null;
         var multiplexer = new Multiplexer(tables, nic, atWire ?? (IPeer)peer, scheduler, sharing);
         atWire?.Serve(() => multiplexer.State == OwnershipState.Owned ? (ushort?)(options.FirstGuest + multiplexer.Owner!.Number + 1) : null, () => multiplexer.OwnedSinceNs);

@@ -111,7 +111,7 @@ public sealed record OwnRingInfo(
     /// <summary>Whether the device is in the ring from its first entry on after each hand-off; else it goes on where it was.</summary>
     public bool IsRenewed { get; init; }
 
-    /// <summary>Whether the device receives while a guest has it; null where the device does whoever has it.</summary>
+    /// <summary>Whether the device receives while a guest has it; null where the device always does.</summary>
     public CompiledExpression? Hears { get; init; }
 
     /// <summary>Accesses of a guest after which the device begins with the first entry, or needs the ring again.</summary>

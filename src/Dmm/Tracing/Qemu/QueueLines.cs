@@ -2,7 +2,7 @@ using Dmm.Tracing.Text;
 
 namespace Dmm.Tracing.Qemu;
 
-/// <summary>Makes DMA events out of what a QEMU with trace points added tells of virtqueues, which it reads through mappings of its own.</summary>
+/// <summary>Makes DMA events of the lines about virtqueues that a QEMU with added trace points writes: it reads queues through mappings of its own.</summary>
 /// <remarks>
 /// <c>vring_avail_idx_read q 2 avail 0x2b97400 idx 1</c> and <c>vring_avail_ring_read ... i 0 head 0</c> name the place by the address of the ring.
 /// <c>vring_desc tbl 0x7fbe4cc35250 i 0 addr 0x2b52c80 len 48 flags 0x4 next 1</c> names the table by an address of QEMU itself: it is that of the queue,

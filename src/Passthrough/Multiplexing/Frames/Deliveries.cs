@@ -104,17 +104,8 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
             var words = WordsOf(tenant, owner);
             if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !IsFor(tenant, words, frame)))
                 continue;
-            if (tenant.Frames.Count >= device.Options.QueueFrames)
-            {
-                tenant.Counts.FramesDropped++;
-                continue;
-            }
-            tenant.Frames.Enqueue(new HeldFrame(frame));
-            if (tenant == owner)
-                continue;
-            tenant.Counts.FramesHeld++;
-            tenant.CanTakeFrames = delivery.Listens.Test(words, -1, 0) && ring.HasEntry(tenant, words);
-            tenant.IsUrgent = device.Options.Frames == FramePolicy.Switch;
+            if (tenant.TryKeep(new HeldFrame(frame), device.Options) && tenant != owner)
+                tenant.FollowKept(canTake: delivery.Listens.Test(words, -1, 0) && ring.HasEntry(tenant, words), device.Options);
         }
     }
 

@@ -15,26 +15,13 @@ internal sealed class FrameKeeping(SharedDevice device, ReceiveRing ring, IReadO
     public void Distribute(HeldFrame frame, Tenant owner)
     {
         if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
-            Keep(owner, frame); // to be given back behind those that came before it
+            owner.TryKeep(frame, device.Options); // to be given back behind those that came before it
         foreach (var tenant in tenants)
         {
             if (tenant == owner || tenant.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), tenant.Context.Words))
                 continue;
-            if (!Keep(tenant, frame with { Units = [.. frame.Units] }))
-                continue;
-            tenant.Counts.FramesHeld++;
-            tenant.CanTakeFrames = receive.Listens.Test(tenant.Context.Words, -1, 0); // else later: its driver may only be recovering
-            tenant.IsUrgent = device.Options.Frames == FramePolicy.Switch;
+            if (tenant.TryKeep(frame with { Units = [.. frame.Units] }, device.Options))
+                tenant.FollowKept(canTake: receive.Listens.Test(tenant.Context.Words, -1, 0), device.Options); // its driver may only be recovering
         }
-    }
-
-    private bool Keep(Tenant tenant, HeldFrame frame)
-    {
-        var hasRoom = tenant.Frames.Count < device.Options.QueueFrames;
-        if (hasRoom)
-            tenant.Frames.Enqueue(frame);
-        else
-            tenant.Counts.FramesDropped++;
-        return hasRoom;
     }
 }

@@ -6,15 +6,15 @@ using Passthrough.Handoff;
 
 namespace Passthrough.Multiplexing.Frames;
 
-/// <summary>The receive ring that the device has of the monitor for good, whoever owns the device: in memory that no guest reaches.</summary>
+/// <summary>The monitor's own receive ring, in which the device receives for all guests: in memory that no guest reaches.</summary>
 /// <remarks>
 /// So no receiver has to be stopped for a hand-off, and a frame touches no memory of a guest before it is known whose it is. What is longer than it
 /// should be runs over other buffers of this ring and over nothing else.
 /// </remarks>
 internal sealed class OwnRing
 {
-    /// <summary>Where it lies in the monitor's memory: behind the copies of all guests.</summary>
-    public const ulong Offset = 12 << 20;
+    /// <summary>Where it lies in the monitor's memory: behind the block of procedures, and before the copies of guests, however many and large these are.</summary>
+    public const ulong Offset = ProcedureInfo.BlockBytes;
 
     private readonly DeliveryInfo delivery;
     private readonly OwnRingInfo own;
@@ -44,7 +44,7 @@ internal sealed class OwnRing
     private ulong Buffers => start + RingBytes(delivery);
 
     /// <summary>Bytes that it takes, with room behind it for a frame that is longer than a buffer.</summary>
-    public static ulong BytesOf(DeliveryInfo delivery) => RingBytes(delivery) + (ulong)(delivery.Own.Entries * delivery.Own.Bytes) + 0x10000;
+    public static ulong BytesOf(DeliveryInfo delivery) => RingBytes(delivery) + InPages(delivery.Own.Entries * delivery.Own.Bytes) + 0x10000;
 
     /// <summary>Gives the ring to a device that was reset. What was in it is gone.</summary>
     public void Begin()
@@ -105,7 +105,9 @@ internal sealed class OwnRing
             EntryBytesOut.Write(memory, At(index), own.Empty[i], words);
     }
 
-    private static ulong RingBytes(DeliveryInfo delivery) => ((ulong)(delivery.Own.Entries * delivery.Ring.EntrySize) + 0xfff) & ~0xfffUL;
+    private static ulong RingBytes(DeliveryInfo delivery) => InPages(delivery.Own.Entries * delivery.Ring.EntrySize);
+
+    private static ulong InPages(int byteCount) => ((ulong)byteCount + 0xfff) & ~0xfffUL;
 
     private ulong At(int index) => start + (ulong)(index * delivery.Ring.EntrySize);
 

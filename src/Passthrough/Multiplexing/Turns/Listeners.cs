@@ -34,7 +34,7 @@ internal sealed class Listeners(SharedDevice device, Ownership<Tenant> ownership
             tenant.MissesFrames = isDeaf && tenant != ownership.Owner && Listens(tenant);
     }
 
-    private bool IsDeaf() => device.Delivery is { Own.Hears: null } ? false : (ownership.Owner is not { HasEnded: false } owner
+    private bool IsDeaf() => device.Delivery is not { Own.Hears: null } && (ownership.Owner is not { HasEnded: false } owner
         || (device.Receive is { } receive && !receive.Listens.Test(owner.Monitor.State.Words, -1, 0))
         || (device.Delivery?.Own.Hears is { } hears && !hears.Test(owner.Monitor.State.Words, -1, 0))
         || HasUnseenFrames(owner));

@@ -1,7 +1,6 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
@@ -21,7 +20,7 @@ internal static class CaseRun
     public static CaseOutcome Play(CaseSettings settings, IReadOnlyList<ScriptStep[]> scripts, MonitorTables tables, IPhysicalNic nic, Protections? protections = null)
     {
         var parts = scripts.Select((steps, number) => IsolationPart.Scripted(IsolationCase.Guests[number], isHonest: number > 0, number, steps)).ToArray();
-        var sharing = new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = settings.DeadlineMs, Protections = protections ?? Protections.All };
+        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = settings.DeadlineMs, Protections = protections ?? Protections.All };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(settings.LeastMs, settings.MostMs, settings.IdleMs), sharing);
         for (var guest = 0; guest < parts.Length; guest++)
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);

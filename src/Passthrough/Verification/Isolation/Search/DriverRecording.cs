@@ -3,7 +3,6 @@ using Dmm.Tracing;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Accesses;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
@@ -40,7 +39,7 @@ internal sealed class DriverRecording : IAccessListener
             new IsolationPart("driver", true, station, (run, number) =>
                 new WatchedGuest(new ScriptedGuest("driver", new CanaryTraffic(run, number, bench.Driver(tables.Model, 1, station)) { EveryNs = forNs / 8 }), recording.Store)),
         };
-        var run = new IsolationRun(tables, nic, parts, new FairScheduler(), new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold });
+        var run = new IsolationRun(tables, nic, parts, new FairScheduler(), new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model) });
         run.Multiplexer.Tenants[0].Listener = recording;
         run.Peer.Send(0, 4, 200, forNs / 8);
         run.Run(nic.ElapsedNs + LatestNs, () => recording.steps.Count > 0); // a busy machine may take long to get there

@@ -2,7 +2,6 @@ using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
@@ -37,7 +36,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
                 new WatchedGuest(new ScriptedGuest("victim", victim = new CanaryTraffic(run, number, bench.Driver(tables.Model, 2, Stations[1])) { EveryNs = isReal ? 1_000_000 : 200_000 }), run.MemoryOf(number).TakeStore)),
         ];
         IScheduler scheduler = isReal ? new CountedTurns(attacker: 0) : new FairScheduler(0.1, 1, 0.05);
-        var sharing = new SharingOptions { Frames = !tables.Model.SharesFrames ? FramePolicy.Drop : FramePolicy.Hold, DeadlineMs = isReal ? 60 : 3, Protections = protections };
+        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = isReal ? 60 : 3, Protections = protections };
         var run = new IsolationRun(tables, nic, parts, scheduler, sharing);
         var tenant = run.Multiplexer.Tenants[0];
         if (tables.Model.Delivery is not null)
