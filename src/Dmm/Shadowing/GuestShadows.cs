@@ -153,6 +153,13 @@ public sealed class GuestShadows
             copy.CarryBack(monitor.Memory);
     }
 
+    /// <summary>The device is about to be given to the guest: of some structures it begins with the first entry.</summary>
+    internal void BeginAgain(Span<ulong> words)
+    {
+        foreach (var copy in copies)
+            copy.BeginAgain(words);
+    }
+
     /// <summary>The device is like new.</summary>
     public void Clear()
     {

@@ -25,7 +25,10 @@ internal sealed class ShadowCopy
     private readonly ulong[] origins;
     private readonly bool[] isGiven;
     private readonly (int At, int Size)? owner;
-    private int entries;
+    private readonly EntryFieldInfo? endOfRing;
+    private readonly int[] indexes; // where a copy is filled in the order of giving: of each place, the index in the guest's ring
+    private readonly bool[] isOut, endsRing;
+    private int entries, nextPlace;
 
     /// <summary>A copy.</summary>
     /// <param name="structure">Of what.</param>
@@ -45,6 +48,11 @@ internal sealed class ShadowCopy
         isGiven = new bool[origins.Length];
         if (structure.Owned is { References: [{ } reference, ..] } && structure.Fields.FirstOrDefault(field => field.Word == reference.Word) is { } field)
             owner = (field.At, field.Size);
+        if (structure is { CopiedAt: not null, LastOfRing.References: [{ } last, ..] })
+            endOfRing = structure.Fields.FirstOrDefault(each => each.Word == last.Word);
+        indexes = new int[structure.CopiedAt is null ? 0 : origins.Length];
+        isOut = new bool[indexes.Length];
+        endsRing = new bool[indexes.Length];
         area?.TryWrite(start, image);
     }
 
@@ -62,7 +70,8 @@ internal sealed class ShadowCopy
     {
         Array.Clear(image);
         Array.Clear(isGiven);
-        entries = 0;
+        Array.Clear(isOut);
+        entries = nextPlace = 0;
         area?.TryWrite(Start, image);
     }
 
@@ -82,11 +91,14 @@ internal sealed class ShadowCopy
     /// <param name="words">The state block of the guest's device; it is as it was afterwards.</param>
     public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies, Span<ulong> words)
     {
+        if (structure.CopiedAt is { } restarted && words[restarted.Word] != (ulong)nextPlace)
+            Forget(); // the device begins with the first entry again
         for (var i = 0; i < walk.Count; i++)
         {
             var index = walk.IndexOf(i);
-            if (owner is not null && isGiven[index])
+            if (owner is not null && (structure.CopiedAt is null ? isGiven[index] : isOut[index]))
                 continue; // the device has it still; the guest will see that when it is carried back
+            index = PlaceOf(index, words);
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
             layout.Enter(entry, walk.AddressOf(i), words);
@@ -98,9 +110,47 @@ internal sealed class ShadowCopy
                     Translate(entry, field, use, guest, copies);
             foreach (var write in Told)
                 Tell(entry, write, words);
+            if (endOfRing is not null)
+                endsRing[index] = ReplaceEnd(entry, isLast: nextPlace == 0);
             Write(area, Start + (ulong)(index * structure.EntrySize), entry);
         }
         layout.Leave(words);
+    }
+
+    /// <summary>The device was given to somebody else meanwhile, or was reset, and begins with the first entry.</summary>
+    public void BeginAgain(Span<ulong> words)
+    {
+        if (structure.CopiedAt is not { } variable)
+            return;
+        Forget();
+        words[variable.Word] = 0;
+    }
+
+    /// <summary>The place in the copy of an entry of the guest's ring.</summary>
+    private int PlaceOf(int index, Span<ulong> words)
+    {
+        if (structure.CopiedAt is not { } variable)
+            return index;
+        var place = nextPlace;
+        (indexes[place], isOut[index]) = (index, true);
+        nextPlace = (int)((ulong)(place + 1) % Math.Min(structure.Entries!.Value(words, -1, 0), (ulong)origins.Length));
+        words[variable.Word] = (ulong)nextPlace;
+        return place;
+    }
+
+    /// <summary>The ring of the device begins again where the copy does, and not where the guest's ring does.</summary>
+    /// <returns>Whether the guest's ring begins again behind the entry.</returns>
+    private bool ReplaceEnd(Span<byte> entry, bool isLast)
+    {
+        var word = entry.Slice(endOfRing!.At, endOfRing.Size);
+        Span<byte> wide = stackalloc byte[8];
+        wide.Clear();
+        word.CopyTo(wide);
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(wide);
+        var mask = endOfRing.Mask << endOfRing.Shift;
+        BinaryPrimitives.WriteUInt64LittleEndian(wide, (value & ~mask) | (isLast ? mask : 0));
+        wide[..word.Length].CopyTo(word);
+        return (value & mask) != 0;
     }
 
     /// <summary>An entry as it was checked, of a copy that the device does not see.</summary>
@@ -143,10 +193,22 @@ internal sealed class ShadowCopy
                 // Ownership goes over last: from then on the guest may do with the entry what it wants.
                 if (entry[at] == known[at] || (owner is var (first, size) && at >= first && at < first + size) != (pass == 1))
                     continue;
-                back[0] = known[at] = entry[at];
+                known[at] = entry[at];
+                back[0] = ForGuest(index, at, entry[at]);
                 guest.TryWrite(origins[index] + (ulong)at, back);
                 isGiven[index] &= pass == 0 || owner is null;
             }
+        if (isOut.Length > 0 && !isGiven[index])
+            isOut[indexes[index]] = false;
+    }
+
+    /// <summary>A byte as the device left it, but with the end of the guest's ring where the guest has it.</summary>
+    private byte ForGuest(int index, int at, byte value)
+    {
+        if (endOfRing is null || at < endOfRing.At || at >= endOfRing.At + endOfRing.Size)
+            return value;
+        var mask = (byte)(endOfRing.Mask << endOfRing.Shift >> (8 * (at - endOfRing.At)));
+        return (byte)((value & ~mask) | (endsRing[index] ? mask : 0));
     }
 
     private static void Tell(Span<byte> entry, EntryWriteInfo write, ReadOnlySpan<ulong> words)

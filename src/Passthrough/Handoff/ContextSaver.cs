@@ -40,6 +40,9 @@ internal sealed class ContextSaver
         savedBy = memory.ToDictionary(item => item.Memory!, item => item.SaveBy!);
     }
 
+    /// <summary>Whether the device is quieted with what the monitor keeps for itself, because it is given that again afterwards.</summary>
+    public bool ReachesKept { get; init; }
+
     /// <summary>Quiets the device and saves it.</summary>
     /// <param name="words">The owner's state block; what is read from the device is put into it.</param>
     /// <param name="heldCauses">Causes that the monitor holds for the owner already.</param>
@@ -58,8 +61,7 @@ internal sealed class ContextSaver
         port.TakeOver(words);
         into.HeldCauses = heldCauses;
         Read(readBefore, words, into);
-        if (quiet is not null)
-            procedures.Run(quiet, words);
+        Quieten(words);
         Read(readAfter, words, into);
         words.CopyTo(into.Words);
         foreach (var bytes in into.Memory)
@@ -70,8 +72,15 @@ internal sealed class ContextSaver
     public void Quiet(ReadOnlySpan<ulong> words)
     {
         port.TakeOver(words);
+        Quieten(words);
+    }
+
+    private void Quieten(ReadOnlySpan<ulong> words)
+    {
+        port.ReachesKept = ReachesKept;
         if (quiet is not null)
             procedures.Run(quiet, words);
+        port.ReachesKept = false;
     }
 
     /// <summary>Saves a part of a window of on-card memory.</summary>

@@ -27,11 +27,15 @@ internal sealed class RegisterPort
         this.nic = nic;
         selected = new ulong[model.StateWords];
         isKept = new bool[model.StateWords];
+        Slots = model.Slots is { } slots ? new SlotTurn(slots, model.StateWords) : null;
         selectors = [.. model.Paging.Select(paging => paging.Selector).Concat(model.Indexed.Select(pair => pair.Selector)).Distinct()];
     }
 
     /// <summary>The device.</summary>
     public IPhysicalNic Nic => nic;
+
+    /// <summary>Which slot of the device is which of the guest; null where the model has none.</summary>
+    public SlotTurn? Slots { get; }
 
     /// <summary>Accesses made so far.</summary>
     public long Accesses { get; private set; }
@@ -76,6 +80,7 @@ internal sealed class RegisterPort
     public ulong Read(RegisterInfo register)
     {
         ArgumentNullException.ThrowIfNull(register);
+        register = Slots?.InDevice(register) ?? register;
         var (places, page) = ReadPlaces(register);
         ulong value = 0;
         foreach (var place in places)
@@ -94,6 +99,7 @@ internal sealed class RegisterPort
         ArgumentNullException.ThrowIfNull(register);
         if (isKept[register.Word] && !ReachesKept)
             return;
+        register = Slots?.InDevice(register) ?? register;
         foreach (var place in register.Places)
         {
             Select(place, register.Pages?[0]);

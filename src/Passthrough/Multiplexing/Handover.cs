@@ -79,8 +79,11 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         Deliveries?.BeforeRestore();
+        device.Port.Slots?.Begin(context.Words);
+        tenant.Shadows?.BeginAgain(context.Words);
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
+        Deliveries?.AfterRestore();
         tenant.Held.Causes = context.HeldCauses;
         tenant.Held.ShowStatuses(context.Words);
         if (device.Cause is { } cause)

@@ -2,7 +2,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>What the code around the monitor has to see to when an access reaches a register.</summary>
 [Flags]
-internal enum RegisterRole : ushort
+internal enum RegisterRole : uint
 {
     /// <summary>Nothing: the monitor's verdict is all that is asked.</summary>
     None = 0,
@@ -54,4 +54,13 @@ internal enum RegisterRole : ushort
 
     /// <summary>It is the monitor's own in the device, whatever a guest writes.</summary>
     Kept = 32768,
+
+    /// <summary>It stands for a slot of the guest, which is another one of the device.</summary>
+    Slot = 65536,
+
+    /// <summary>It shows several slots, which the monitor answers.</summary>
+    ShowsSlots = 131072,
+
+    /// <summary>A write of it may reset the device.</summary>
+    MayReset = 262144,
 }

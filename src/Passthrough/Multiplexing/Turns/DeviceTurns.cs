@@ -182,6 +182,7 @@ internal sealed class DeviceTurns(
         }
         tenant.Held.Clear();
         tenant.Delivered = 0;
+        tenant.HasOverflown = false;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();
         freshDevice.CopyTo(tenant);
