@@ -5,7 +5,8 @@ namespace Passthrough.Handoff;
 
 /// <summary>Takes a guest's device context out of the device, by the model's <c>context</c> and nothing else.</summary>
 /// <remarks>
-/// What the procedure <c>quiet</c> writes is read before it runs; everything else after it, for until then the device changes. Memory
+/// What the procedure <c>quiet</c> writes is read before it runs, and everything where that resets the device; else the rest is read after it, for until
+/// then the device changes. Memory
 /// comes last, since moving it changes registers.
 /// </remarks>
 internal sealed class ContextSaver
@@ -34,8 +35,9 @@ internal sealed class ContextSaver
         cause = Causes.RegisterOf(model);
         var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
         var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
-        readBefore = [.. read.Where(disturbed.Contains)];
-        readAfter = [.. read.Where(register => !disturbed.Contains(register))];
+        var isReset = model.Resets.Any(reset => reset.IsWrite && disturbed.Contains(reset.Register));
+        readBefore = [.. read.Where(register => isReset || disturbed.Contains(register))];
+        readAfter = [.. read.Except(readBefore)];
         memory = [.. model.Context.Where(item => item.Memory is not null && item.SaveBy is not null)];
         savedBy = memory.ToDictionary(item => item.Memory!, item => item.SaveBy!);
     }
