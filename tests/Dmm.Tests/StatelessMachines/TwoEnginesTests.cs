@@ -59,7 +59,7 @@ public class TwoEnginesTests
             else if (playback.Walks.Count == 0)
                 continue;
             IReadOnlyList<StatelessMove> made = playback.Event.IsAccess || playback.Event.IsInterrupt ? [.. both.Device.Moves] : [];
-            // With an event the monitor may look at entries of its own accord, and these look with it.
+            // With an event the monitor may look at entries without an access, and these look with it.
             foreach (var (structure, verdict) in playback.Walks)
                 Assert.Equal((place, structure.Name, verdict), (place, structure.Name, both.Device.Walk(structure)));
             both.Compare(playback.Firings.Count > 0 ? playback.Moves() : [], made, place);
