@@ -79,6 +79,7 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         Deliveries?.BeforeRestore();
+        tenant.Shadows?.BeginAnew();
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         tenant.Held.Causes = context.HeldCauses;
