@@ -1,4 +1,5 @@
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Tests.Qemu;
 
