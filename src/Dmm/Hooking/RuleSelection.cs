@@ -32,7 +32,6 @@ internal static class RuleSelection
             read.UnionWith(model.Conditions.SelectMany(condition => condition.Holds.References).Select(reference => reference.Word));
             read.UnionWith(model.Live.Where(live => live.Set is not null).Select(live => live.Set!.Word));
             read.UnionWith(model.Slots is { } slots ? [slots.Next.Word] : []);
-            read.UnionWith(model.Descriptors.Select(structure => structure.CopiedAt?.Word ?? 0).Where(word => word > 0));
             read.UnionWith(References.Of(model.Context).Select(reference => reference.Word));
         }
         if (goals.HasFlag(HookGoals.Dma)) // a walk begins where a rule may have put its head

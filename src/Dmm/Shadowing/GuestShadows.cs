@@ -153,11 +153,11 @@ public sealed class GuestShadows
             copy.CarryBack(monitor.Memory);
     }
 
-    /// <summary>The device is about to be given to the guest: of some structures it begins with the first entry.</summary>
-    internal void BeginAgain(Span<ulong> words)
+    /// <summary>The device is about to be told again where all structures are.</summary>
+    internal void BeginAnew()
     {
         foreach (var copy in copies)
-            copy.BeginAgain(words);
+            copy.BeginAnew();
     }
 
     /// <summary>The device is like new.</summary>

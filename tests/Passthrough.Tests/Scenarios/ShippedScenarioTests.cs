@@ -1,6 +1,5 @@
 using Passthrough.Guests;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Passthrough.Tests.Kvm;
 using Passthrough.Tests.Qemu;
@@ -16,6 +15,15 @@ public class ShippedScenarioTests
 
     [QemuFact]
     public void NorDoTheyOnQemu() => AssertClean(Run("qemu"));
+
+    /// <summary>It is handed on in the middle of rings that it takes up at their first entry.</summary>
+    [QemuFact]
+    public void NorDoTheyOnATulip()
+    {
+        var summary = Run("tulip");
+        AssertClean(summary);
+        Assert.InRange(summary.Multiplexer.Handoffs.Count, 20, long.MaxValue);
+    }
 
     [KvmFact]
     public void NorDoVirtualMachines() => AssertClean(Run("kvm"));

@@ -30,7 +30,7 @@ internal static class UseCheck
 
     /// <summary>Whether anything but its own effects reads a variable.</summary>
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
-        model.Delivery?.Position == variable || model.Slots?.Next == variable || model.Descriptors.Any(structure => structure.Head == variable || structure.CopiedAt == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
+        model.Delivery?.Position == variable || model.Slots?.Next == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
 
     /// <summary>Whether a check looks at a structure, or at one that entries of it name.</summary>

@@ -163,7 +163,6 @@ internal static class ModelGrammar
         new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry; with 'of' an expression over the entry that names it.", Required: true),
         new Key("entries", Forms.Expression, "Entries", "How many entries a ring or an array has; left out where a flag ends the ring."),
         new Key("head", Forms.Mention, "Head", "The variable in which walks keep what the next one begins with: of a ring the index, of a list the address of the entry."),
-        new Key("copied_at", Forms.Name, "Copied at", "Of a ring of which the device begins with the first entry after a hand-off: the variable with the place in the device's copy that the next entry is given; rules set it to 0 where the device begins again."),
         new Key("tail", new EitherShape(Forms.Expression, Counter), "Tail", "Index behind the last entry given to the device; or the word in memory that counts the entries given."),
         new Key("next", Forms.Expression, "Next", "Address of the next entry of a list."),
         new Key("last", Forms.Expression, "Last", "True of the entry that ends the walk."),
@@ -258,8 +257,8 @@ internal static class ModelGrammar
         new Key("to", Forms.Expression, "To", "The value.", Required: true), Source), max: ListShape.MaxFew);
 
     private static readonly Shape Destinations = new RecordShape("which frames are a guest's",
-        new Key("stations", new ListShape(Forms.Name, orSingle: true), "Stations", "The registers with station addresses, the first byte lowest; the name of a row is all of it.", Required: true),
-        new Key("each", new NumberShape(1, 6), "Each", "How many of them make one address; 1 when left out."),
+        new Key("stations", new ListShape(Forms.Name, orSingle: true), "Stations", "The registers with station addresses, or variables that are kept of entries, the first byte lowest; the name of a row is all of it.", Required: true),
+        new Key("each", new NumberShape(1, 6), "Each", "How many of these make one address; 1 when left out."),
         new Key("valid", new NumberShape(0, 63), "Valid", "The bit of such an address that says whether it counts; always when left out."),
         new Key("broadcast", Forms.Expression, "Broadcast", "Whether frames to everybody are taken; never when left out."),
         new Key("groups", new RecordShape("the table of groups",
@@ -293,7 +292,7 @@ internal static class ModelGrammar
         new Key("at", new ListShape(Forms.Name, orSingle: true, ListShape.MaxFew), "At", "Registers that hold where it is, in place of what a guest writes there; those that hold the base of 'ring' do without being listed."),
         new Key("entries", new NumberShape(2, 128), "Entries", "Of 'ring': how many entries it has."),
         new Key("bytes", new NumberShape(64, 65536), "Bytes", "Of 'ring': bytes of each buffer; of 'packed': bytes of the ring, a power of two.", Required: true),
-        new Key("empty", EntryWrites, "Empty", "Of 'ring': what is written into an entry that is given to the device, the last at last; 'place' is where its buffer is, 'is_last' tells the last entry of the ring."),
+        new Key("empty", EntryWrites, "Empty", "Of 'ring': what is written into an entry that is given to the device, the last at last; 'place' is where its buffer is, 'is_end' whether it is the last of the ring."),
         new Key("filled", Forms.Expression, "Filled", "Of 'ring': whether the device has filled an entry."),
         new Key("written", Forms.Name, "Written", "Of 'packed': the register that shows up to where the device has written."),
         new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence; of 'packed' computed of 'header', the bytes in front of the frame.", Required: true),
@@ -304,10 +303,10 @@ internal static class ModelGrammar
         new Key("always", Forms.Flag, "Always", "Whether the device has it under the policy 'drop' too, since nothing else restores where the device is in a guest's ring; false when left out."),
         new Key("hears", Forms.Expression, "Hears", "Whether the device receives while a guest has it; always when left out."),
         new Key("again", new ListShape(Reset, max: ListShape.MaxFew), "Again", "Accesses of a guest by which the device loses its ring, or begins with its first entry; what guards read of variables and states is as before."),
-        new Key("told", new ListShape(new RecordShape("what the device is told",
+        new Key("told", new ListShape(new RecordShape("what the copy of a structure says",
             new Key("in", Forms.Name, "In", "A descriptor structure of which the device has a copy.", Required: true),
             new Key("write", EntryWrites, "Write", "What stands in the copy, computed from what the guest wrote.", Required: true), Source), max: ListShape.MaxFew),
-            "Told", "What the device is told about this ring in copies of structures."),
+            "Told", "What copies of structures say about this ring."),
         Source);
 
     private static readonly Shape Delivery = new RecordShape("how frames are put into rings of guests",

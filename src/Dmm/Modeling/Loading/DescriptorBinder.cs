@@ -42,9 +42,6 @@ internal static class DescriptorBinder
         VariableInfo? head = null;
         if (entry.Scalar("head") is { } name && !TryFindVariable(binding, name, out head))
             isWhole = false;
-        VariableInfo? copiedAt = null;
-        if (entry.Scalar("copied_at") is { } place && !TryFindVariable(binding, place, out copiedAt))
-            isWhole = false;
         RegisterInfo? shownIn = null;
         if (entry.Scalar("shown_in") is { } shown && !binding.TryFind(shown, NameKind.Register, binding.Registers, out shownIn))
             isWhole = false;
@@ -63,7 +60,7 @@ internal static class DescriptorBinder
             return null;
         return new DescriptorInfo
         {
-            Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Parent = parent, Where = where, Base = @base, Entries = entries, Head = head, CopiedAt = copiedAt, Tail = tail,
+            Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Parent = parent, Where = where, Base = @base, Entries = entries, Head = head, Tail = tail,
             Counter = counter, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
             EntrySize = (int)layout.Number("size")!.Value, Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn,
             Remembered = remembered, Location = key.Location,

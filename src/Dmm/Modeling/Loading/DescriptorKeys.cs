@@ -9,7 +9,7 @@ internal static class DescriptorKeys
     /// <summary>The copies of all guests have a place in the 16 MiB of the monitor: 8 structures of 64 KiB for each of 16 guests.</summary>
     private const int MaxCopiedBytes = 1 << 20;
 
-    private static readonly string[] OfItsOwn = ["head", "tail", "copied_at", "fetched", "while", "shown_in", "remember"];
+    private static readonly string[] OfItsOwn = ["head", "tail", "fetched", "while", "shown_in", "remember"];
 
     /// <summary>The kind that is written.</summary>
     public static DescriptorKind KindOf(YamlMapping entry) => entry.Text("kind") switch
@@ -31,8 +31,6 @@ internal static class DescriptorKeys
             isFine = Refuse(binding, where, "'where' chooses among the entries of another structure, and no 'of' names one", "take it away, or name the structure under 'of'");
         if (entry.KeyOf("while") is { } idle && entry.Text("fetched") != "anytime")
             isFine = Refuse(binding, idle, "'while' tells when the device reads entries on its own account, and it does not", "take it away, or write 'fetched: anytime'");
-        if (entry.KeyOf("copied_at") is { } place && KindOf(entry) == DescriptorKind.Ring && (entry["tail"] is not null || entry["owned"] is null || entry["last_of_ring"] is null || entry["entries"] is null))
-            isFine = Refuse(binding, place, "'copied_at' moves entries, and so goes with 'entries', 'owned' and 'last_of_ring', and without 'tail'", "write these, or take it away");
         foreach (var name in entry["of"] is null ? [] : OfItsOwn)
             if (entry.KeyOf(name) is { } own)
                 isFine = Refuse(binding, own, $"'{name}' is said of the structure whose entries name this one", $"take it away, or say it of '{entry.Text("of")}'");
@@ -75,9 +73,9 @@ internal static class DescriptorKeys
     private static string[] Strays(DescriptorKind kind) => kind switch
     {
         DescriptorKind.Ring => ["next", "last", "of"],
-        DescriptorKind.List => ["entries", "tail", "last_of_ring", "copied_at"],
-        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next", "copied_at"],
-        _ => ["entries", "head", "tail", "last_of_ring", "next", "last", "copied_at"],
+        DescriptorKind.List => ["entries", "tail", "last_of_ring"],
+        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next"],
+        _ => ["entries", "head", "tail", "last_of_ring", "next", "last"],
     };
 
     private static bool Miss(Binding binding, YamlMapping entry, string name, string message, string cure)

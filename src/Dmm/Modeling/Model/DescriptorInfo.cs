@@ -29,9 +29,6 @@ public sealed record DescriptorInfo
     /// <summary>Where the next walk goes on, a variable that walks keep: of a ring an index, of a list an address; null where each walk begins at the base.</summary>
     public required VariableInfo? Head { get; init; }
 
-    /// <summary>The variable with the place in the device's copy that the next entry is given; null where an entry has the place that it has in the guest's ring.</summary>
-    public VariableInfo? CopiedAt { get; init; }
-
     /// <summary>The index behind the last entry given; null when ownership alone tells, or a word in memory.</summary>
     public required CompiledExpression? Tail { get; init; }
 

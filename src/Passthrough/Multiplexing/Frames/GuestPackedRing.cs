@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Dmm.Modeling.Model;
 using Passthrough.Devices;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 
@@ -40,7 +41,7 @@ internal sealed class GuestRing(DeliveryInfo delivery) : IGuestRing
     private bool Fits(Tenant owner, Span<ulong> words, int length)
     {
         var index = PositionIn(words);
-        var entries = structure.Entries!.Value(words, -1, 0);
+        var entries = EntriesIn(words);
         for (var visited = 0UL; length > 0; visited++)
         {
             if (visited == entries || !IsGiven(owner, words, index))
@@ -75,11 +76,14 @@ internal sealed class GuestRing(DeliveryInfo delivery) : IGuestRing
     }
 
     private bool IsGiven(Tenant tenant, ReadOnlySpan<ulong> words, ulong index) =>
-        (structure.Tail is null || index != words[structure.Head!.Word]) && index < structure.Entries!.Value(words, -1, 0)
+        (structure.Tail is null || index != words[structure.Head!.Word]) && index < EntriesIn(words)
         && tenant.Shadows is { } shadows && !shadows.CopyOf(structure).Given((int)index, out _).IsEmpty;
+
+    /// <summary>How many entries the ring has; the most that it can have where a flag ends it.</summary>
+    private ulong EntriesIn(ReadOnlySpan<ulong> words) => structure.Entries?.Value(words, -1, 0) ?? (ulong)structure.Bound;
 
     private ulong PositionIn(ReadOnlySpan<ulong> words) => words[delivery.Position.Word];
 
     private ulong After(ReadOnlySpan<ulong> words, ulong index) =>
-        index + 1 == structure.Entries!.Value(words, -1, 0) || structure.LastOfRing?.Test(words, -1, 0) == true ? 0 : index + 1;
+        index + 1 == EntriesIn(words) || structure.LastOfRing?.Test(words, -1, 0) == true ? 0 : index + 1;
 }

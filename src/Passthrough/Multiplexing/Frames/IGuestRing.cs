@@ -1,3 +1,5 @@
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Fills the receive ring of a guest as its NIC would.</summary>

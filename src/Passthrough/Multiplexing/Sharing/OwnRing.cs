@@ -1,0 +1,110 @@
+using Dmm.Memory;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Passthrough.Devices;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing.Sharing;
+
+/// <summary>A ring of entries of the monitor's own, each with a buffer behind the ring.</summary>
+internal sealed class OwnRing : IOwnRing
+{
+    /// <summary>Where it lies in the monitor's memory: behind the block of procedures, and before the copies of guests, however many and large these are.</summary>
+    public const ulong Offset = ProcedureInfo.BlockBytes;
+
+    private const ulong Room = 0x10000;
+
+    private readonly DeliveryInfo delivery;
+    private readonly DescriptorInfo structure;
+    private readonly OwnRingInfo own;
+    private readonly RegisterPort port;
+    private readonly ProcedureRun procedures;
+    private readonly IGuestMemory memory;
+    private readonly ulong start;
+    private readonly EntryLayout layout;
+    private readonly byte[] entry;
+    private readonly ulong[] words;
+    private int next;
+
+    public OwnRing(DeliveryInfo delivery, RegisterPort port, ProcedureRun procedures, DeviceModel model)
+    {
+        (this.delivery, this.port, this.procedures) = (delivery, port, procedures);
+        (own, structure) = (delivery.Own, delivery.Ring!);
+        var dma = (IDmaNic)port.Nic;
+        (memory, start) = (dma.MonitorMemory, dma.MonitorStart + Offset);
+        layout = new EntryLayout(structure);
+        entry = new byte[structure.EntrySize];
+        words = new ulong[model.StateWords];
+    }
+
+    public ulong Start => memory.AtDevice(start);
+
+    public int MostFrames => own.Entries;
+
+    private ulong Buffers => start + RingBytes(delivery);
+
+    /// <summary>Bytes that a ring of entries or one of bytes takes, with room behind it for a frame that is longer than a buffer.</summary>
+    public static ulong BytesOf(DeliveryInfo delivery) => Room + (delivery.Packed is null ? RingBytes(delivery) + InPages(delivery.Own.Entries * delivery.Own.Bytes) : InPages(delivery.Own.Bytes));
+
+    public void Begin()
+    {
+        Rewind();
+        if (own.Begin is { } procedure)
+            Run(procedure, 0);
+    }
+
+    public void Rewind()
+    {
+        next = 0;
+        for (var index = 0; index < own.Entries; index++)
+            Empty(index);
+    }
+
+    public bool TryTake(bool isQuiet, out byte[]? frame)
+    {
+        frame = null;
+        if (!memory.TryRead(At(next), entry))
+            return false;
+        layout.Enter(entry, At(next), words);
+        if (!own.Filled!.Test(words, -1, 0))
+            return false;
+        if (own.Whole.Test(words, -1, 0) && own.Length.Value(words, -1, 0) is var length && length <= (ulong)own.Bytes)
+        {
+            frame = new byte[length];
+            if (!memory.TryRead(Buffer(next), frame))
+                frame = null;
+        }
+        Empty(next);
+        next = (next + 1) % own.Entries;
+        return true;
+    }
+
+    public void GoOn()
+    {
+        if (own.GoOn is { } procedure)
+            Run(procedure, (ulong)((next + own.Entries - 1) % own.Entries));
+    }
+
+    private void Run(ProcedureInfo procedure, ulong address)
+    {
+        port.ReachesKept = true;
+        procedures.Run(procedure, words, address, Start);
+        port.ReachesKept = false;
+    }
+
+    private void Empty(int index)
+    {
+        var arguments = DeliveryArguments.Of(delivery, words);
+        (arguments[DeliveryArguments.Place], arguments[DeliveryArguments.IsEnd]) = (memory.AtDevice(Buffer(index)), index == own.Entries - 1 ? 1UL : 0);
+        for (var i = 0; i < own.Empty.Count; i++)
+            EntryBytesOut.Write(memory, At(index), own.Empty[i], words);
+    }
+
+    private static ulong RingBytes(DeliveryInfo delivery) => InPages(delivery.Own.Entries * delivery.Ring!.EntrySize);
+
+    private static ulong InPages(int byteCount) => ((ulong)byteCount + 0xfff) & ~0xfffUL;
+
+    private ulong At(int index) => start + (ulong)(index * structure.EntrySize);
+
+    private ulong Buffer(int index) => Buffers + (ulong)(index * own.Bytes);
+}
