@@ -1,4 +1,3 @@
-using System.Numerics;
 using Dmm.Expressions;
 using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
