@@ -27,6 +27,7 @@ public static class ScenarioLoader
         GuestCheck.Check(root, report);
         TurnCheck.Check(root, report);
         var model = new ModelFinder(file, usual).Find(root, report, out var ofModel);
+        SpoofingCheck.Check(root, model, report);
         return new ScenarioResult(report.HasErrors || model is null ? null : ScenarioReader.Read(root, model), [.. report.Diagnostics, .. ofModel]);
     }
 }

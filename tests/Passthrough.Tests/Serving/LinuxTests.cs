@@ -18,12 +18,13 @@ public sealed class LinuxTests : IDisposable
     [InlineData("linux-pcnet", "mii,pcnet32", 0, 5)]
     public void TwoGuestsAtOnceGetThrough(string scenario, string modules, int mostLost, int handoffs) => Serve(scenario, run =>
     {
-        using var alpha = new LinuxGuest(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=20 iv=0.2");
-        using var beta = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 pings=20 iv=0.2");
+        using var alpha = new LinuxGuest(run.Guests[0], $"mods={modules} pings=20 iv=0.2");
+        using var beta = new LinuxGuest(run.Guests[1], $"mods={modules} pings=20 iv=0.2");
         foreach (var guest in (LinuxGuest[])[alpha, beta])
         {
             Assert.True(guest.Ends(Enough), string.Join('\n', guest.Lines));
             Assert.InRange(Received(guest), 20 - mostLost, 20);
+            Assert.Contains(guest.Lines, line => line.Contains(guest == alpha ? "52:54:00:12:34:60" : "52:54:00:12:34:61", StringComparison.Ordinal)); // found in its NIC
             Assert.Contains(guest.Lines, line => line.EndsWith("warnings: 0", StringComparison.Ordinal));
         }
         Assert.True(run.Multiplexer.Handoffs.Count >= handoffs, $"{run.Multiplexer.Handoffs.Count} hand-offs");
@@ -34,13 +35,13 @@ public sealed class LinuxTests : IDisposable
     [InlineData("linux-e1000", "e1000")]
     public void GuestThatIsKilledHarmsNobodyAndTheNextOneTakesItsPlace(string scenario, string modules) => Serve(scenario, run =>
     {
-        using var stays = new LinuxGuest(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=40 iv=0.2");
-        using (var dies = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 pings=1000 iv=0.05"))
+        using var stays = new LinuxGuest(run.Guests[0], $"mods={modules} pings=40 iv=0.2");
+        using (var dies = new LinuxGuest(run.Guests[1], $"mods={modules} pings=1000 iv=0.05"))
         {
             Assert.True(dies.Says("address 10.", Enough));
             dies.Kill();
         }
-        using var next = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:62 pings=5 iv=0.2");
+        using var next = new LinuxGuest(run.Guests[1], $"mods={modules} pings=5 iv=0.2");
         Assert.True(stays.Ends(Enough), string.Join('\n', stays.Lines));
         Assert.True(next.Ends(Enough), string.Join('\n', next.Lines));
         Assert.Contains(stays.Lines, line => line.Contains("40 packets transmitted", StringComparison.Ordinal) && !line.Contains("100% packet loss", StringComparison.Ordinal));

@@ -34,6 +34,8 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
         (device.Nic as IDmaNic)?.Reach(tenant.Number);
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
+        device.Port.TakeOver(tenant.Context.Words);
+        device.Station?.Give(tenant);
     }
 
     /// <summary>Puts the context into the device.</summary>

@@ -81,6 +81,9 @@ public sealed class Tenant
     /// <summary>The address that the guest finds burnt into the card; null for the card's own.</summary>
     internal byte[]? StationAddress { get; init; }
 
+    /// <summary>Looks from whom its frames are; null where nobody asks.</summary>
+    internal SenderCheck? Senders { get; set; }
+
     internal SavedContext Context { get; }
 
     internal HeldValues Held { get; }
