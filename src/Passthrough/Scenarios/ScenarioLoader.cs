@@ -27,7 +27,11 @@ public static class ScenarioLoader
         GuestCheck.Check(root, report);
         TurnCheck.Check(root, report);
         var model = new ModelFinder(file, usual).Find(root, report, out var ofModel);
-        SpoofingCheck.Check(root, model, report);
+        if (model is not null)
+        {
+            SpoofingCheck.Check(root, model, report);
+            CopyCheck.Check(root, model, report);
+        }
         return new ScenarioResult(report.HasErrors || model is null ? null : ScenarioReader.Read(root, model), [.. report.Diagnostics, .. ofModel]);
     }
 }

@@ -10,9 +10,9 @@ namespace Passthrough.Scenarios;
 internal static class SpoofingCheck
 {
     /// <summary>Checks a scenario against its model.</summary>
-    public static void Check(YamlMapping root, DeviceModel? model, Report report)
+    public static void Check(YamlMapping root, DeviceModel model, Report report)
     {
-        if (model is not null && root["sharing"] is YamlMapping sharing && sharing.Text("spoofing") == "forbidden" && !SenderCheck.Suits(model))
+        if (root["sharing"] is YamlMapping sharing && sharing.Text("spoofing") == "forbidden" && !SenderCheck.Suits(model))
             report.Error(ScenarioCodes.Model, sharing["spoofing"]!, $"the {model.Name} is not given its frames by descriptors, so nobody sees from whom one is before it leaves", "write 'allowed'");
     }
 }
