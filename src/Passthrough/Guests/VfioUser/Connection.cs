@@ -43,6 +43,9 @@ internal sealed class Connection : IPolled, IDisposable
     /// <summary>Clients that found the place taken and were sent away.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>How long the host has let the client's process wait for a processor, in nanoseconds since its threads began.</summary>
+    public long WithheldNs => client is null ? 0 : ProcessorWait.OfProcess(client.PeerProcess);
+
     /// <summary>Messages of the client.</summary>
     public MessageInbox Inbox { get; } = new();
 
