@@ -14,7 +14,7 @@ internal sealed class GuestRuns(SharedDevice device, Copies copies, IncidentLog 
 
     /// <summary>Runs every guest that can go on without the device.</summary>
     /// <returns>Whether that brought anything about that need not wait for time to pass.</returns>
-    public bool RunAll(IReadOnlyList<Tenant> tenants)
+    public bool RunAll(List<Tenant> tenants)
     {
         var hasMoved = false;
         foreach (var tenant in tenants)

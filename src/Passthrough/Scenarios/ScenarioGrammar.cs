@@ -54,6 +54,8 @@ internal static class ScenarioGrammar
             ("socket", "the socket wire.sock in the folder of the guests' sockets, to which another QEMU connects with -netdev stream")), "Wire", "What is at the other end of the device's wire: lan when left out."),
         new Key("interface", new ScalarShape("the name of a network interface (letters, digits, - . and _)", "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}", "string"),
             "Interface", "With 'wire: tap': the host's interface. vpio0 when left out."),
+        new Key("tftp", Forms.Text, "TFTP", "With 'wire: user': a folder, from the folder where vpio runs, whose files guests can boot over TFTP."),
+        new Key("boot_file", Forms.Text, "Boot file", "With 'wire: user': the file in it that DHCP names to guests."),
         new Key("timeout_ms", new NumberShape(LeastTimeoutMs, ServePlan.LongestTimeoutMs), "Timeout",
             "How long QEMU waits for the answer to an access, in milliseconds; then it gives the device up for good. As long as QEMU can, 23 days, when left out."));
 

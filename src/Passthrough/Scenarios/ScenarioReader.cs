@@ -57,7 +57,11 @@ internal static class ScenarioReader
     private static ServePlan Serve(YamlMapping? keys)
     {
         var usual = new ServePlan();
-        return new ServePlan((byte)keys.Number("revision", usual.Revision), keys.Word("wire", usual.Wire), keys?.Text("interface") ?? usual.Interface, keys.Number("timeout_ms", usual.TimeoutMs));
+        return new ServePlan((byte)keys.Number("revision", usual.Revision), keys.Word("wire", usual.Wire), keys?.Text("interface") ?? usual.Interface, keys.Number("timeout_ms", usual.TimeoutMs))
+        {
+            Tftp = keys?.Text("tftp"),
+            BootFile = keys?.Text("boot_file"),
+        };
     }
 
     private static GuestPlan Guest(YamlMapping keys, ushort number)

@@ -7,6 +7,12 @@ namespace Passthrough.Scenarios;
 /// <param name="TimeoutMs">How long a VMM waits for the answer to an access, in milliseconds; then it gives the device up for good.</param>
 public sealed record ServePlan(byte Revision = 0, WireKind Wire = WireKind.Lan, string Interface = ServePlan.UsualInterface, int TimeoutMs = ServePlan.LongestTimeoutMs)
 {
+    /// <summary>A folder whose files guests can boot over TFTP, for <see cref="WireKind.User"/>; null for none.</summary>
+    public string? Tftp { get; init; }
+
+    /// <summary>The file in it that DHCP names to guests; null for none.</summary>
+    public string? BootFile { get; init; }
+
     internal const string UsualInterface = "vpio0";
 
     /// <summary>The longest that QEMU can be told: 23 days, which is longer than any guest waits for its turn. Its own 5 s would be short.</summary>

@@ -106,9 +106,12 @@ internal sealed class QemuNetwork : IPeer, IPolled, IDisposable
     private static string NetworkOf(ServePlan plan, string sockets) => plan.Wire switch
     {
         WireKind.Tap => $"tap,id=net,ifname={plan.Interface},script=no,downscript=no",
-        WireKind.Socket => $"stream,id=net,server=on,addr.type=unix,addr.path={Path.Combine(sockets, SocketName).Replace(",", ",,", StringComparison.Ordinal)}",
-        _ => "user,id=net",
+        WireKind.Socket => $"stream,id=net,server=on,addr.type=unix,addr.path={Escaped(Path.Combine(sockets, SocketName))}",
+        _ => $"user,id=net{(plan.Tftp is { } folder ? $",tftp={Escaped(Path.GetFullPath(folder))}" : "")}{(plan.BootFile is { } file ? $",bootfile={Escaped(file)}" : "")}",
     };
+
+    /// <summary>As QEMU takes a comma in a value.</summary>
+    private static string Escaped(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
 
     private static string[] Arguments(ServePlan plan, string sockets) =>
     [

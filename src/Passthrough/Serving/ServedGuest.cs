@@ -43,6 +43,9 @@ public sealed class ServedGuest
     /// <summary>Interrupts that the guest was sent.</summary>
     public long Interrupts => guest.Report.Interrupts;
 
+    /// <summary>Bytes that the monitor has read from the guest's memory or written to it: descriptors, and frames that it delivers.</summary>
+    public long CopiedBytes => guest.Memory.CopiedBytes;
+
     /// <summary>Why the last client went; null if none did.</summary>
     public string? LastProblem => guest.LastProblem;
 

@@ -9,12 +9,18 @@ namespace Passthrough.Tests.Serving;
 internal sealed class Depot : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private const int MarkEvery = 256;
+
     private readonly byte[] file;
+    private readonly byte[] mark = new byte[16];
 
     public Depot(int bytes)
     {
         file = new byte[bytes];
         new Random(bytes).NextBytes(file);
+        RandomNumberGenerator.Fill(mark);
+        for (var at = 0; at + MarkEvery <= bytes; at += MarkEvery)
+            mark.CopyTo(file, at);
         listener.Start();
         _ = Accept();
     }
@@ -23,6 +29,9 @@ internal sealed class Depot : IDisposable
 
     /// <summary>The sum of the file.</summary>
     public string Sum => TextOf(Md5Sums.Sum(file));
+
+    /// <summary>Bytes that stand many times in the file, and nowhere else in the world.</summary>
+    public ReadOnlySpan<byte> Mark => mark;
 
     public void Dispose() => listener.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Passthrough.Serving;
 
 namespace Passthrough.Tests.Serving;
@@ -9,6 +10,7 @@ internal sealed class LinuxGuest : IDisposable
     private static readonly string Folder = Environment.GetEnvironmentVariable("VPIO_GUESTS") ?? "";
 
     private readonly Process process;
+    private readonly StringBuilder errors = new();
     private readonly string log = Path.GetTempFileName();
 
     public LinuxGuest(ServedGuest place, string append)
@@ -19,6 +21,12 @@ internal sealed class LinuxGuest : IDisposable
             "-kernel", Kernel, "-initrd", Path.Combine(Folder, "linux", "initrd"), "-append", $"console=ttyS0 loglevel=3 panic=-1 net.ifnames=0 id={place.Plan.Name} {append}",
         ];
         process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (errors)
+                errors.AppendLine(line.Data);
+        };
+        process.BeginErrorReadLine();
     }
 
     public static string Qemu => Path.Combine(Folder, "qemu");
@@ -43,7 +51,33 @@ internal sealed class LinuxGuest : IDisposable
         return true;
     }
 
+    public bool IsAlive => !process.HasExited;
+
+    /// <summary>What its VMM has complained of so far.</summary>
+    public string Errors { get { lock (errors) return errors.ToString(); } }
+
+    /// <summary>Whether bytes stand anywhere in its memory.</summary>
+    public bool Remembers(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var descriptor in Directory.EnumerateFiles($"/proc/{process.Id}/fd"))
+            if (new FileInfo(descriptor).LinkTarget?.StartsWith("/memfd:", StringComparison.Ordinal) == true && Holds(descriptor, bytes))
+                return true;
+        return false;
+    }
+
     public void Kill() => process.Kill();
+
+    private static bool Holds(string file, ReadOnlySpan<byte> bytes)
+    {
+        using var memory = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var part = new byte[1 << 20];
+        for (long at = 0; RandomAccess.Read(memory, part, at) is > 0 and var count; at += part.Length - bytes.Length) // parts overlap
+            if (part.AsSpan(0, count).IndexOf(bytes) >= 0)
+                return true;
+            else if (count < part.Length)
+                break;
+        return false;
+    }
 
     public void Dispose()
     {

@@ -135,15 +135,16 @@ internal sealed class Connection : IPolled, IDisposable
         }
     }
 
+    /// <remarks>A place is looked at at every step, so a client is asked for only where one is: the exception would cost more than an access.</remarks>
     private Socket? Accept()
     {
         try
         {
-            return listener.Accept();
+            return listener.Poll(0, SelectMode.SelectRead) ? listener.Accept() : null;
         }
         catch (SocketException)
         {
-            return null; // no client waits, or the one that did has gone
+            return null; // the client that was there has gone
         }
     }
 

@@ -74,8 +74,9 @@ public sealed class FairScheduler : IScheduler
     private Tenant? Next(Multiplexer multiplexer)
     {
         Tenant? best = null;
-        foreach (var tenant in multiplexer.Tenants)
+        for (var i = 0; i < multiplexer.Tenants.Count; i++) // it is asked at every step, and an enumerator would be garbage
         {
+            var tenant = multiplexer.Tenants[i];
             if (tenant == multiplexer.Owner)
             {
                 wanting.Add(tenant); // while it waits for a reply, too: it does not join again for that
@@ -100,8 +101,8 @@ public sealed class FairScheduler : IScheduler
     private double LeastOfOthers(Multiplexer multiplexer, Tenant tenant)
     {
         var least = double.MaxValue;
-        foreach (var other in multiplexer.Tenants)
-            if (other != tenant && (other == multiplexer.Owner || wanting.Contains(other)))
+        for (var i = 0; i < multiplexer.Tenants.Count; i++)
+            if (multiplexer.Tenants[i] is var other && other != tenant && (other == multiplexer.Owner || wanting.Contains(other)))
                 least = Math.Min(least, virtualNs.GetValueOrDefault(other));
         return least == double.MaxValue ? 0 : least;
     }
