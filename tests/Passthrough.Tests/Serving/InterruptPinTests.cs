@@ -19,21 +19,6 @@ public sealed class InterruptPinTests : IDisposable
         Assert.True(seen.TryTake());
     }
 
-    /// <summary>As QEMU's client does at start, and again with KVM.</summary>
-    [Fact]
-    public void LevelThatIsHighIsAnEventEachTimeThatEventsAreEnabled()
-    {
-        pin.SetLevel(true);
-        Assert.True(seen.TryTake());
-        for (var i = 0; i < 3; i++)
-        {
-            pin.SetTrigger(null);
-            Assert.False(seen.TryTake());
-            pin.SetTrigger(Shared(seen));
-            Assert.True(seen.TryTake());
-        }
-    }
-
     [Fact]
     public void LevelThatStaysIsOneEventUntilTheGuestHasLooked()
     {

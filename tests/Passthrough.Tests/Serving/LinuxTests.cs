@@ -24,9 +24,9 @@ public sealed class LinuxTests : IDisposable
     {
         using var depot = new Depot(bytes);
         var work = $"mods={modules} pings=20 iv=0.2 get={depot.Port}/file put={depot.Port},{bytes}";
-        using var alpha = new LinuxGuest(run.Guests[0], $"{work} mac=52:54:00:12:34:60");
-        using var beta = new LinuxGuest(run.Guests[1], $"{work} mac=52:54:00:12:34:61");
-        foreach (var guest in (LinuxGuest[])[alpha, beta])
+        using var alpha = GuestMachine.Linux(run.Guests[0], $"{work} mac=52:54:00:12:34:60");
+        using var beta = GuestMachine.Linux(run.Guests[1], $"{work} mac=52:54:00:12:34:61");
+        foreach (var guest in (GuestMachine[])[alpha, beta])
         {
             var isOver = guest.Ends(Enough);
             var told = Told(run, guest);
@@ -46,13 +46,13 @@ public sealed class LinuxTests : IDisposable
     [InlineData("linux-e1000", "e1000")]
     public void GuestThatIsKilledHarmsNobodyAndTheNextOneTakesItsPlace(string scenario, string modules) => Serve(scenario, run =>
     {
-        using var stays = new LinuxGuest(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=40 iv=0.2");
-        using (var dies = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 pings=1000 iv=0.05"))
+        using var stays = GuestMachine.Linux(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=40 iv=0.2");
+        using (var dies = GuestMachine.Linux(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 pings=1000 iv=0.05"))
         {
             Assert.True(dies.Says("address 10.", Enough));
             dies.Kill();
         }
-        using var next = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:62 pings=5 iv=0.2");
+        using var next = GuestMachine.Linux(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:62 pings=5 iv=0.2");
         Assert.True(stays.Ends(Enough), string.Join('\n', stays.Lines));
         Assert.True(next.Ends(Enough), string.Join('\n', next.Lines));
         Assert.Contains(stays.Lines, line => line.Contains("40 packets transmitted", StringComparison.Ordinal) && !line.Contains("100% packet loss", StringComparison.Ordinal));
@@ -68,8 +68,8 @@ public sealed class LinuxTests : IDisposable
     public void GuestThatPokesItsDeviceAtRandomLearnsNothingOfAnother(string scenario, string modules, int bytes) => Serve(scenario, run =>
     {
         using var depot = new Depot(bytes);
-        using var pokes = new LinuxGuest(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 ip=10.0.2.99 poke=1000000 iomem=relaxed");
-        using var works = new LinuxGuest(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=20 iv=0.2 get={depot.Port}/file put={depot.Port},{bytes} hold=1");
+        using var pokes = GuestMachine.Linux(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 ip=10.0.2.99 poke=1000000 iomem=relaxed");
+        using var works = GuestMachine.Linux(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=20 iv=0.2 get={depot.Port}/file put={depot.Port},{bytes} hold=1");
         Assert.True(works.Says("done at", Enough), Told(run, works));
         Assert.True(works.Lines.Any(line => line.Contains($" got {depot.Sum} ", StringComparison.Ordinal)), Told(run, works));
         Assert.True(pokes.Says("poked 300", Enough), Told(run, pokes));
@@ -80,14 +80,47 @@ public sealed class LinuxTests : IDisposable
 
     [LinuxTheory]
     [InlineData("linux-e1000", "e1000")]
+    public void IpxeBootsBesideALinuxThatPings(string scenario, string modules)
+    {
+        var boot = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(boot.FullName, "boot.ipxe"), "#!ipxe\nimgfetch tftp://10.0.2.2/image && echo the image is here\nsleep 1\npoweroff\n");
+            File.WriteAllBytes(Path.Combine(boot.FullName, "image"), new byte[65_536]);
+            Serve(scenario, new ServePlan(Wire: WireKind.User) { Tftp = boot.FullName, BootFile = "boot.ipxe" }, run => Beside(run, modules, GuestMachine.Ipxe, ipxe =>
+                Assert.True(ipxe.Says("the image is here", Enough, times: 1), Told(run, ipxe) + ipxe.Log)));
+        }
+        finally
+        {
+            boot.Delete(recursive: true);
+        }
+    }
+
+    [LinuxTheory]
+    [InlineData("linux-e1000", "e1000")]
+    public void UbootPingsBesideALinuxThatPings(string scenario, string modules) => Serve(scenario, run => Beside(run, modules, GuestMachine.Uboot, uboot =>
+    {
+        Assert.True(uboot.Says("autoboot", Enough), uboot.Log);
+        uboot.Type("");
+        uboot.Type("setenv autoload no; setenv ethrotate no; dhcp");
+        Assert.True(uboot.Says("DHCP client bound", Enough), Told(run, uboot) + uboot.Log);
+        for (var i = 1; i <= 5; i++)
+        {
+            uboot.Type("ping 10.0.2.2");
+            Assert.True(uboot.Says("host 10.0.2.2 is alive", Enough, times: i), Told(run, uboot) + uboot.Log);
+        }
+    }));
+
+    [LinuxTheory]
+    [InlineData("linux-e1000", "e1000")]
     public void GuestWhoseServerDiesLivesAndSaysSo(string scenario, string modules)
     {
-        LinuxGuest? guest = null;
+        GuestMachine? guest = null;
         try
         {
             Serve(scenario, run =>
             {
-                guest = new LinuxGuest(run.Guests[0], $"mods={modules} pings=1000000 iv=0.1 hold=1");
+                guest = GuestMachine.Linux(run.Guests[0], $"mods={modules} pings=1000000 iv=0.1 hold=1");
                 Assert.True(guest.Says("address 10.", Enough), Told(run, guest));
             });
             Thread.Sleep(2000); // a guest that its VMM ends is gone by then
@@ -102,15 +135,29 @@ public sealed class LinuxTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static string Told(ServedRun run, LinuxGuest guest) =>
+    private static string Told(ServedRun run, GuestMachine guest) =>
         string.Join('\n', [$"{run.Multiplexer.Handoffs.Count} hand-offs", .. run.Multiplexer.Incidents.Kept.Select(incident => $"{incident.AtNs / 1_000_000} ms {incident.Guest}: {incident.Text}"), .. guest.Lines]);
 
-    private void Serve(string name, Action<ServedRun> body)
+    /// <summary>Runs a machine beside a Linux, which loses no ping meanwhile.</summary>
+    private static void Beside(ServedRun run, string modules, Func<ServedGuest, GuestMachine> start, Action<GuestMachine> body)
+    {
+        using var linux = GuestMachine.Linux(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=40 iv=0.3");
+        Assert.True(linux.Says("address 10.", Enough), Told(run, linux));
+        using var other = start(run.Guests[1]);
+        body(other);
+        Assert.True(linux.Ends(Enough), Told(run, linux));
+        Assert.True(linux.Lines.Any(line => line.Contains(" 40 packets received, 0% packet loss", StringComparison.Ordinal)), Told(run, linux));
+        Assert.All(run.Guests, guest => Assert.Equal(0, guest.Tenant.Counts.Evictions + guest.Tenant.Counts.Denied));
+    }
+
+    private void Serve(string name, Action<ServedRun> body) => Serve(name, new ServePlan(Wire: WireKind.User), body);
+
+    private void Serve(string name, ServePlan plan, Action<ServedRun> body)
     {
         var file = RepositoryFiles.PathOf($"scenarios/{name}.yaml");
         var model = new ModelText("ne2k.yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models/ne2k.yaml")));
         var scenario = ScenarioLoader.Load(file, File.ReadAllBytes(file), model).Scenario!;
-        scenario = scenario with { Serve = scenario.Serve with { Wire = WireKind.User } }; // so that guests reach the depot
+        scenario = scenario with { Serve = scenario.Serve with { Wire = plan.Wire, Tftp = plan.Tftp, BootFile = plan.BootFile } };
         using var run = ServeBuilder.TryBuild(scenario, folder.FullName, out var problem);
         Assert.Null(problem);
         using var ending = new CancellationTokenSource();

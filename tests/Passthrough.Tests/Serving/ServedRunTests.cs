@@ -185,9 +185,10 @@ public sealed class ServedRunTests : IDisposable
                 Assert.Equal(0u, client.Take().Error);
                 return client;
             }
-            catch (IOException) when (i < 100)
+            catch (IOException) when (i < 1_000)
             {
                 client.Dispose(); // the guest that left is still being seen off
+                Thread.Sleep(10);
             }
         }
     }

@@ -4,8 +4,8 @@ using Passthrough.Serving;
 
 namespace Passthrough.Tests.Serving;
 
-/// <summary>An unmodified Linux in an unmodified QEMU, which was fetched into the folder that VPIO_GUESTS names.</summary>
-internal sealed class LinuxGuest : IDisposable
+/// <summary>An unmodified machine in an unmodified QEMU, which was fetched into the folder that VPIO_GUESTS names.</summary>
+internal sealed class GuestMachine : IDisposable
 {
     private static readonly string Folder = Environment.GetEnvironmentVariable("VPIO_GUESTS") ?? "";
 
@@ -13,20 +13,21 @@ internal sealed class LinuxGuest : IDisposable
     private readonly StringBuilder errors = new();
     private readonly string log = Path.GetTempFileName();
 
-    public LinuxGuest(ServedGuest place, string append)
+    private GuestMachine(IEnumerable<string> options)
     {
         string[] arguments =
         [
-            "-accel", "tcg", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot", "-serial", $"file:{log}", .. place.Options,
-            "-kernel", Kernel, "-initrd", Path.Combine(Folder, "linux", "initrd"), "-append", $"console=ttyS0 loglevel=3 panic=-1 net.ifnames=0 id={place.Plan.Name} {append}",
+            "-accel", "tcg", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot",
+            "-chardev", $"stdio,id=serial,signal=off,logfile={log}", "-serial", "chardev:serial", .. options,
         ];
-        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, line) =>
         {
             lock (errors)
                 errors.AppendLine(line.Data);
         };
         process.BeginErrorReadLine();
+        process.BeginOutputReadLine(); // into nowhere: the log has it
     }
 
     public static string Qemu => Path.Combine(Folder, "qemu");
@@ -34,15 +35,52 @@ internal sealed class LinuxGuest : IDisposable
     /// <summary>Unpacked, where it could be: that saves each guest the ten seconds in which it would unpack itself.</summary>
     public static string Kernel => Path.Combine(Folder, "linux", "vmlinux") is var unpacked && File.Exists(unpacked) ? unpacked : Path.Combine(Folder, "linux", "kernel");
 
+    public static string UBoot => Path.Combine(Folder, "firmware", "u-boot.rom");
+
     /// <summary>What it has printed for us so far: lines that begin with @@.</summary>
-    public IReadOnlyList<string> Lines => [.. File.ReadAllLines(log).Where(line => line.StartsWith("@@", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Lines => [.. Log.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith("@@", StringComparison.Ordinal))];
+
+    /// <summary>All that it has printed so far.</summary>
+    public string Log
+    {
+        get
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>Starts a Linux, which does what its command line says: scripts/guest/init.</summary>
+    public static GuestMachine Linux(ServedGuest place, string append) => new(
+        [
+            .. place.Options, "-kernel", Kernel, "-initrd", Path.Combine(Folder, "linux", "initrd"),
+            "-append", $"console=ttyS0 loglevel=3 panic=-1 net.ifnames=0 id={place.Plan.Name} {append}",
+        ]);
+
+    /// <summary>Starts the e1000's boot ROM of iPXE.</summary>
+    public static GuestMachine Ipxe(ServedGuest place) => new(
+        [
+            .. place.Options.Select(option => option.Replace("q35,", "q35,graphics=off,", StringComparison.Ordinal)
+                .Replace("\"driver\"", "\"romfile\":\"pxe-e1000.rom\",\"bootindex\":1,\"driver\"", StringComparison.Ordinal)), "-boot", "n",
+        ]);
+
+    /// <summary>Starts U-Boot, which is told what to do by <see cref="Type"/>.</summary>
+    public static GuestMachine Uboot(ServedGuest place) => new([.. place.Options.Select(option => option.Replace("q35,", "pc,", StringComparison.Ordinal)), "-bios", UBoot]);
+
+    /// <summary>Types a line at its console.</summary>
+    public void Type(string line)
+    {
+        process.StandardInput.Write(line + "\n");
+        process.StandardInput.Flush();
+    }
 
     public bool Ends(TimeSpan within) => process.WaitForExit(within);
 
-    public bool Says(string text, TimeSpan within)
+    /// <summary>Waits until it has printed something.</summary>
+    public bool Says(string text, TimeSpan within, int times = 1)
     {
         var begun = Stopwatch.GetTimestamp();
-        while (!Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+        while (Log.Split(text).Length <= times)
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(begun) > within)
                 return false;
