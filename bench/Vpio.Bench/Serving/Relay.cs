@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Guests.VfioUser;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
 using Passthrough.SystemCalls;

@@ -6,6 +6,7 @@ using Dmm.Hooking;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.VfioUser;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Vpio.Bench.Serving;

@@ -2,6 +2,7 @@ using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Accesses;
 
