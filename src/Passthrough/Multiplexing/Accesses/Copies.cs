@@ -1,5 +1,4 @@
 using Dmm.Modeling.Model;
-using Dmm.Monitoring;
 using Dmm.Tracing;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Sharing;
