@@ -4,6 +4,9 @@ using Vpio.Bench.Serving;
 
 switch (args)
 {
+    case ["compare", ..]:
+        Comparison.Run(args.Length > 1 ? args[1] : null);
+        break;
     case ["relay", var scenario, var sockets]:
         Relay.Run(scenario, sockets);
         break;
