@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Makes docs/comparison.md: one workload of one unmodified Linux with its NIC emulated in its VMM, paravirtual, relayed without a monitor, and by
 # VPIO; and of two at once by VPIO. Some ten minutes on a quiet machine of two cores.
-#   scripts/fetch-qemu DIR; scripts/fetch-linux DIR/linux; bench/comparison.sh DIR > docs/comparison.md
+#   scripts/fetch-qemu DIR; scripts/fetch-linux DIR/linux; bench/comparison.sh DIR > docs/comparison.md     # one NIC: bench/comparison.sh DIR e1000
 set -euo pipefail
-if [ $# != 1 ]; then echo "usage: bench/comparison.sh DIR, into which scripts/fetch-qemu and scripts/fetch-linux fetched" >&2; exit 2; fi
-guests=$(realpath "$1")
+if [ $# = 0 ]; then echo "usage: bench/comparison.sh DIR [NIC...], DIR being what scripts/fetch-qemu and scripts/fetch-linux fetched into" >&2; exit 2; fi
+guests=$(realpath "$1"); shift
+nics=${*:-ne2k_pci e1000 pcnet}
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
@@ -97,9 +98,14 @@ by DHCP, pings the router 20 times, and then fetches and sends a file at the sam
 - *Direct* is the same device behind the same protocol with nobody who looks: one guest has all of it.
 - *Ping* is the mean. *Both ways* is from the first byte to the last of both files, *all* from power-on to power-off, in the guest's time.
 PAGE
-table ne2k_pci $((256 << 10)) 8390,ne2k-pci '"?ne2000' scenarios/linux-ne2k-qemu.yaml
-table e1000 $((8 << 20)) e1000 'e1000-(mmio|io)' scenarios/linux-e1000.yaml
-table pcnet $((8 << 20)) mii,pcnet32 'pcnet' scenarios/linux-pcnet.yaml
+for nic in $nics; do
+  case $nic in
+    ne2k_pci) table ne2k_pci $((256 << 10)) 8390,ne2k-pci '"?ne2000' scenarios/linux-ne2k-qemu.yaml;;
+    e1000) table e1000 $((8 << 20)) e1000 'e1000-(mmio|io)' scenarios/linux-e1000.yaml;;
+    pcnet) table pcnet $((8 << 20)) mii,pcnet32 'pcnet' scenarios/linux-pcnet.yaml;;
+    *) echo "comparison: $nic is none of ne2k_pci, e1000 and pcnet" >&2; exit 2;;
+  esac
+done
 cat << 'PAGE'
 
 ## What this says of real hardware, and what it does not
