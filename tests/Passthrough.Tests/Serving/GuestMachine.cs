@@ -20,7 +20,7 @@ internal sealed class GuestMachine : IDisposable
             "-accel", "tcg", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot",
             "-chardev", $"stdio,id=serial,signal=off,logfile={log}", "-serial", "chardev:serial", .. options,
         ];
-        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, line) =>
         {
             lock (errors)
@@ -34,8 +34,6 @@ internal sealed class GuestMachine : IDisposable
 
     /// <summary>Unpacked, where it could be: that saves each guest the ten seconds in which it would unpack itself.</summary>
     public static string Kernel => Path.Combine(Folder, "linux", "vmlinux") is var unpacked && File.Exists(unpacked) ? unpacked : Path.Combine(Folder, "linux", "kernel");
-
-    public static string UBoot => Path.Combine(Folder, "firmware", "u-boot.rom");
 
     /// <summary>What it has printed for us so far: lines that begin with @@.</summary>
     public IReadOnlyList<string> Lines => [.. Log.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith("@@", StringComparison.Ordinal))];
@@ -63,16 +61,6 @@ internal sealed class GuestMachine : IDisposable
             .. place.Options.Select(option => option.Replace("q35,", "q35,graphics=off,", StringComparison.Ordinal)
                 .Replace("\"driver\"", "\"romfile\":\"pxe-e1000.rom\",\"bootindex\":1,\"driver\"", StringComparison.Ordinal)), "-boot", "n",
         ]);
-
-    /// <summary>Starts U-Boot, which is told what to do by <see cref="Type"/>.</summary>
-    public static GuestMachine Uboot(ServedGuest place) => new([.. place.Options.Select(option => option.Replace("q35,", "pc,", StringComparison.Ordinal)), "-bios", UBoot]);
-
-    /// <summary>Types a line at its console.</summary>
-    public void Type(string line)
-    {
-        process.StandardInput.Write(line + "\n");
-        process.StandardInput.Flush();
-    }
 
     public bool Ends(TimeSpan within) => process.WaitForExit(within);
 

@@ -101,21 +101,6 @@ public sealed class LinuxTests : IDisposable
 
     [LinuxTheory]
     [InlineData("linux-e1000", "e1000")]
-    public void UbootPingsBesideALinuxThatPings(string scenario, string modules) => Serve(scenario, run => Beside(run, modules, GuestMachine.Uboot, uboot =>
-    {
-        Assert.True(uboot.Says("autoboot", Enough), uboot.Log);
-        uboot.Type("");
-        uboot.Type("setenv autoload no; setenv ethrotate no; dhcp");
-        Assert.True(uboot.Says("DHCP client bound", Enough), Told(run, uboot) + uboot.Log);
-        for (var i = 1; i <= 5; i++)
-        {
-            uboot.Type("ping 10.0.2.2");
-            Assert.True(uboot.Says("host 10.0.2.2 is alive", Enough, times: i), Told(run, uboot) + uboot.Log);
-        }
-    }));
-
-    [LinuxTheory]
-    [InlineData("linux-e1000", "e1000")]
     public void GuestWhoseServerDiesLivesAndSaysSo(string scenario, string modules)
     {
         GuestMachine? guest = null;
