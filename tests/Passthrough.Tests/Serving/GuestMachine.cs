@@ -20,7 +20,7 @@ internal sealed class GuestMachine : IDisposable
             "-accel", "tcg", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot",
             "-chardev", $"stdio,id=serial,signal=off,logfile={log}", "-serial", "chardev:serial", .. options,
         ];
-        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo(Qemu, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, line) =>
         {
             lock (errors)
