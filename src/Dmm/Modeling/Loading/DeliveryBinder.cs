@@ -13,6 +13,9 @@ internal static class DeliveryBinder
     {
         if (binding.Root["delivery"] is not YamlMapping entry || !binding.TryTakeWords(binding.Root.KeyOf("delivery")!, Arguments.Length, out var arguments))
             return null;
+        if (binding.Root.KeyOf("receive") is { } receive)
+            binding.Report.Error(DiagnosticCodes.Receive, binding.Root.KeyOf("delivery")!, $"by 'receive' (line {receive.Location.Line}) frames come into a ring on the card, and by 'delivery' into rings in memory of guests",
+                "keep the one that this device does, and take the other away");
         DescriptorInfo? ring = null;
         var isFound = CheckKeys(binding, entry) & (entry.Scalar("ring") is not { } named || binding.TryFind(named, NameKind.Descriptors, binding.Descriptors, out ring));
         if (ring is { Kind: not DescriptorKind.Ring })

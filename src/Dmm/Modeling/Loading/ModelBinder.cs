@@ -31,6 +31,7 @@ internal static class ModelBinder
         var receive = ReceiveBinder.Bind(binding, interrupt);
         var delivery = DeliveryBinder.Bind(binding, interrupt);
         var slots = SlotsBinder.Bind(binding);
+        var station = StationBinder.Bind(binding);
         var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
@@ -70,6 +71,7 @@ internal static class ModelBinder
             Receive = receive,
             Delivery = delivery,
             Slots = slots,
+            Station = station,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,
             StateWords = binding.Words,

@@ -11,6 +11,7 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     private readonly DeliveryInfo delivery = device.Delivery!;
     private readonly GuardedAccesses again = new(device.Delivery!.Own.Again, device.Model.StateWords);
     private readonly IGuestRing ring = device.Delivery!.Packed is null ? new GuestRing(device.Delivery) : new GuestPackedRing(device.Delivery);
+    private readonly Addressees addressees = new(device, tenants);
 
     private bool mustBegin;
 
@@ -100,7 +101,7 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         foreach (var tenant in tenants)
         {
             var words = WordsOf(tenant, owner);
-            if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !IsFor(tenant, words, frame)))
+            if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !addressees.Have(tenant, words, frame)))
                 continue;
             if (tenant != owner && device.Options.Frames == FramePolicy.Drop)
                 tenant.Counts.FramesDropped++;
@@ -109,18 +110,6 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
             else if (tenant != owner)
                 tenant.FollowKept(canTake: delivery.Listens.Test(words, -1, 0) && ring.HasRoom(tenant, words), device.Options);
         }
-    }
-
-    /// <summary>Whether a frame is for a guest. An address that is another's by the scenario is nobody's to claim.</summary>
-    private bool IsFor(Tenant tenant, ReadOnlySpan<ulong> words, ReadOnlySpan<byte> frame)
-    {
-        var takesAll = device.Options.Promiscuous == PromiscuousPolicy.All;
-        if (!delivery.Accepts.Takes(frame, words, takesAll))
-            return false;
-        foreach (var other in tenants)
-            if (!takesAll && other != tenant && other.StationAddress is { } address && frame.StartsWith(address))
-                return false;
-        return true;
     }
 
     private static ReadOnlySpan<ulong> WordsOf(Tenant tenant, Tenant? owner) => tenant == owner ? tenant.Monitor.State.Words : tenant.Context.Words;

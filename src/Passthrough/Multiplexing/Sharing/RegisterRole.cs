@@ -63,4 +63,7 @@ internal enum RegisterRole : uint
 
     /// <summary>A write of it may reset the device.</summary>
     MayReset = 262144,
+
+    /// <summary>A driver finds the address of its NIC there.</summary>
+    ShowsStation = 524288,
 }
