@@ -9,6 +9,9 @@ namespace Vpio.Input;
 /// <param name="Device">The word for the device.</param>
 internal sealed record IsolationPlan(SearchOptions Options, string Device)
 {
+    /// <summary>The path of the model as it was given; null for the model that comes with the program.</summary>
+    public required string? Path { get; init; }
+
     private const int MostWorkers = 16;
     private const long OnSimulated = 1_000_000, OnReal = 50_000;
 
@@ -33,6 +36,6 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device)
             AtMost = seconds is { } most ? TimeSpan.FromSeconds(most) : null,
             Workers = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers),
         };
-        return new IsolationPlan(options, device);
+        return new IsolationPlan(options, device) { Path = path };
     }
 }
