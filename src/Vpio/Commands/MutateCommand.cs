@@ -60,7 +60,7 @@ internal static class MutateCommand
         var damaged = new List<string>();
         var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
         var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
-        var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Known(parsed, file, model, goals)).ToList();
+        var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => (IEvidence?)Script(file, model, goals) ?? Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
         // What is played fastest is asked first; what others catch never comes to a device.
         IEvidence[] evidence = [.. attacks, .. known.OfType<TriedEvidence>(), .. recorded, .. known.Where(each => each is not TriedEvidence), .. handoff.Evidence];
@@ -88,7 +88,7 @@ internal static class MutateCommand
         Directory.Exists(path) ? Directory.EnumerateFiles(path).Order(StringComparer.Ordinal) : [path];
 
     /// <summary>A script as 'vpio try' takes it; null for a recording.</summary>
-    private static IEvidence? Script(string path, DeviceModel model, HookGoals goals)
+    private static TriedEvidence? Script(string path, DeviceModel model, HookGoals goals)
     {
         if (path == "-" || !File.Exists(path) || new FileInfo(path).Length > TryScript.MaxBytes || TryCommand.Read(path) is not { } text || !TryScript.IsOne(text))
             return null;
@@ -104,7 +104,7 @@ internal static class MutateCommand
         DeniedEvidence.Of(path, events, model, goals)
         ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
 
-    private static IEvidence Known(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
+    private static KnownEvidence Known(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
     {
         using var stream = RecordingFile.OpenStream(path);
         var evidence = KnownEvidence.Read(path, Bytes(stream), RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)), model, goals, out var problem)

@@ -1,4 +1,3 @@
-using Dmm.Analysis.Mutation;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Trying.Facts;
