@@ -62,6 +62,8 @@ internal static class MutateCommand
         var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => (IEvidence?)Script(file, model, goals) ?? Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
+        if (recorded.Count + attacks.Count + known.Count + handoff.Evidence.Count == 0)
+            throw new InputException("there is nothing to hold mutants against: give recordings, --denied or --known");
         // What is played fastest is asked first; what others catch never comes to a device.
         IEvidence[] evidence = [.. attacks, .. known.OfType<TriedEvidence>(), .. recorded, .. known.Where(each => each is not TriedEvidence), .. handoff.Evidence];
         var sources = new MutationSources(recorded, [.. attacks, .. known], handoff.Text);
