@@ -19,6 +19,7 @@ public class ForgetTests
           PAGE: { at: io+8, size: 4, fields: { LOW: 0..7, HIGH: 8..31 } }
           BELL: { at: io+12 }
           RESET: { at: io+13 }
+        machines: { m: { initial: s, states: { s: { reusable: true } }, transitions: [] } }
         rules:
           - { on: write BELL, check: [block, page_aligned] }
           - { on: write RESET, do: [forget BASE, forget PAGE.LOW] }
