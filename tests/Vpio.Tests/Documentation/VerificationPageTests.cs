@@ -31,6 +31,9 @@ public partial class VerificationPageTests
     }
 
     [Fact]
+    public void EveryKeyOfRunsIsListed() => AssertListed(0, "--runs", "2", "--guests", "2");
+
+    [Fact]
     public void EveryKeyOfAMutationIsListed() => AssertListed(1, "--mutate", "--guests", "2", "--handoffs", "1");
 
     [Fact]
@@ -60,6 +63,6 @@ public partial class VerificationPageTests
     [GeneratedRegex("^(\\| `|A difference, as in).*$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([A-Za-z]+)(?:\\[\\])?`")]
+    [GeneratedRegex("`([A-Za-z0-9]+)(?:\\[\\])?`")]
     private static partial Regex Code();
 }

@@ -33,9 +33,9 @@ public class KeptOnOneEventTests
 
         using var reader = new RecordedEvents((TraceEvent[])
         [
-            new(TraceEventKind.Stored, 0, 0, 4, 0x100), new(TraceEventKind.DmaData, 0, 4, 0, 0x200),
-            new(TraceEventKind.Stored, 0, 0, 4, 0x200), new(TraceEventKind.DmaData, 0, 4, 0, 0xde000000),
-            new(TraceEventKind.Stored, 0, 0, 4, 0), new(TraceEventKind.DmaData, 0, 4, 0, 0),
+            new(TraceEventKind.Stored, 0, 0, 4, 0x100), Bytes(0x200),
+            new(TraceEventKind.Stored, 0, 0, 4, 0x200), Bytes(0xde000000),
+            new(TraceEventKind.Stored, 0, 0, 4, 0), Bytes(0),
             .. events,
         ]);
         var play = new Playback(Recorded.Tables(model), reader);
@@ -57,4 +57,6 @@ public class KeptOnOneEventTests
         Assert.DoesNotContain(ModelCheck.Run("m.yaml", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(File)
             .Replace("  - { on: write BELL, check: [setup_aligned, frame] }", "  - { on: write SETUP, check: setup_aligned }\n  - { on: write BELL, check: frame }", StringComparison.Ordinal))).Diagnostics,
             each => each.Code == DiagnosticCodes.KeptTooLate);
+
+    private static TraceEvent Bytes(uint four) => new(TraceEventKind.DmaData, 0, 0, 4 << 16, four);
 }
