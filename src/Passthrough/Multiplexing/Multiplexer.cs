@@ -64,7 +64,7 @@ public sealed class Multiplexer : ITurns
         device.BeforeReset = () => deliveries?.Collect(Owner);
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
-        runs = new GuestRuns(device, Incidents);
+        runs = new GuestRuns(device, new Copies(device, ownership), Incidents);
         var line = new OwnerLine(device, causes, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Passthrough.Guests;
+using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
@@ -34,6 +35,29 @@ public class TroubleTests
         Assert.Equal(("guest 1", IncidentKind.Evicted), (incident.Guest, incident.Kind));
         Assert.Contains("did not let go of the device within 100 ms, so the device was reset: remote_dma is reading", incident.Text, StringComparison.Ordinal);
         Assert.Equal(1, stuck.Counts.Evictions);
+    }
+
+    /// <summary>A guest on a busy host has more time; one that only seems to be, has an end all the same.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 1.75)] // a quarter of the deadline goes by before the host is asked
+    [InlineData(1, 5)]
+    public void TimeInWhichTheHostGaveNoProcessorIsNotTheGuests(double share, double deadlines)
+    {
+        using var card = new SharedCard();
+        var stuck = card.Multiplexer.Add(new StarvedGuest(new ScriptedGuest("stuck", new ScriptOf(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.BeginRemoteAsync(0x4000, 100, 0x0a);
+            await io.Wait(3 * SecondNs);
+        })), () => (long)(share * card.Nic.ElapsedNs)));
+        var other = card.AddDriver(Usual);
+
+        card.Run();
+
+        card.AssertUnharmed(other, 60);
+        Assert.Equal(1, stuck.Counts.Evictions);
+        Assert.InRange(other.Counts.LongestWaitNs / 1e6, 100 * deadlines, 100 * deadlines + 40);
     }
 
     [Fact]

@@ -132,10 +132,13 @@ public sealed record DeviceModel
     {
         if (!Regions[region].IsBehindIndex)
             return (region, offset);
-        var pair = Indexed.First(each => each.Region == region);
+        var pair = PairOf(region);
         var data = pair.Data[0].Places[0];
         return (data.Region, data.Offset + offset % pair.Unit);
     }
+
+    /// <summary>The pair of registers behind which a region is; a method of its own, for what it captures is garbage.</summary>
+    internal IndexedInfo PairOf(int region) => Indexed.First(each => each.Region == region);
 
     /// <summary>The word that holds the bytes of an access while it is judged; 0 if no expression looks at them.</summary>
     public int SizeWord { get; init; }

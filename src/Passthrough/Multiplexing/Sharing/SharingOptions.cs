@@ -18,7 +18,10 @@ public sealed record SharingOptions
     /// <summary>What follows a denied access.</summary>
     public DenialPolicy Denied { get; init; } = DenialPolicy.Ignore;
 
-    /// <summary>How long an owner may take to let go of the device, in milliseconds; then it loses it.</summary>
+    /// <summary>What becomes of an access of a guest that does not have the device.</summary>
+    public WaitingPolicy Waiting { get; init; }
+
+    /// <summary>How long an owner may take to let go of the device, in milliseconds of its own time; then it loses it. On a busy host it may take some times as long.</summary>
     public double DeadlineMs { get; init; } = 100;
 
     /// <summary>Frames that are kept for one guest at most; what comes after them is lost, and counted.</summary>

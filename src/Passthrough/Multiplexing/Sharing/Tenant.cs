@@ -64,7 +64,10 @@ public sealed class Tenant
     public int FramesWaiting => Frames.Count;
 
     /// <summary>Whether it wants the device: to make an access, because something came for it, or because nobody takes what may come.</summary>
-    public bool WantsDevice => !HasEnded && !IsLost && (Request.Kind == GuestRequestKind.Access || Frames.Count > 0 && CanTakeFrames || MissesFrames);
+    public bool WantsDevice => !HasEnded && !IsLost && (Request.Kind == GuestRequestKind.Access || HasStored || Frames.Count > 0 && CanTakeFrames || MissesFrames);
+
+    /// <summary>Whether it wrote registers, without the device, that the device is to get at its turn.</summary>
+    internal bool HasStored { get; set; }
 
     /// <summary>Whether it listens while the device takes no frames for it.</summary>
     internal bool MissesFrames { get; set; }

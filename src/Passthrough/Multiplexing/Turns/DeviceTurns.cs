@@ -14,7 +14,7 @@ internal sealed class DeviceTurns(
 {
     private const double LongestListeningNs = 5_000_000; // the longest frame takes 1.2 ms at 10 Mbit/s
 
-    private readonly double deadlineNs = device.Options.DeadlineMs * 1e6;
+    private readonly Deadline deadline = new(device);
     private readonly double listeningNs = Math.Min(LongestListeningNs, device.Options.DeadlineMs * 1e6 / 2);
     private readonly DeviceFailures failures = new(device.Options);
     private readonly FullCopyCost fullCopy = new(device.Model);
@@ -57,7 +57,7 @@ internal sealed class DeviceTurns(
     public bool Drain()
     {
         var owner = ownership.Owner!;
-        var isOverdue = NowNs - ownership.SinceNs > deadlineNs;
+        var isOverdue = deadline.IsOver(owner, ownership.SinceNs);
         if (!turn.Forced)
         {
             if (device.Delivery is not { Own.IsRenewed: false } && !link.IsClear() && !isOverdue)
@@ -109,7 +109,7 @@ internal sealed class DeviceTurns(
     private void Give(Tenant tenant)
     {
         ownership.Restore(tenant, NowNs);
-        tenant.IsUrgent = false;
+        tenant.IsUrgent = tenant.HasStored = false;
         handover.Give(tenant);
         ownership.Own(NowNs);
         tenant.Counts.Turns++;
@@ -184,6 +184,7 @@ internal sealed class DeviceTurns(
         }
         tenant.Held.Clear();
         tenant.Delivered = 0;
+        tenant.HasStored = false;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();
         freshDevice.CopyTo(tenant);
