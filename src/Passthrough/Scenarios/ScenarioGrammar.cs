@@ -25,7 +25,10 @@ internal static class ScenarioGrammar
             ("hold", "frames of others are kept until it is their addressee's turn")), "Frames of others", "What becomes of a frame for a guest that does not own the device: hold when left out."),
         new Key("promiscuous", new ChoiceShape(
             ("own", "a guest that asks for every frame gets those to its own address, to groups and to everybody"),
-            ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are put into rings in its memory: own when left out."),
+            ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are sorted: own when left out."),
+        new Key("spoofing", new ChoiceShape(
+            ("allowed", "a guest may send frames from any address"),
+            ("forbidden", "a frame that is not from the guest's own address never reaches the device")), "Foreign senders", "Whether a guest may send frames from another address than its own; forbidden needs a device that is given its frames by descriptors. allowed when left out."),
         new Key("denied", new ChoiceShape(
             ("ignore", "a write is dropped, a read gives all ones"),
             ("machine_check", "the same, and the guest gets a machine check"),

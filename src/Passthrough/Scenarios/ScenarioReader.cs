@@ -41,6 +41,7 @@ internal static class ScenarioReader
         {
             Frames = keys.Word("frames", usual.Frames),
             Promiscuous = keys.Word("promiscuous", usual.Promiscuous),
+            Spoofing = keys.Word("spoofing", usual.Spoofing),
             Denied = keys.Word("denied", usual.Denied),
             Waiting = keys.Word("waiting", usual.Waiting),
             Hooks = keys.Word("hooks", usual.Hooks),

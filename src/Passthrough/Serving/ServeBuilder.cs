@@ -54,6 +54,13 @@ public static class ServeBuilder
             network?.Dispose();
             return null;
         }
+        problem = MonitorArea.ProblemOf(scenario.Model, nic, scenario.Guests.Count);
+        if (problem is not null)
+        {
+            nic.Dispose();
+            network?.Dispose();
+            return null;
+        }
         IPeer peer = network is null ? new LanPeer() : network;
         var recorder = wireFile is null ? null : new WireRecorder(peer, wireFile);
         var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);

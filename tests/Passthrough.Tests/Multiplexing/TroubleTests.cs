@@ -191,11 +191,13 @@ public class TroubleTests
         card.AssertUnharmed(Array.Find(tenants, tenant => tenant != owner)!, 20);
     }
 
-    [Fact]
-    public void AGuestThatListensToEverythingGetsCopiesAndTakesNothingFromOthers()
+    [Theory]
+    [InlineData(PromiscuousPolicy.All, 60)]
+    [InlineData(PromiscuousPolicy.Own, 0)] // as in a switch
+    public void AGuestThatListensToEverythingGetsCopiesIfItMayAndTakesNothingFromOthers(PromiscuousPolicy promiscuous, long copies)
     {
         var listener = new Ne2000DriverOptions { IsPromiscuous = true };
-        using var card = new SharedCard(scheduler: new FairScheduler(2, 10, 1));
+        using var card = new SharedCard(new SharingOptions { Promiscuous = promiscuous }, scheduler: new FairScheduler(2, 10, 1));
         var sniffer = new WorkloadScript(1, new Ne2000Driver(listener, 1), new Workload { Frames = 60, Window = 2, PaceNs = 3_000_000 });
         var tenant = card.Multiplexer.Add(new Passthrough.Guests.Scripted.ScriptedGuest("listener", sniffer));
         var other = card.AddDriver(Usual);
@@ -205,6 +207,6 @@ public class TroubleTests
         card.AssertUnharmed(tenant, 60);
         card.AssertUnharmed(other, 60);
         card.AssertNoIncidents();
-        Assert.Equal(60, sniffer.FramesOfOthers);
+        Assert.Equal(copies, sniffer.FramesOfOthers);
     }
 }

@@ -27,8 +27,8 @@ public sealed class LinuxTests : IDisposable
     {
         using var depot = new Depot(bytes);
         var work = $"mods={modules} pings=20 iv=0.2 get={depot.Port}/file put={depot.Port},{bytes}";
-        using var alpha = GuestMachine.Linux(run.Guests[0], $"{work} mac=52:54:00:12:34:60");
-        using var beta = GuestMachine.Linux(run.Guests[1], $"{work} mac=52:54:00:12:34:61");
+        using var alpha = GuestMachine.Linux(run.Guests[0], work);
+        using var beta = GuestMachine.Linux(run.Guests[1], work);
         foreach (var guest in (GuestMachine[])[alpha, beta])
         {
             var isOver = guest.Ends(Enough);
@@ -49,13 +49,13 @@ public sealed class LinuxTests : IDisposable
     [InlineData("linux-e1000", "e1000")]
     public void GuestThatIsKilledHarmsNobodyAndTheNextOneTakesItsPlace(string scenario, string modules) => Serve(scenario, run =>
     {
-        using var stays = GuestMachine.Linux(run.Guests[0], $"mods={modules} mac=52:54:00:12:34:60 pings=40 iv=0.2");
-        using (var dies = GuestMachine.Linux(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:61 pings=1000 iv=0.05"))
+        using var stays = GuestMachine.Linux(run.Guests[0], $"mods={modules} pings=40 iv=0.2");
+        using (var dies = GuestMachine.Linux(run.Guests[1], $"mods={modules} pings=1000 iv=0.05"))
         {
             Assert.True(dies.Says("address 10.", Enough));
             dies.Kill();
         }
-        using var next = GuestMachine.Linux(run.Guests[1], $"mods={modules} mac=52:54:00:12:34:62 pings=5 iv=0.2");
+        using var next = GuestMachine.Linux(run.Guests[1], $"mods={modules} pings=5 iv=0.2");
         Assert.True(stays.Ends(Enough), string.Join('\n', stays.Lines));
         Assert.True(next.Ends(Enough), string.Join('\n', next.Lines));
         Assert.Contains(stays.Lines, line => line.Contains("40 packets transmitted", StringComparison.Ordinal) && !line.Contains("100% packet loss", StringComparison.Ordinal));

@@ -103,6 +103,9 @@ public sealed record DeviceModel
     /// <summary>How frames are put into rings of guests, or null when the model does not say it.</summary>
     public DeliveryInfo? Delivery { get; init; }
 
+    /// <summary>Where drivers find the address of their NIC, or null when the model does not say it; then all guests find the card's.</summary>
+    public StationInfo? Station { get; init; }
+
     /// <summary>Whether frames of several guests can be told apart and reach them.</summary>
     public bool SharesFrames => Receive is not null || Delivery is not null;
 

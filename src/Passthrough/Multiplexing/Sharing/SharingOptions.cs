@@ -9,8 +9,11 @@ public sealed record SharingOptions
     /// <summary>What becomes of frames for guests that do not own the device.</summary>
     public FramePolicy Frames { get; init; } = FramePolicy.Hold;
 
-    /// <summary>Which frames to individual addresses a guest gets whose NIC is to take everything. It holds where frames are put into rings of guests.</summary>
+    /// <summary>Which frames to individual addresses a guest gets whose NIC is to take everything. It holds where frames are sorted.</summary>
     public PromiscuousPolicy Promiscuous { get; init; }
+
+    /// <summary>Whether a guest with an address of its own may send frames from another. It is kept where frames are sent by descriptors.</summary>
+    public SpoofingPolicy Spoofing { get; init; }
 
     /// <summary>How finely accesses of the guests can be hooked.</summary>
     public HookWay Hooks { get; init; }

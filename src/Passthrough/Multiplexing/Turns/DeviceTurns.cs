@@ -90,8 +90,9 @@ internal sealed class DeviceTurns(
         var beganNs = NowNs;
         ownership.Save(beganNs);
         EndTurn(from);
+        var wasInterrupted = from.Line;
         line.Set(from, false);
-        handover.Save(from);
+        from.HasInterrupt = handover.Save(from) || wasInterrupted;
         var moved = from.Context.Memory.Sum(memory => memory.KnownBytes);
         ownership.Release(NowNs);
         if (HasFailed(from))
@@ -109,7 +110,7 @@ internal sealed class DeviceTurns(
     private void Give(Tenant tenant)
     {
         ownership.Restore(tenant, NowNs);
-        tenant.IsUrgent = tenant.HasStored = false;
+        tenant.IsUrgent = tenant.HasInterrupt = tenant.HasStored = false;
         handover.Give(tenant);
         ownership.Own(NowNs);
         tenant.Counts.Turns++;
@@ -184,7 +185,7 @@ internal sealed class DeviceTurns(
         }
         tenant.Held.Clear();
         tenant.Delivered = 0;
-        tenant.HasStored = false;
+        tenant.HasInterrupt = tenant.HasStored = false;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();
         freshDevice.CopyTo(tenant);
