@@ -33,7 +33,7 @@ public static class Program
             CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
             CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
             ShrinkCommand.Create(), MutateCommand.Create(), MergeCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
-            BenchCommand.Create(), SchemaCommand.Create(),
+            BenchCommand.Create(), DevicesCommand.Create(), SchemaCommand.Create(),
         };
         verbs.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = FoldedText.Width };
         return verbs;

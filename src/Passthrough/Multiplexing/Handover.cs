@@ -14,6 +14,9 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
     /// <summary>Puts frames into rings of guests; null where nobody does.</summary>
     public Deliveries? Deliveries { get; set; }
 
+    /// <summary>How long the last guest's memory took to be put within the device's reach, in place of another's.</summary>
+    public long ReachNs { get; private set; }
+
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
     public void Save(Tenant owner)
     {
@@ -75,7 +78,9 @@ internal sealed class Handover(SharedDevice device, CauseView causes, Transfers 
         var context = tenant.Context;
         Sorter?.Give(tenant);
         device.Shadows = tenant.Shadows;
+        var beganNs = device.Nic.ElapsedNs;
         (device.Nic as IDmaNic)?.Reach(tenant.Number);
+        ReachNs = device.Nic.ElapsedNs - beganNs;
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         Deliveries?.BeforeRestore();
