@@ -4,7 +4,7 @@ using Dmm.Modeling.Loading;
 using Passthrough.Devices;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 using Passthrough.Verification.Isolation;
 using Passthrough.Verification.Isolation.Scripts;

@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Failures of the device that are not forgotten yet: a device that fails again and again is given up, one that fails now and then is not.</summary>

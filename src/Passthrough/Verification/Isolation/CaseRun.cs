@@ -1,6 +1,6 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 
