@@ -36,7 +36,7 @@ internal sealed unsafe class PacketSocket : IDisposable
         problem = null;
         if (!TryReadIndex(name, out var number))
         {
-            problem = $"there is no network interface '{name}': 'ip link' lists them";
+            problem = $"there is no network interface '{name}': 'ip link' lists the interfaces";
             return null;
         }
         var socket = Libc.MakeSocket(Libc.Packets, Libc.RawNonBlocking, 0); // takes nothing before it is bound
@@ -49,8 +49,8 @@ internal sealed unsafe class PacketSocket : IDisposable
             && Libc.Bind(socket, &address, sizeof(LinkAddress)) == 0)
             return new PacketSocket(socket);
         problem = Marshal.GetLastPInvokeError() == Libc.NotPermitted
-            ? $"frames of '{name}' may not be taken by this user: run as root, or give the program the right (setcap cap_net_raw+ep)"
-            : $"frames of '{name}' cannot be taken: {Marshal.GetLastPInvokeErrorMessage()}";
+            ? $"this user cannot capture frames of '{name}': run as root, or grant the capability (setcap cap_net_raw+ep)"
+            : $"frames of '{name}' cannot be captured: {Marshal.GetLastPInvokeErrorMessage()}";
         socket.Dispose();
         return null;
     }

@@ -12,11 +12,11 @@ internal static class DevicesCommand
 {
     public static Command Create()
     {
-        var models = new Argument<string[]>("MODEL") { Description = "Model files (YAML) to look for a card's model in; those of this repository when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var models = new Argument<string[]>("MODEL") { Description = "Model files (YAML) to search; by default those of this repository.", Arity = ArgumentArity.ZeroOrMore };
         var sys = new Option<string>("--sys") { Description = "Where sysfs is mounted.", DefaultValueFactory = _ => "/sys" };
         var dev = new Option<string>("--dev") { Description = "Where the device nodes are.", DefaultValueFactory = _ => "/dev" };
         var json = new Option<bool>("--json") { Description = "Print JSON; docs/hardware.md describes its keys." };
-        var command = new Command("devices", "List the network cards of this machine: which model fits, and what to do before guests can share one. Example: vpio devices") { models, sys, dev, json };
+        var command = new Command("devices", "List the network cards of this machine, the model that fits each, and what to do before guests can share it. Example: vpio devices") { models, sys, dev, json };
         command.SetAction(parsed =>
         {
             var cards = Cards(new HardwareNics(parsed.GetValue(sys)!, parsed.GetValue(dev)!), parsed.GetValue(models) is { Length: > 0 } given ? given : Usual());

@@ -23,7 +23,7 @@ internal static class DevicesText
         FoldedText.WriteLine();
         if (card.Models.Count == 0)
         {
-            FoldedText.WriteLine($"{card.Nic.Address}: no model names {card.Nic.IdText}: 'vpio devices MODEL...' looks in other files, and docs/writing-a-model.md says how one is written");
+            FoldedText.WriteLine($"{card.Nic.Address}: no model names {card.Nic.IdText}: 'vpio devices MODEL...' searches other files; docs/writing-a-model.md shows how to write one");
             return;
         }
         var obstacle = card.Nic.Obstacle!;

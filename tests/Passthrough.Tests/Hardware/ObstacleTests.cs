@@ -22,14 +22,14 @@ public class ObstacleTests
     public void NoIommu()
     {
         var machine = new MadeUpMachine().With(Card, E1000, null, "e1000", "eth1");
-        Expect(machine, ObstacleKind.NoIommu, "switch VT-d (Intel) or AMD-Vi on", "intel_iommu=on");
+        Expect(machine, ObstacleKind.NoIommu, "enable VT-d (Intel) or AMD-Vi", "intel_iommu=on");
     }
 
     [Fact]
     public void ACardOfItsOwnDriverIsTakenFromIt()
     {
         var machine = new MadeUpMachine().With(Card, E1000, 14, "e1000", "eth1");
-        var obstacle = Expect(machine, ObstacleKind.NotGivenAway, "belongs to the driver e1000, as eth1");
+        var obstacle = Expect(machine, ObstacleKind.NotGivenAway, "has the driver e1000 (interface eth1)");
 
         Assert.Equal(
             [
@@ -50,7 +50,7 @@ public class ObstacleTests
     public void AGroupWithTheCardOfAnotherDriverIsNotGivenAway()
     {
         var machine = new MadeUpMachine().With(Card, E1000, 14, Vfio).WithNode(14).With("0000:03:01.0", "10ec:8139", 14, "8139too");
-        Expect(machine, ObstacleKind.SharedGroup, "shares its IOMMU group 14 with 0000:03:01.0 (8139too)", "another slot");
+        Expect(machine, ObstacleKind.SharedGroup, "shares IOMMU group 14 with 0000:03:01.0 (8139too)", "another slot");
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public class ObstacleTests
     public void ACardThatCannotBeResetWouldKeepWhatOneUserLeftInIt()
     {
         var machine = new MadeUpMachine().With(Card, E1000, 14, Vfio, canReset: false).WithNode(14);
-        Expect(machine, ObstacleKind.NoReset, "no way to reset 0000:03:00.0 alone", "a slot of its own");
+        Expect(machine, ObstacleKind.NoReset, "cannot reset 0000:03:00.0 on its own", "a slot behind a bridge");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class ObstacleTests
     public void AGroupOfSomebodyElse()
     {
         var machine = new MadeUpMachine().With(Card, E1000, 14, Vfio).WithNode(14, mayBeOpened: false);
-        Assert.Equal($"chown {Environment.UserName} {machine.Dev}/vfio/14", Assert.Single(Expect(machine, ObstacleKind.NoPermission, "may not be opened by this user").Commands));
+        Assert.Equal($"chown {Environment.UserName} {machine.Dev}/vfio/14", Assert.Single(Expect(machine, ObstacleKind.NoPermission, "this user cannot open").Commands));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class ObstacleTests
     [Theory]
     [InlineData("eth2", null, "there is no network interface 'eth2'")]
     [InlineData("eth1", null, "is down: run as root  ip link set eth1 up")]
-    [InlineData("eth1", "0", "has no link: is the cable in both cards?")]
+    [InlineData("eth1", "0", "has no link")]
     [InlineData("eth1", "1", null)]
     public void TheOtherEndOfTheCable(string name, string? carrier, string? expected)
     {

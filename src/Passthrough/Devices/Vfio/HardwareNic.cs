@@ -1,6 +1,6 @@
 namespace Passthrough.Devices.Vfio;
 
-/// <summary>A network card of this machine, as Linux tells of it.</summary>
+/// <summary>A network card of this machine, as Linux describes it.</summary>
 public sealed record HardwareNic
 {
     /// <summary>Its PCI address, with the domain: 0000:03:00.0.</summary>

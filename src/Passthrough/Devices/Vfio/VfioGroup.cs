@@ -49,7 +49,7 @@ internal sealed unsafe class VfioGroup : IDisposable
         Marshal.FreeCoTaskMem(name);
         if (descriptor >= 0)
             return new SafeFileHandle(descriptor, ownsHandle: true);
-        problem = $"the kernel does not give the card {address} away: {error}; dmesg says more";
+        problem = $"the kernel does not hand over the card {address}: {error}; dmesg has details";
         return null;
     }
 
@@ -64,7 +64,7 @@ internal sealed unsafe class VfioGroup : IDisposable
         if (Libc.Control(container, VfioApi.MapDma, ref map) == 0)
             return null;
         return Marshal.GetLastPInvokeError() == Libc.NoMemory
-            ? $"{bytes >> 20} MiB cannot be locked in memory, which the card needs: raise the limit ('ulimit -l', or LimitMEMLOCK of a service), or run as root"
+            ? $"{bytes >> 20} MiB cannot be locked in memory, which DMA needs: raise the limit ('ulimit -l', or LimitMEMLOCK of a service), or run as root"
             : $"the IOMMU does not map {bytes:#,0} bytes at 0x{at:x}: {Marshal.GetLastPInvokeErrorMessage()}";
     }
 
@@ -96,6 +96,6 @@ internal sealed unsafe class VfioGroup : IDisposable
             return null;
         return Marshal.GetLastPInvokeError() == Libc.NotPermitted
             ? Obstacles.NoRemapping
-            : $"the IOMMU cannot be used for the card {nic.Address}: {Marshal.GetLastPInvokeErrorMessage()}; dmesg says more";
+            : $"the IOMMU cannot be used for the card {nic.Address}: {Marshal.GetLastPInvokeErrorMessage()}; dmesg has details";
     }
 }

@@ -247,7 +247,7 @@ internal sealed class VfioNic : IPhysicalNic, IDmaNic
     private void LookForFaults()
     {
         if (faults.Take() is { } at)
-            Fail($"the card {options.Address} reached for {at}, which is not its owner's memory, and the IOMMU stopped it: the model lets an address through that it must not");
+            Fail($"the card {options.Address} accessed {at}, which is not in its owner's memory, and the IOMMU blocked it: the model allows an address that it must not");
     }
 
     private void Fail(string problem)

@@ -12,11 +12,11 @@ internal sealed record VfioPlan(VfioOptions Options) : DevicePlan
     /// <summary>The word for it in scenarios and on command lines.</summary>
     public const string Word = "vfio";
 
-    internal static DeviceKind InScenarios { get; } = new(Word, "a PCI card of this machine, which Linux gives to the program through VFIO",
+    internal static DeviceKind InScenarios { get; } = new(Word, "a PCI card of this machine, through VFIO",
         [
-            new Key("address", new ScalarShape("a PCI address (\"0000:03:00.0\")", "(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]", "string"), "PCI address", "Which card: 'vpio devices' lists them.", Required: true),
+            new Key("address", new ScalarShape("a PCI address (\"0000:03:00.0\")", "(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]", "string"), "PCI address", "The card's PCI address; 'vpio devices' lists the cards.", Required: true),
             new Key("far_end", new ScalarShape("the name of a network interface", "[A-Za-z0-9_.-]{1,15}", "string"), "Other end of the cable",
-                "The network interface of this machine at the other end of the card's cable, where the peer of the guests is. Left out, frames go where the cable goes, which only 'vpio serve' has a use for."),
+                "The network interface of this machine at the other end of the card's cable, where the guests' peer is. Required by 'vpio mux'; when left out, frames go where the cable goes."),
             new Key("memory_mib", new NumberShape(1, VfioOptions.MostMemoryMib), "Memory", "MiB of memory that each scripted guest has for DMA: 4 when left out. A device without DMA has none."),
         ],
         device => new VfioPlan(new VfioOptions
@@ -41,7 +41,7 @@ internal sealed record VfioPlan(VfioOptions Options) : DevicePlan
     /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem)
     {
-        problem = $"the guests of this run talk to a station at the other end of the cable: name the network interface there as 'far_end'";
+        problem = "the guests of this run need a peer at the far end of the cable: name the network interface there as 'far_end'";
         return Options.FarEnd is null ? null : TryOpen(Options, out problem);
     }
 
@@ -57,7 +57,7 @@ internal sealed record VfioPlan(VfioOptions Options) : DevicePlan
         if (!OperatingSystem.IsLinux())
             return null;
         var nic = new HardwareNics().Find(options.Address);
-        problem = nic is null ? $"there is no PCI card {options.Address}: 'vpio devices' lists those that are there" : nic.Obstacle?.ToString();
+        problem = nic is null ? $"there is no PCI card {options.Address}: 'vpio devices' lists the cards that are present" : nic.Obstacle?.ToString();
         return problem is null ? VfioNic.TryOpen(nic!, options, out problem) : null;
     }
 }
