@@ -65,7 +65,7 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, and the place of the monitor's buffer follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, and whether its entry is the last of the ring follow.</summary>
     public required int ArgumentsWord { get; init; }
 
     /// <summary>The line of the model.</summary>
@@ -117,11 +117,11 @@ public sealed record OwnRingInfo(
     /// <summary>Accesses of a guest after which the device begins with the first entry, or needs the ring again.</summary>
     public IReadOnlyList<ResetAccessInfo> Again { get; init; } = [];
 
-    /// <summary>What the device is told in copies of structures about this ring, in place of what the guest wrote about its own.</summary>
+    /// <summary>What copies of structures say about this ring, in place of what the guest wrote about its own.</summary>
     public IReadOnlyList<ToldInfo> Told { get; init; } = [];
 }
 
-/// <summary>What the device is told in the copy of a structure.</summary>
+/// <summary>What the copy of a structure says.</summary>
 /// <param name="Structure">The structure.</param>
 /// <param name="Writes">What stands in its copy, computed from the entry as the guest wrote it.</param>
 public sealed record ToldInfo(DescriptorInfo Structure, IReadOnlyList<EntryWriteInfo> Writes);
