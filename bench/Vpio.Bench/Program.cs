@@ -1,4 +1,7 @@
 using BenchmarkDotNet.Running;
 using Vpio.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new BenchConfig());
+if (args is ["compare", ..])
+    Comparison.Run(args.Length > 1 ? args[1] : null);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new BenchConfig());

@@ -15,7 +15,7 @@ internal static class SharingHooks
     }
 
     /// <summary>Compiles a model for sharing.</summary>
-    public static MonitorTables Compile(DeviceModel model, HookWay way = HookWay.Armed) => TableCompiler.Compile(model, GoalsOf(model), way);
+    public static MonitorTables Compile(DeviceModel model, HookWay way = HookWay.Armed, Engine engine = Engine.Tables) => TableCompiler.Compile(model, GoalsOf(model), way, engine);
 
     /// <summary>Tables that hook all that sharing needs: the given ones, or others of the same model if these were made for fewer goals.</summary>
     internal static MonitorTables Complete(MonitorTables tables) =>
