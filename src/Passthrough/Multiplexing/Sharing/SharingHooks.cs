@@ -11,7 +11,7 @@ internal static class SharingHooks
     public static HookGoals GoalsOf(DeviceModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return HookGoals.Handoff | HookGoals.Dma | (!model.SharesFrames ? HookGoals.None : HookGoals.Frames) | (ShadowPlan.Of(model).IsNeeded ? HookGoals.Shadow : HookGoals.None);
+        return HookGoals.Handoff | HookGoals.Dma | (!model.SharesFrames ? HookGoals.None : HookGoals.Frames) | (model.Station is null ? HookGoals.None : HookGoals.Station) | (ShadowPlan.Of(model).IsNeeded ? HookGoals.Shadow : HookGoals.None);
     }
 
     /// <summary>Compiles a model for sharing.</summary>
