@@ -79,6 +79,7 @@ internal static class MuxJson
             ["fullCopyAccesses"] = handoffs.FullCopyAccesses,
             ["drainNs"] = handoffs.DrainNs,
             ["moveNs"] = handoffs.MoveNs,
+            ["reachNs"] = handoffs.ReachNs,
             ["obstacles"] = new JsonObject(handoffs.Obstacles.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         };
     }

@@ -1,9 +1,9 @@
 using Dmm.Memory;
 using Passthrough.SystemCalls;
 
-namespace Passthrough.Devices.Qemu;
+namespace Passthrough.Devices;
 
-/// <summary>Memory of a guest in a file that QEMU has mapped too: its device reads and writes it meanwhile.</summary>
+/// <summary>Memory of a guest in a file that a device reaches too: it reads and writes it meanwhile.</summary>
 /// <remarks>
 /// Words are loaded and stored as <see cref="SharedBytes"/> says; the file is mapped at a page, so its indexes are as aligned as addresses. Once the file was given back it has no windows.
 /// </remarks>

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Passthrough.SystemCalls;
 
-namespace Passthrough.Devices.Qemu;
+namespace Passthrough.Devices;
 
-/// <summary>Memory that this process and QEMU share: a file in memory that has no name in any folder.</summary>
+/// <summary>Memory that this process shares with a device: a file in memory that has no name in any folder.</summary>
 /// <remarks>
-/// So nothing of it is left however this process ends, and nobody else finds it. QEMU opens it by our descriptor (proc(5), /proc/pid/fd).
+/// So nothing of it is left however this process ends, and nobody else finds it. Another process opens it by our descriptor (proc(5), /proc/pid/fd).
 /// Pages are taken when they are used first; all bytes are 0 before.
 /// </remarks>
 internal sealed unsafe class UnnamedFile : IDisposable
@@ -34,12 +34,15 @@ internal sealed unsafe class UnnamedFile : IDisposable
     /// <summary>Where other processes of the same user can open it.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}";
 
+    /// <summary>The address of its first byte in this process; 0 once it was given back.</summary>
+    public ulong Address => (ulong)start;
+
     /// <summary>Its bytes; none once it was given back.</summary>
     public Span<byte> Bytes => start is null ? default : new Span<byte>(start, byteCount);
 
     public static UnnamedFile? TryMake(int byteCount, out string? problem)
     {
-        problem = "memory can be shared with QEMU's NIC on Linux only";
+        problem = "memory can be shared with a NIC on Linux only";
         if (!OperatingSystem.IsLinux())
             return null;
         var file = Libc.CreateMemory("vpio", Libc.MemoryCloseOnExec);
