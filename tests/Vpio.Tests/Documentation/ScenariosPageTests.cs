@@ -10,19 +10,19 @@ public partial class ScenariosPageTests
 {
     private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "scenarios.md")).ReplaceLineEndings("\n");
 
-    /// <summary>The bounds of the page's tables by key, without their marks; empty where it is no number.</summary>
-    private static readonly Dictionary<string, string> Rows = Row().Matches(Page).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    /// <summary>The values of the page's tables by key; drivers may give one key different bounds, and then each has a row.</summary>
+    private static readonly ILookup<string, string> Rows = Row().Matches(Page).ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     [Fact]
-    public void EveryKeyIsListedAndNoOther() => Assert.Equal(Keys().Select(key => key.Path).Distinct().Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
+    public void EveryKeyIsListedAndNoOther() => Assert.Equal(Keys().Select(key => key.Path).Distinct().Order(StringComparer.Ordinal), Rows.Select(row => row.Key).Order(StringComparer.Ordinal));
 
     [Fact]
     public void TheBoundsOfNumbersAreAsSaid() => Assert.All(Keys().Where(key => key.Schema["maximum"] is not null && key.Schema["pattern"]?.GetValue<string>() is var pattern && !pattern!.Contains(@"\.\.", StringComparison.Ordinal)), key =>
-        Assert.StartsWith($"{Number(key.Schema["minimum"])} to {Number(key.Schema["maximum"])}", Rows[key.Path], StringComparison.Ordinal));
+        Assert.Contains(Rows[key.Path], values => values.StartsWith($"{Number(key.Schema["minimum"])} to {Number(key.Schema["maximum"])}", StringComparison.Ordinal)));
 
     [Fact]
     public void TheWordsOfChoicesAreAsSaid() => Assert.All(Keys().Where(key => key.Schema["enum"] is JsonArray { Count: > 1 }), key =>
-        Assert.Equal(string.Join(", ", key.Schema["enum"]!.AsArray().Select(word => word!.ToString())), Rows[key.Path].Replace("`", "", StringComparison.Ordinal)));
+        Assert.Contains(string.Join(", ", key.Schema["enum"]!.AsArray().Select(word => word!.ToString())), Rows[key.Path].Select(values => values.Replace("`", "", StringComparison.Ordinal))));
 
     [Fact]
     public void TheExamplePrintsWhatIsShown()
