@@ -155,4 +155,36 @@ public class AvailabilityTests(ITestOutputHelper output)
         Assert.Null(multiplexer.Problem);
         Assert.True(nic.Failures > 5, $"it failed {nic.Failures} times only");
     }
+
+    [Fact]
+    public void AGuestThatBreaksTheDeviceAgainAndAgainTakesItFromNobodyElse()
+    {
+        using var nic = new FailingNic(new SimulatedNe2000(), long.MaxValue, breaksBy: (port, value) => port == 0xf && value == 0x15);
+        var multiplexer = new Multiplexer(Tables, nic, null, new FairScheduler(leastMs: 1, mostMs: 10), new SharingOptions());
+        var victim = multiplexer.Add(new ScriptedGuest("victim", new ScriptOf(async io =>
+        {
+            while (true)
+            {
+                await Card.StartAsync(io, 2);
+                while (await io.Read(0, 1) != 0xff)
+                    await io.Wait(io.NowNs + 5_000_000);
+            }
+        })));
+        var attacker = multiplexer.Add(new ScriptedGuest("attacker", new ScriptOf(async io =>
+        {
+            while (true)
+            {
+                await Card.StartAsync(io, 1);
+                await io.Write(0xf, 1, 0x15);
+                await io.Wait(io.NowNs + 100_000_000);
+            }
+        })));
+        multiplexer.Run(untilNs: 150_000_000_000);
+
+        output.WriteLine($"it broke {nic.Failures} times; evictions: victim {victim.Counts.Evictions}, attacker {attacker.Counts.Evictions}; {multiplexer.Problem}");
+        Assert.Null(multiplexer.Problem);
+        Assert.Equal(0, victim.Counts.Evictions);
+        Assert.Equal(12, nic.Failures); // four in each minute
+        Assert.True(victim.Counts.OwnedNs > 0.99 * 150e9, $"the victim had the device {victim.Counts.OwnedNs / 1.5e9:f2} %");
+    }
 }

@@ -157,7 +157,7 @@ public sealed class Multiplexer
     {
         fresh.Prepare(tenants);
         if (device.Nic.Failure is { } failure)
-            Problem = turns.Revive(failure);
+            Problem = turns.Revive(failure, tenants);
         listeners.Follow(tenants);
         foreach (var tenant in tenants)
             if (tenant.WantsDevice && tenant != Owner)

@@ -15,6 +15,7 @@ internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
+    private readonly bool[] isTranslated; // by word: the device gets something else than a guest writes, and is read as it is
     private readonly bool[] isTold; // by word: it holds an address, and the device got another
     private readonly ShadowPlan shadows;
     private readonly CompiledGuard? listens;
@@ -37,6 +38,9 @@ internal sealed class SharedDevice
             Delivery = delivery;
         foreach (var widened in Delivery?.Widened ?? [])
             isWidened[widened.Register.Word] = true;
+        isTranslated = new bool[Model.StateWords];
+        foreach (var translated in Delivery?.Translated ?? [])
+            isTranslated[translated.Register.Word] = true;
         isTold = new bool[Model.StateWords];
         foreach (var register in nic is IDmaNic ? shadows.Registers : [])
             isTold[register.Word] = true;
@@ -124,6 +128,9 @@ internal sealed class SharedDevice
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
     public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register);
 
+    /// <summary>Whether the device gets something else in a register than a guest writes, though what a guest reads there is the device's.</summary>
+    public bool Translates(RegisterInfo register) => isTranslated[register.Word];
+
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
         ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + OwnRing.Offset + (Delivery is null ? 0 : OwnRing.BytesOf(Delivery)) + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
@@ -136,9 +143,9 @@ internal sealed class SharedDevice
     {
         if (isTold[register.Word] && Shadows is { } told)
             return told.ValueInDevice(register, words);
-        if (!isWidened[register.Word])
+        if (!isWidened[register.Word] && !isTranslated[register.Word])
             return words[register.Word];
-        foreach (var widened in Delivery?.Widened ?? Receive!.Widened)
+        foreach (var widened in isTranslated[register.Word] ? Delivery!.Translated : Delivery?.Widened ?? Receive!.Widened)
             if (widened.Register == register)
                 return Delivery is null ? Receive!.ValueInDevice(widened, words) : widened.As.Value(words, -1, 0);
         return words[register.Word];

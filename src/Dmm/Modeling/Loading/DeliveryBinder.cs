@@ -17,7 +17,7 @@ internal static class DeliveryBinder
         if (ring is { Kind: not DescriptorKind.Ring })
             binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring", "name a descriptor structure with 'kind: ring'");
         isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
-        var shown = BindShown(binding, entry);
+        var shown = BindValues(binding, entry, "shows");
         var line = binding.Compile(entry, "line", ExpressionType.Bool);
         var summary = ReceiveBinder.BindCauses(binding, entry, "sums_up", interrupt);
         var summarizes = binding.Compile(entry, "sums_up_when", ExpressionType.Bool);
@@ -29,6 +29,7 @@ internal static class DeliveryBinder
         isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
         var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
+        var translated = BindValues(binding, entry, "translate");
         if (ring is null)
             return null;
         EntryScope.Enter(binding, ring);
@@ -44,7 +45,7 @@ internal static class DeliveryBinder
         return new DeliveryInfo
         {
             Listens = listens, Ring = ring, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden,
-            Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
+            Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Translated = translated, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
         };
     }
 
@@ -58,6 +59,7 @@ internal static class DeliveryBinder
                 isFound = false;
         var empty = BindWrites(binding, entry, "empty", ring);
         var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
+        var tag = binding.Compile(entry, "tag", ExpressionType.Int);
         ProcedureInfo? begin = null, goOn = null;
         isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
         isFound &= entry.Scalar("go_on") is not { } onward || binding.TryFind(onward, NameKind.Procedure, binding.Procedures, out goOn);
@@ -66,16 +68,17 @@ internal static class DeliveryBinder
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
         return isFound && filled is not null && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)entry.Number("entries")!.Value, (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told } : null;
+            ? new OwnRingInfo(keeps, (int)entry.Number("entries")!.Value, (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag } : null;
     }
 
-    private static List<WidenedInfo> BindShown(Binding binding, YamlMapping entry)
+    /// <summary>Registers and what is read or written there.</summary>
+    private static List<WidenedInfo> BindValues(Binding binding, YamlMapping entry, string key)
     {
-        var shown = new List<WidenedInfo>();
-        foreach (var each in entry["shows"].Mappings())
+        var values = new List<WidenedInfo>();
+        foreach (var each in entry[key].Mappings())
             if (binding.Compile(each, "as", ExpressionType.Int) is { } value && binding.TryRegister(each, "register", out var register))
-                shown.Add(new WidenedInfo(register, value, each.Location));
-        return shown;
+                values.Add(new WidenedInfo(register, value, each.Location));
+        return values;
     }
 
     private static List<ToldInfo> BindTold(Binding binding, YamlMapping entry)

@@ -2,7 +2,7 @@ namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>What the code around the monitor has to see to when an access reaches a register.</summary>
 [Flags]
-internal enum RegisterRole : ushort
+internal enum RegisterRole
 {
     /// <summary>Nothing: the monitor's verdict is all that is asked.</summary>
     None = 0,
@@ -54,4 +54,7 @@ internal enum RegisterRole : ushort
 
     /// <summary>It is the monitor's own in the device, whatever a guest writes.</summary>
     Kept = 32768,
+
+    /// <summary>The device gets something else than a guest writes, and the guest reads what the device has.</summary>
+    Translated = 65536,
 }

@@ -43,6 +43,7 @@ internal sealed class RegisterRoles
         | (register == device.Delivery?.Cause ? RegisterRole.Delivers : RegisterRole.None)
         | (register == device.Delivery?.Raises ? RegisterRole.Raises : RegisterRole.None)
         | (device.Delivery?.Shown.Any(shown => shown.Register == register) == true ? RegisterRole.ShowsReceiver : RegisterRole.None)
+        | (device.Translates(register) ? RegisterRole.Translated : RegisterRole.None)
         | (device.Port.IsKept(register) ? RegisterRole.Kept : RegisterRole.None);
 
     private void FindRolesForCauses(SharedDevice device)
