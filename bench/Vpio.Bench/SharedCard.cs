@@ -2,7 +2,7 @@ using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Passthrough.Costs;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Vpio.Bench;

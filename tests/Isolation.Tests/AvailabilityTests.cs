@@ -1,10 +1,10 @@
-using Dmm.Hooking;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Modeling.Loading;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Xunit.Abstractions;
 

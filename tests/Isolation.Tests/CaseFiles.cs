@@ -5,7 +5,7 @@ using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 using Passthrough.Verification.Isolation;
 using Passthrough.Verification.Isolation.Scripts;

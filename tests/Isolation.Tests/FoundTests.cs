@@ -1,5 +1,5 @@
 using Dmm.Modeling.Loading;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.Qemu;
 using Passthrough.Verification.Isolation.Scripts;
 using Passthrough.Verification.Isolation.Search;

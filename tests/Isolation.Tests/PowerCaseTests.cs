@@ -1,4 +1,4 @@
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.Qemu;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Dmm.Modeling.Loading;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Verification.Isolation.Search;
 using Xunit.Abstractions;
 

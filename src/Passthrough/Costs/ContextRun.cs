@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Passthrough.Handoff;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Costs;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Passthrough.Costs;

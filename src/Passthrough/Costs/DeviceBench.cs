@@ -1,6 +1,7 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Passthrough.Costs;

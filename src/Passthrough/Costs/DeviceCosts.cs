@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Costs;
 

@@ -1,4 +1,6 @@
-using Passthrough.Multiplexing;
+
+
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Costs;
@@ -10,5 +12,5 @@ internal sealed class OnDemandScheduler : IScheduler
 
     public bool IsAskedAtEveryAccess => false;
 
-    public Turn Choose(Multiplexer multiplexer) => new(Next);
+    public Turn Choose(ITurns turns) => new(Next);
 }

@@ -4,7 +4,7 @@ using Passthrough.Devices;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics;
 using Passthrough.Peers;

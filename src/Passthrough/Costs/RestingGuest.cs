@@ -2,7 +2,7 @@ using Dmm.Memory;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Costs;
 

@@ -6,6 +6,8 @@ using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 
@@ -16,7 +18,7 @@ namespace Passthrough.Multiplexing;
 /// One thread and no locks: a step runs every guest that can go on, makes some accesses of the owner, asks the scheduler, and lets time pass
 /// if nothing else could be done. With a simulated device and scripted guests everything is the same each time.
 /// </remarks>
-public sealed class Multiplexer
+public sealed class Multiplexer : ITurns
 {
     private readonly SharedDevice device;
     private readonly IScheduler scheduler;
@@ -54,11 +56,10 @@ public sealed class Multiplexer
         var transfers = new Transfers(device);
         var causes = new CauseView(device, transfers);
         prober = new Prober(device, causes, transfers);
-        var handover = new Handover(device, causes, transfers);
-        sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, handover, tenants);
-        handover.Sorter = sorter;
+        var move = new ContextMove(device, causes);
+        sorter = device.Receive is null ? null : new FrameSorter(device, causes, prober, transfers, move, tenants);
         deliveries = device.Ring is { } ring ? new Deliveries(device, ring, tenants) : null;
-        handover.Deliveries = deliveries;
+        var handover = new Handover(move, transfers, sorter, deliveries);
         device.BeforeReset = () => deliveries?.Collect(Owner);
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
@@ -76,25 +77,25 @@ public sealed class Multiplexer
         onDelivery = OnDelivery; // once: it is handed on at every step
     }
 
-    /// <summary>The guests, in the order in which they came.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<Tenant> Tenants => tenants;
 
-    /// <summary>Who has the device; null when nobody has.</summary>
+    /// <inheritdoc/>
     public Tenant? Owner => ownership.Owner;
 
-    /// <summary>Where the device is on its way.</summary>
+    /// <inheritdoc/>
     public OwnershipState State => ownership.State;
 
-    /// <summary>Since when the owner has had it, in nanoseconds of the device's time.</summary>
+    /// <inheritdoc/>
     public long OwnedSinceNs => ownership.OwnedSinceNs;
 
-    /// <summary>How long the owner has had nothing to do with the device, in nanoseconds; null while it wants it, or nobody has it.</summary>
+    /// <inheritdoc/>
     public long? OwnerIdleNs => Owner is { WantsDevice: false } owner ? NowNs - Math.Max(owner.UsedNs, OwnedSinceNs) : null;
 
-    /// <summary>The device's time.</summary>
+    /// <inheritdoc/>
     public long NowNs => device.Nic.ElapsedNs;
 
-    /// <summary>Whether no frame is on its way to the NIC; stopping it would lose it.</summary>
+    /// <inheritdoc/>
     public bool IsWireClear => link.IsClear();
 
     /// <summary>What went wrong so far.</summary>
@@ -124,8 +125,7 @@ public sealed class Multiplexer
     /// <summary>Whether all guests have ended, or the device is gone for good.</summary>
     public bool IsOver => Problem is not null || tenants.TrueForAll(tenant => tenant.HasEnded);
 
-    /// <summary>Whether the device can be handed over now, and what stands against it.</summary>
-    /// <exception cref="InvalidOperationException">Nobody owns it.</exception>
+    /// <inheritdoc/>
     public Reusability AskReusable() => prober.Ask(Owner ?? throw new InvalidOperationException("nobody owns the device"));
 
     /// <summary>Adds a guest; its device is one that was just switched on, and if that does DMA the guest gets memory of its own for it.</summary>

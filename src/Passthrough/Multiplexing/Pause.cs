@@ -2,6 +2,7 @@ using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Accesses;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing;
 

@@ -1,5 +1,5 @@
 using Dmm.Tracing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Recording;
 

@@ -1,5 +1,5 @@
 using Passthrough.Guests;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Peers;
 
 namespace Passthrough.Scenarios;

@@ -1,4 +1,7 @@
+
+
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Scenarios;
 

@@ -1,6 +1,6 @@
 using Dmm.Modeling.Model;
 using Passthrough.Devices.Catalog;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Scenarios;
 

@@ -1,5 +1,6 @@
 using Passthrough.Guests;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 

@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Passthrough.Scenarios;

@@ -1,5 +1,6 @@
 using Passthrough.Guests.VfioUser;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 using Passthrough.Recording;

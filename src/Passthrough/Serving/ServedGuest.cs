@@ -1,5 +1,5 @@
 using Passthrough.Guests.VfioUser;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 
 namespace Passthrough.Serving;

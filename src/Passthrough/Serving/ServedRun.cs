@@ -1,5 +1,6 @@
 using Passthrough.Devices;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Recording;
 using Passthrough.Scenarios;
 

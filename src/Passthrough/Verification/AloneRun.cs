@@ -2,8 +2,7 @@ using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Devices;
 using Passthrough.Guests;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Peers;
 
 namespace Passthrough.Verification;

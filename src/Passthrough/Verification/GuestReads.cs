@@ -3,7 +3,7 @@ using Dmm.Compilation;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Verification;
 

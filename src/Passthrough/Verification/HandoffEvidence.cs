@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Dmm.Analysis.Mutation;
 using Dmm.Compilation;
 using Dmm.Modeling.Model;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Passthrough.Verification;

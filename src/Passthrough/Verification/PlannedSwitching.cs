@@ -1,4 +1,5 @@
-using Passthrough.Multiplexing;
+
+
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification;
@@ -10,13 +11,13 @@ internal sealed class PlannedSwitching(IEnumerable<HandoffPoint> moments) : ISch
 
     public bool IsAskedAtEveryAccess => true;
 
-    public Turn Choose(Multiplexer multiplexer)
+    public Turn Choose(ITurns turns)
     {
-        if (multiplexer.Owner is not { } owner)
-            return new Turn(multiplexer.Tenants.FirstOrDefault(tenant => !tenant.HasEnded));
-        if (plan.Remove((owner.Number, owner.Counts.Exits), out var to) && !multiplexer.Tenants[to].HasEnded)
-            return new Turn(multiplexer.Tenants[to], Forced: multiplexer.IsWireClear && !multiplexer.AskReusable().IsReusable);
-        var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > RandomSwitching.IdleNs;
-        return new Turn(isIdle ? multiplexer.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).OrderBy(tenant => !tenant.WantsDevice).ThenBy(tenant => tenant.UsedNs).FirstOrDefault() : null);
+        if (turns.Owner is not { } owner)
+            return new Turn(turns.Tenants.FirstOrDefault(tenant => !tenant.HasEnded));
+        if (plan.Remove((owner.Number, owner.Counts.Exits), out var to) && !turns.Tenants[to].HasEnded)
+            return new Turn(turns.Tenants[to], Forced: turns.IsWireClear && !turns.AskReusable().IsReusable);
+        var isIdle = owner.HasEnded || turns.OwnerIdleNs > RandomSwitching.IdleNs;
+        return new Turn(isIdle ? turns.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).OrderBy(tenant => !tenant.WantsDevice).ThenBy(tenant => tenant.UsedNs).FirstOrDefault() : null);
     }
 }

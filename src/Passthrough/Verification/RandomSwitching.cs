@@ -1,5 +1,5 @@
 using Dmm.Monitoring;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification;
@@ -20,25 +20,25 @@ internal sealed class RandomSwitching(ulong seed, int oneIn, Func<Reusability, b
 
     public bool IsAskedAtEveryAccess => true;
 
-    public Turn Choose(Multiplexer multiplexer)
+    public Turn Choose(ITurns turns)
     {
-        if (multiplexer.Owner is not { } owner)
-            return new Turn(Another(multiplexer, null));
-        var isIdle = owner.HasEnded || multiplexer.OwnerIdleNs > IdleNs;
-        if (isIdle && multiplexer.Tenants.Any(tenant => tenant != owner && tenant.WantsDevice))
-            return new Turn(Another(multiplexer, owner)); // a waiting guest must get on, whatever the moments are
-        if (random.Next(oneIn) != 0 || !multiplexer.IsWireClear)
+        if (turns.Owner is not { } owner)
+            return new Turn(Another(turns, null));
+        var isIdle = owner.HasEnded || turns.OwnerIdleNs > IdleNs;
+        if (isIdle && turns.Tenants.Any(tenant => tenant != owner && tenant.WantsDevice))
+            return new Turn(Another(turns, owner)); // a waiting guest must get on, whatever the moments are
+        if (random.Next(oneIn) != 0 || !turns.IsWireClear)
             return default;
-        var asked = multiplexer.AskReusable();
-        if (!isSuitable(asked) || Another(multiplexer, owner) is not { } next)
+        var asked = turns.AskReusable();
+        if (!isSuitable(asked) || Another(turns, owner) is not { } next)
             return default;
         Moments.Add(new HandoffPoint(owner.Number, owner.Counts.Exits, next.Number));
         return new Turn(next, Forced: !asked.IsReusable);
     }
 
-    private Tenant? Another(Multiplexer multiplexer, Tenant? owner)
+    private Tenant? Another(ITurns turns, Tenant? owner)
     {
-        var others = multiplexer.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).ToList();
+        var others = turns.Tenants.Where(tenant => tenant != owner && !tenant.HasEnded).ToList();
         return others.Count == 0 ? null : others[random.Next(others.Count)];
     }
 }

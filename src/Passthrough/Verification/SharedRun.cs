@@ -3,6 +3,7 @@ using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 

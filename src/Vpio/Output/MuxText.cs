@@ -1,6 +1,7 @@
 using System.Globalization;
 using Passthrough.Guests;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 
 namespace Vpio.Output;

@@ -2,6 +2,7 @@ using Dmm.Monitoring;
 using Passthrough.Guests;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,4 +1,5 @@
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Recording;
 using Passthrough.Scenarios;
 using Vpio.Outcomes;

@@ -2,6 +2,7 @@ using Iced.Intel;
 using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.Kvm;
 using Passthrough.Verification.Isolation.Scripts;
 using Xunit.Abstractions;

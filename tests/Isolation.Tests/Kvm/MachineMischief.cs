@@ -6,6 +6,7 @@ using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Kvm;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Xunit.Abstractions;
 using static Iced.Intel.AssemblerRegisters;

@@ -7,7 +7,7 @@ using Dmm.Shadowing;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Tests.Multiplexing;
 using Passthrough.Tests.Qemu;

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Dmm.Hooking;
 using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Peers;
 using Passthrough.Tests.Multiplexing;

@@ -1,4 +1,6 @@
-using Passthrough.Multiplexing;
+
+
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Tests.Multiplexing;
 

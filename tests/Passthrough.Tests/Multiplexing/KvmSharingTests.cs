@@ -1,7 +1,7 @@
 using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000.RealMode;
 using Passthrough.Peers;

@@ -1,5 +1,5 @@
 using Passthrough.Devices.Simulated;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.ChipState;
 
 namespace Passthrough.Tests.Multiplexing;

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Tests.Multiplexing;
 

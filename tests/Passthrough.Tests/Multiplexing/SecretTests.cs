@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Tests.Multiplexing;

@@ -1,7 +1,6 @@
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Peers;

@@ -1,6 +1,6 @@
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics.Ne2000;
 
 namespace Passthrough.Tests.Multiplexing;

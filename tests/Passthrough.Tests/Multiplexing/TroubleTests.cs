@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Tests.Qemu;

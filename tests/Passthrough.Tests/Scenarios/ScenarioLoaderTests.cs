@@ -3,8 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Scenarios;
 

@@ -1,6 +1,5 @@
 using Passthrough.Guests;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Passthrough.Tests.Kvm;
 using Passthrough.Tests.Qemu;

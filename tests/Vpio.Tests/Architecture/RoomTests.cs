@@ -11,6 +11,7 @@ public class RoomTests
     [Theory]
     [InlineData("Dmm", typeof(DeviceModel))]
     [InlineData("Passthrough", typeof(IPhysicalNic))]
+    [InlineData("Passthrough.Multiplexing", typeof(IPhysicalNic))]
     [InlineData("Vpio", typeof(Program))]
     public void ARoomUsesOnlyRoomsThatStandAboveItInTheTable(string library, Type ofLibrary)
     {

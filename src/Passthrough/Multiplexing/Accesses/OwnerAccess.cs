@@ -3,6 +3,8 @@ using Dmm.Monitoring;
 using Dmm.Tracing;
 using Passthrough.Guests;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Accesses;
 

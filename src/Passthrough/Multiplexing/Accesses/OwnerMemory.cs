@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Keeps the owner's memory and the copies that its device works on in step, where no access reports that something happened.</summary>

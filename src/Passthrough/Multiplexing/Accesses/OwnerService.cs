@@ -1,7 +1,8 @@
 using Dmm.Tracing;
 using Passthrough.Guests;
 using Passthrough.Handoff;
-using Passthrough.Multiplexing.Turns;
+using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Accesses;
 

@@ -2,6 +2,8 @@ using System.Numerics;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Accesses;
 
@@ -108,7 +110,7 @@ internal sealed class Precautions
             var ringMoves = (reached & RegisterRole.MovesRing) != 0;
             if (listens && !sorter!.CanArrive(after, startsAt: (reached & RegisterRole.NextFrame) != 0 ? after[device.Receive!.Next.Word] : owner.SortedTo))
                 return Precaution.Refuse(DenialKind.Frames);
-            if (transfers.FirstWhereFramesArrive(owner, sorter!) is var number and >= 0)
+            if (sorter!.FirstTransferWhereFramesArrive(owner) is var number and >= 0)
                 return isSettled || owner.Transfers[number].IsSettled ? Precaution.Refuse(DenialKind.Frames) : new Precaution(PrecautionKind.Settle);
             mustClear |= !listens || ringMoves;
             mustSort |= listened != listens || ringMoves || sorter!.Shrinks(owner, before);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Accesses;
 

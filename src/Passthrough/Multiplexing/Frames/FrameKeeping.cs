@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 

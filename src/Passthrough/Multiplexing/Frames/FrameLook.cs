@@ -1,6 +1,7 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 

@@ -1,7 +1,8 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 
@@ -13,7 +14,7 @@ namespace Passthrough.Multiplexing.Frames;
 internal sealed class FrameSorter
 {
     private readonly SharedDevice device;
-    private readonly Handover handover;
+    private readonly ContextMove move;
     private readonly ReceiveInfo receive;
     private readonly ReceiveRing ring;
     private readonly FrameLook look;
@@ -23,9 +24,9 @@ internal sealed class FrameSorter
     private readonly List<HeldFrame> putBack = [];
     private ulong unitsComing;
 
-    public FrameSorter(SharedDevice device, CauseView causes, Prober prober, Transfers transfers, Handover handover, IReadOnlyList<Tenant> tenants)
+    public FrameSorter(SharedDevice device, CauseView causes, Prober prober, Transfers transfers, ContextMove move, IReadOnlyList<Tenant> tenants)
     {
-        (this.device, this.prober, this.transfers, this.handover) = (device, prober, transfers, handover);
+        (this.device, this.prober, this.transfers, this.move) = (device, prober, transfers, move);
         receive = device.Receive!;
         ring = new ReceiveRing(receive);
         look = new FrameLook(device, causes, tenants);
@@ -65,8 +66,27 @@ internal sealed class FrameSorter
             return false;
         TakenOut++;
         transfers.Abandon(owner, ending);
-        handover.TakeOutFrames(owner, this);
+        TakeOut(owner);
         return true;
+    }
+
+    /// <summary>Takes only the frames out that are not sorted, and puts those back that are the owner's. Other memory stays where it is.</summary>
+    private void TakeOut(Tenant owner)
+    {
+        move.Save(owner, () =>
+        {
+            device.Saver.SaveRegisters(owner.Context.Words, owner.Held.Causes, owner.Context);
+            foreach (var range in Unsorted(owner))
+            {
+                device.Saver.SaveMemory(receive.Window, range, owner.Context);
+                owner.KnownOf(receive.Window).Forget(range);
+            }
+        });
+        Sort(owner);
+        Give(owner);
+        move.Prepare(owner);
+        move.Restore(owner);
+        BeginTurn(owner);
     }
 
     /// <summary>Whether the NIC may be given another frame.</summary>
@@ -87,7 +107,7 @@ internal sealed class FrameSorter
     private ulong UnitsOf(int byteCount) => (receive.HeaderBytes + (ulong)byteCount + FrameCheckSequence.ByteCount + receive.Unit - 1) / receive.Unit;
 
     /// <summary>Where the frames of a saved context lie that are not sorted yet.</summary>
-    public IEnumerable<MemoryRange> Unsorted(Tenant tenant)
+    private IEnumerable<MemoryRange> Unsorted(Tenant tenant)
     {
         if (RingLayout.Of(receive, tenant.Context.Words) is not { } layout || !layout.Holds(layout.Next) || !layout.Holds(tenant.SortedTo))
             return [];
@@ -148,6 +168,16 @@ internal sealed class FrameSorter
 
     /// <summary>Whether there may be a frame in some of these bytes that is not sorted, or one may come there.</summary>
     public bool MayHoldFrames(Tenant owner, MemoryRange range) => (owner.HasListened || receive.Listens.Test(owner.Monitor.State.Words, -1, 0)) && IsFree(owner, range);
+
+    /// <summary>A transfer of the owner that could still move bytes where frames arrive, as far as is known.</summary>
+    /// <returns>The transfer's number; -1 if none could.</returns>
+    public int FirstTransferWhereFramesArrive(Tenant owner)
+    {
+        var number = transfers.NextUnderWay(owner, -1);
+        while (number >= 0 && !(owner.Transfers[number].Left is var (first, second) && (IsWhereFramesArrive(owner, first) || IsWhereFramesArrive(owner, second))))
+            number = transfers.NextUnderWay(owner, number);
+        return number;
+    }
 
     /// <summary>The owner moved where frames arrive. What the NIC may have written there since is nobody's until it is sorted.</summary>
     /// <param name="owner">The owner.</param>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 

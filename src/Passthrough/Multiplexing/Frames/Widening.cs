@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Makes the NIC take the frames of all guests as soon as the owner listens; what the owner has set up is unknown to the device from then on.</summary>

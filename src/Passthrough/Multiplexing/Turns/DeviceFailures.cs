@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Failures of the device that are not forgotten yet, by who had it: a device that fails now and then is used on.</summary>

@@ -1,7 +1,9 @@
 using Dmm.Monitoring;
 using Passthrough.Guests;
 using Passthrough.Handoff;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Probing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Turns;
 

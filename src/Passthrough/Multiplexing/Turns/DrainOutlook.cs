@@ -1,5 +1,6 @@
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Turns;
 

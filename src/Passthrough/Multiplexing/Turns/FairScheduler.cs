@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>Shares the device's time by weights, and leaves it idle for nobody.</summary>
@@ -37,15 +40,15 @@ public sealed class FairScheduler : IScheduler
     public bool IsAskedAtEveryAccess => false;
 
     /// <inheritdoc/>
-    public Turn Choose(Multiplexer multiplexer)
+    public Turn Choose(ITurns turns)
     {
-        ArgumentNullException.ThrowIfNull(multiplexer);
-        Charge(multiplexer);
-        var next = Next(multiplexer);
-        if (next is null || multiplexer.Owner is not { } owner)
+        ArgumentNullException.ThrowIfNull(turns);
+        Charge(turns);
+        var next = Next(turns);
+        if (next is null || turns.Owner is not { } owner)
             return new Turn(next);
-        var ownedNs = multiplexer.NowNs - multiplexer.OwnedSinceNs;
-        var isIdle = multiplexer.OwnerIdleNs >= idleNs;
+        var ownedNs = turns.NowNs - turns.OwnedSinceNs;
+        var isIdle = turns.OwnerIdleNs >= idleNs;
         var ownerNs = virtualNs.GetValueOrDefault(owner);
         var hadItsShare = ownedNs >= mostNs * owner.Weight && ownerNs >= virtualNs[next];
         var goesFirst = next.IsUrgent && ownerNs >= WithBonus(next);
@@ -54,10 +57,10 @@ public sealed class FairScheduler : IScheduler
     }
 
     /// <summary>Charges the time since the last choice: to the guest that had the device then, until another one got it.</summary>
-    private void Charge(Multiplexer multiplexer)
+    private void Charge(ITurns turns)
     {
-        var (nowNs, owner) = (multiplexer.NowNs, multiplexer.Owner);
-        var changedNs = owner == running || owner is null ? nowNs : Math.Clamp(multiplexer.OwnedSinceNs, chargedToNs, nowNs);
+        var (nowNs, owner) = (turns.NowNs, turns.Owner);
+        var changedNs = owner == running || owner is null ? nowNs : Math.Clamp(turns.OwnedSinceNs, chargedToNs, nowNs);
         Charge(running, changedNs - chargedToNs);
         if (owner != running)
             Charge(owner, nowNs - changedNs);
@@ -71,12 +74,12 @@ public sealed class FairScheduler : IScheduler
             virtualNs[tenant] = virtualNs.GetValueOrDefault(tenant) + ns / tenant.Weight;
     }
 
-    private Tenant? Next(Multiplexer multiplexer)
+    private Tenant? Next(ITurns turns)
     {
         Tenant? best = null;
-        foreach (var tenant in multiplexer.Tenants)
+        foreach (var tenant in turns.Tenants)
         {
-            if (tenant == multiplexer.Owner)
+            if (tenant == turns.Owner)
             {
                 wanting.Add(tenant); // while it waits for a reply, too: it does not join again for that
                 continue;
@@ -87,7 +90,7 @@ public sealed class FairScheduler : IScheduler
                 continue;
             }
             if (wanting.Add(tenant))
-                virtualNs[tenant] = Math.Max(virtualNs.GetValueOrDefault(tenant), LeastOfOthers(multiplexer, tenant));
+                virtualNs[tenant] = Math.Max(virtualNs.GetValueOrDefault(tenant), LeastOfOthers(turns, tenant));
             if (best is null || WithBonus(tenant) < WithBonus(best))
                 best = tenant;
         }
@@ -97,11 +100,11 @@ public sealed class FairScheduler : IScheduler
     /// <summary>The virtual time by which a guest is compared. One for which a frame came goes first, but only so far that it stays near its share.</summary>
     private double WithBonus(Tenant tenant) => virtualNs[tenant] - (tenant.IsUrgent ? mostNs : 0);
 
-    private double LeastOfOthers(Multiplexer multiplexer, Tenant tenant)
+    private double LeastOfOthers(ITurns turns, Tenant tenant)
     {
         var least = double.MaxValue;
-        foreach (var other in multiplexer.Tenants)
-            if (other != tenant && (other == multiplexer.Owner || wanting.Contains(other)))
+        foreach (var other in turns.Tenants)
+            if (other != tenant && (other == turns.Owner || wanting.Contains(other)))
                 least = Math.Min(least, virtualNs.GetValueOrDefault(other));
         return least == double.MaxValue ? 0 : least;
     }

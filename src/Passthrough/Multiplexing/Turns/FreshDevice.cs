@@ -1,5 +1,6 @@
 using Dmm.Monitoring;
 using Passthrough.Handoff;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Turns;
 

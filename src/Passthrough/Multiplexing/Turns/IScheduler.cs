@@ -7,5 +7,5 @@ public interface IScheduler
     bool IsAskedAtEveryAccess { get; }
 
     /// <summary>Who is to have the device now.</summary>
-    Turn Choose(Multiplexer multiplexer);
+    Turn Choose(ITurns turns);
 }

@@ -1,6 +1,7 @@
 using Dmm.Modeling.Model;
 using Passthrough.Handoff;
 using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Turns;
 

@@ -1,3 +1,6 @@
+
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Multiplexing.Turns;
 
 /// <summary>What a scheduler wants.</summary>

@@ -2,7 +2,7 @@ using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 

@@ -1,4 +1,6 @@
-using Passthrough.Multiplexing;
+
+
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification.Isolation;
@@ -13,20 +15,20 @@ internal sealed class CommandedTurns(IScheduler otherwise) : IScheduler
     public bool IsAskedAtEveryAccess => otherwise.IsAskedAtEveryAccess;
 
     /// <inheritdoc/>
-    public Turn Choose(Multiplexer multiplexer)
+    public Turn Choose(ITurns turns)
     {
         if (Stage?.AskedBy is not { } asking)
-            return otherwise.Choose(multiplexer);
-        if (multiplexer.Owner?.Number == asking && Next(multiplexer, asking) is { } next)
+            return otherwise.Choose(turns);
+        if (turns.Owner?.Number == asking && Next(turns, asking) is { } next)
             return new Turn(next);
         Stage.TakeHandOver();
-        return otherwise.Choose(multiplexer);
+        return otherwise.Choose(turns);
     }
 
-    private static Tenant? Next(Multiplexer multiplexer, int asking)
+    private static Tenant? Next(ITurns turns, int asking)
     {
-        for (var i = 1; i < multiplexer.Tenants.Count; i++)
-            if (multiplexer.Tenants[(asking + i) % multiplexer.Tenants.Count] is { HasEnded: false } tenant)
+        for (var i = 1; i < turns.Tenants.Count; i++)
+            if (turns.Tenants[(asking + i) % turns.Tenants.Count] is { HasEnded: false } tenant)
                 return tenant;
         return null;
     }

@@ -1,10 +1,10 @@
-using Passthrough.Nics.E1000;
 using Passthrough.Guests;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
+using Passthrough.Nics.E1000;
 using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing.Turns;

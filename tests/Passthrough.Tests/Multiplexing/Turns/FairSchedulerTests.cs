@@ -2,7 +2,7 @@ using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Frames;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Tests.Multiplexing.Turns;

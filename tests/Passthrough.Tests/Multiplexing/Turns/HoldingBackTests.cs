@@ -2,7 +2,7 @@ using Passthrough.Costs;
 using Passthrough.Devices.Simulated;
 using Passthrough.Guests.Scripted;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.Ne2000;
 

@@ -1,8 +1,7 @@
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics.E1000;
 using Passthrough.Peers;
 

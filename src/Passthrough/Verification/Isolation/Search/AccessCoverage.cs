@@ -1,5 +1,5 @@
 using Dmm.Compilation;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Verification.Isolation.Scripts;
 
 namespace Passthrough.Verification.Isolation.Search;

@@ -1,4 +1,6 @@
-using Passthrough.Multiplexing;
+
+
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 
 namespace Passthrough.Verification.Isolation.Search;
@@ -19,30 +21,30 @@ internal sealed class CountedTurns(int attacker) : IScheduler
     public bool IsAskedAtEveryAccess => false;
 
     /// <inheritdoc/>
-    public Turn Choose(Multiplexer multiplexer)
+    public Turn Choose(ITurns turns)
     {
-        var now = multiplexer.Owner;
+        var now = turns.Owner;
         if (now != owner)
         {
             (owner, since) = (now, now?.Counts.Exits ?? 0);
             turn += owner?.Number == attacker ? 1 : 0;
         }
-        return now is not null && !IsOver(multiplexer, now) ? default : new Turn(Next(multiplexer, now));
+        return now is not null && !IsOver(turns, now) ? default : new Turn(Next(turns, now));
     }
 
-    private bool IsOver(Multiplexer multiplexer, Tenant now)
+    private bool IsOver(ITurns turns, Tenant now)
     {
         if (now.HasEnded)
             return true;
         var made = now.Counts.Exits - since;
         return now.Number == attacker ? made >= Lengths[turn % Lengths.Length]
-            : made >= MostOfHonest || multiplexer.OwnerIdleNs > (made > 0 ? IdleNs : LongIdleNs);
+            : made >= MostOfHonest || turns.OwnerIdleNs > (made > 0 ? IdleNs : LongIdleNs);
     }
 
-    private static Tenant? Next(Multiplexer multiplexer, Tenant? now)
+    private static Tenant? Next(ITurns turns, Tenant? now)
     {
         Tenant? idle = null;
-        foreach (var tenant in multiplexer.Tenants)
+        foreach (var tenant in turns.Tenants)
             if (tenant == now || tenant.HasEnded || tenant.IsLost)
                 continue;
             else if (tenant.WantsDevice)

@@ -1,8 +1,7 @@
 using Dmm.Compilation;
 using Dmm.Tracing;
 using Passthrough.Guests.Scripted;
-using Passthrough.Multiplexing;
-using Passthrough.Multiplexing.Accesses;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Dmm.Modeling.Model;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Verification.Isolation.Search;
 

@@ -1,7 +1,7 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
 using Passthrough.Guests.Scripted;
-using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
 

@@ -1,0 +1,212 @@
+using Dmm.Compilation;
+using Dmm.Hooking;
+using Dmm.Modeling.Model;
+using Dmm.Monitoring;
+using Dmm.Shadowing;
+using Passthrough.Devices;
+using Passthrough.Handoff;
+
+namespace Passthrough.Multiplexing.Sharing;
+
+/// <summary>The physical NIC with everything by which the monitor itself works on it.</summary>
+internal sealed class SharedDevice
+{
+    private readonly Dictionary<ProcedureInfo, Touched> touched = [];
+    private readonly bool[] isWidened; // by word: it is asked at every access
+    private readonly bool[] isTranslated; // by word: the device gets something else than a guest writes, and is read as it is
+    private readonly bool[] isTold; // by word: it holds an address, and the device got another
+    private readonly ShadowPlan shadows;
+    private readonly CompiledGuard? listens;
+
+    public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
+    {
+        Tables = SharingHooks.Complete(tables);
+        Nic = nic;
+        Link = link;
+        Options = options;
+        Receive = Model.Receive;
+        listens = Receive is null ? null : new CompiledGuard(Receive.Listens);
+        SortsFrames = options.Frames != FramePolicy.Drop && Receive is not null;
+        isWidened = new bool[Model.StateWords];
+        if (SortsFrames)
+            foreach (var widened in Receive!.Widened)
+                isWidened[widened.Register.Word] = true;
+        shadows = ShadowPlan.Of(Model);
+        if (options.Frames != FramePolicy.Drop && Model.Delivery is { } delivery && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
+            Delivery = delivery;
+        foreach (var widened in Delivery?.Widened ?? [])
+            isWidened[widened.Register.Word] = true;
+        isTranslated = new bool[Model.StateWords];
+        foreach (var translated in Delivery?.Translated ?? [])
+            isTranslated[translated.Register.Word] = true;
+        isTold = new bool[Model.StateWords];
+        foreach (var register in nic is IDmaNic ? shadows.Registers : [])
+            isTold[register.Word] = true;
+        Port = new RegisterPort(Model, nic);
+        Port.Keep(Delivery?.Own.Keeps ?? []);
+        Procedures = new ProcedureRun(Model, Port);
+        Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
+        Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
+        Disturbance = new Disturbance(Model);
+        Ring = Delivery is null ? null : new OwnRing(Delivery, Port, Procedures, Model);
+        Cause = Handoff.Causes.RegisterOf(Model);
+        CauseBits = Cause is null ? 0 : Causes.Of(Cause);
+        ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
+        StreamBytes = (ulong)Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
+        Roles = new RegisterRoles(this);
+    }
+
+    public MonitorTables Tables { get; }
+
+    public DeviceModel Model => Tables.Model;
+
+    public IPhysicalNic Nic { get; }
+
+    /// <summary>Its wire.</summary>
+    public Link Link { get; }
+
+    public SharingOptions Options { get; }
+
+    public RegisterPort Port { get; }
+
+    public ProcedureRun Procedures { get; }
+
+    public ContextSaver Saver { get; }
+
+    public ContextRestorer Restorer { get; }
+
+    public Disturbance Disturbance { get; }
+
+    /// <summary>The most bytes that a guest moves at once through a register that is a stream.</summary>
+    public ulong StreamBytes { get; }
+
+    /// <summary>How frames are received; null when the model does not say it.</summary>
+    public ReceiveInfo? Receive { get; }
+
+    /// <summary>Whether the NIC takes frames in a state, where the model says how frames are received.</summary>
+    public bool Listens(ReadOnlySpan<ulong> words) => listens!.Holds(words, -1, 0);
+
+    /// <summary>How frames are put into rings of guests, where the device has a ring of the monitor's own; else null.</summary>
+    public DeliveryInfo? Delivery { get; }
+
+    /// <summary>That ring; null where there is none.</summary>
+    public OwnRing? Ring { get; }
+
+    /// <summary>Called before the device is reset, so that nothing in it is lost.</summary>
+    public Action? BeforeReset { get; set; }
+
+    /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
+    public bool SortsFrames { get; }
+
+    /// <summary>The register that tells causes of interrupts, or null.</summary>
+    public RegisterInfo? Cause { get; }
+
+    /// <summary>Its bits that a guest acknowledges.</summary>
+    public ulong CauseBits { get; }
+
+    /// <summary>Causes that report received frames, where frames are sorted: the monitor decides when a guest learns of them.</summary>
+    public ulong ReceiveCauses { get; }
+
+    /// <summary>What has to be seen to when an access reaches a register.</summary>
+    public RegisterRoles Roles { get; }
+
+    /// <summary>Resets the device and leaves it quiet, as a save does.</summary>
+    public void Reset()
+    {
+        BeforeReset?.Invoke();
+        Nic.Reset();
+        Procedures.ForgetProblem();
+        Saver.Quiet(new DeviceState(Tables).Words);
+        Ring?.Begin();
+    }
+
+    /// <summary>The guest whose translated addresses are programmed into the device: the owner's, or those of the guest that it is just given to.</summary>
+    public GuestShadows? Shadows { get; set; }
+
+    /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
+    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register);
+
+    /// <summary>Whether the device gets something else in a register than a guest writes, though what a guest reads there is the device's.</summary>
+    public bool Translates(RegisterInfo register) => isTranslated[register.Word];
+
+    /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
+    public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + OwnRing.Offset + (Delivery is null ? 0 : OwnRing.BytesOf(Delivery)) + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
+        {
+            JudgesEntries = Options.Protections.Entries,
+        } : null;
+
+    /// <summary>What the device is given for a register of a guest.</summary>
+    public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)
+    {
+        if (isTold[register.Word] && Shadows is { } told)
+            return told.ValueInDevice(register, words);
+        if (!isWidened[register.Word] && !isTranslated[register.Word])
+            return words[register.Word];
+        foreach (var widened in isTranslated[register.Word] ? Delivery!.Translated : Delivery?.Widened ?? Receive!.Widened)
+            if (widened.Register == register)
+                return Delivery is null ? Receive!.ValueInDevice(widened, words) : widened.As.Value(words, -1, 0);
+        return words[register.Word];
+    }
+
+    /// <summary>What a guest is to see in a register that shows where its receive ring is filled next.</summary>
+    public bool TryShow(RegisterInfo register, ReadOnlySpan<ulong> words, out ulong value)
+    {
+        value = 0;
+        foreach (var shown in Delivery?.Shown ?? [])
+            if (shown.Register == register)
+            {
+                value = shown.As.Value(words, -1, 0);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Puts into the device what it is to hold in place of what the owner wrote; a reset has taken that away.</summary>
+    public void Widen(ReadOnlySpan<ulong> words)
+    {
+        Port.TakeOver(words);
+        foreach (var widened in Delivery?.Widened ?? [])
+            Port.Write(widened.Register, ValueInDevice(widened.Register, words));
+        Port.GiveBack(words);
+    }
+
+    /// <summary>Whether a procedure can be run while the owner has the device, without disturbing what it does.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="words">The owner's state block.</param>
+    /// <param name="ending">States, as bits of word 0, that what comes next ends anyway.</param>
+    public bool CanRun(ProcedureInfo procedure, ReadOnlySpan<ulong> words, ulong ending = 0) => !Disturbance.By(words, procedure, ending);
+
+    /// <summary>Whether a register can be reached without disturbing what the owner's device does.</summary>
+    public bool CanReach(RegisterInfo register, ReadOnlySpan<ulong> words) =>
+        Port.SwitchFor(register) is not { } change || !Disturbance.By(words, change.Selector, change.Value);
+
+    /// <summary>Runs procedures while the owner has the device, and leaves its registers as they were.</summary>
+    public void RunForOwner(Tenant owner, ProcedureInfo procedure, Action<ReadOnlySpan<ulong>> run)
+    {
+        var words = owner.Context.Words; // a copy to compute from, not the owner's own block
+        owner.Monitor.State.Words.CopyTo(words);
+        var changes = TouchedBy(procedure);
+        Port.TakeOver(words);
+        if (changes.Causes != 0)
+            owner.Held.Causes |= Port.Read(Cause!) & changes.Causes;
+        run(words);
+        foreach (var register in changes.Registers)
+            Port.Write(register, ValueInDevice(register, words));
+        Port.GiveBack(words);
+    }
+
+    private Touched TouchedBy(ProcedureInfo procedure)
+    {
+        if (touched.TryGetValue(procedure, out var known))
+            return known;
+        var selectors = Model.Paging.Select(paging => paging.Selector).ToHashSet();
+        var writes = procedure.Steps.Where(step => step.Kind == StepKind.Write).ToList();
+        var registers = writes.Select(step => step.Register!).Where(register => register != Cause && !selectors.Contains(register)).Distinct();
+        var causes = writes.Where(step => step.Register == Cause).Aggregate(0UL, (bits, step) => bits | (step.Expression!.Constant ?? 0));
+        return touched[procedure] = new Touched([.. registers], causes & CauseBits);
+    }
+
+    /// <summary>What a procedure leaves changed: registers that it writes, and causes that it acknowledges.</summary>
+    private sealed record Touched(RegisterInfo[] Registers, ulong Causes);
+}
