@@ -30,12 +30,12 @@ internal static class CaseFiles
     private static string Folder => RepositoryFiles.PathOf("tests", "Isolation.Tests", "Cases");
 
     /// <summary>File, name and device of every case on devices of a kind.</summary>
-    public static TheoryData<string, string> On(string device)
+    public static TheoryData<string, string> On(string device, Func<string, bool>? ofModel = null)
     {
         var data = new TheoryData<string, string>();
         foreach (var file in Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
             foreach (var each in Of(file))
-                if (each.Settings.Devices.Contains(device))
+                if (each.Settings.Devices.Contains(device) && ofModel?.Invoke(each.Settings.Model) != false)
                     data.Add(file, each.Name);
         return data;
     }
