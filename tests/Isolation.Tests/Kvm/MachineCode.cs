@@ -165,7 +165,7 @@ internal sealed class MachineCode
     {
         var bytes = new byte[step.ByteCount];
         if (step.Data == ScriptData.Bytes)
-            step.Bytes.CopyTo(bytes, 0);
+            step.Bytes!.CopyTo(bytes, 0);
         else if (step.Data == ScriptData.Frame && bytes.Length >= CanaryFrame.HeaderBytes)
             CanaryFrame.Write(bytes, CanaryFrame.PeerAddress, station, Canary.MarkOf(guest, CanaryKind.Sent), (ushort)step.Value);
         else if (step.Data != ScriptData.Zeros)
