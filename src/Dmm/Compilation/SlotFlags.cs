@@ -19,7 +19,7 @@ internal enum SlotFlags : byte
     /// <summary>No register is listed here: it is denied.</summary>
     Unlisted = 8,
 
-    /// <summary>A read that may be denied, so that it is judged before the device sees it.</summary>
+    /// <summary>A read that may be denied: the read is judged before the device sees it.</summary>
     Foreseen = 32,
 
     /// <summary>No register is listed here and an access does nothing, but hooks that are set by ports or pages catch it.</summary>

@@ -137,7 +137,7 @@ public static class DiagnosticCodes
     /// <summary>Memory of the context that is saved or restored by what is about other memory.</summary>
     public const string OtherMemory = "VP613";
 
-    /// <summary>A transfer that the guest moves into the memory in which frames arrive, and of which nothing shows how far it is.</summary>
+    /// <summary>A transfer that the guest moves into the memory in which frames arrive, while no register shows how far it is.</summary>
     public const string TransferNotShown = "VP614";
 
     /// <summary>Two windows of the card that share bytes.</summary>

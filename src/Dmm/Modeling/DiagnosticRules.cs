@@ -70,7 +70,7 @@ public static class DiagnosticRules
         new(DiagnosticCodes.Unused, "Unused", Severity.Warning, "A part of the model that no other part uses"),
         new(DiagnosticCodes.NeverChanged, "NeverChanged", Severity.Warning, "A variable or set of pages that is read, and that nothing changes"),
         new(DiagnosticCodes.OtherMemory, "OtherMemory", Severity.Error, "Memory of the context that is saved or restored by what is about other memory"),
-        new(DiagnosticCodes.TransferNotShown, "TransferNotShown", Severity.Warning, "A transfer that the guest moves into the memory in which frames arrive, and of which nothing shows how far it is"),
+        new(DiagnosticCodes.TransferNotShown, "TransferNotShown", Severity.Warning, "A transfer that the guest moves into the memory in which frames arrive, while no register shows how far it is"),
         new(DiagnosticCodes.WindowsOverlap, "WindowsOverlap", Severity.Warning, "Two windows of the card that share bytes"),
         new(DiagnosticCodes.NoContext, "NoContext", Severity.Warning, "A device whose registers guests write, and nothing of which is handed over"),
         new(DiagnosticCodes.NotWritable, "NotWritable", Severity.Warning, "Bits that a write is to change, in a register that nobody can write"),

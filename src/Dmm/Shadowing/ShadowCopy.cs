@@ -48,7 +48,7 @@ internal sealed class ShadowCopy
         area?.TryWrite(start, image);
     }
 
-    /// <summary>What the device is told in place of what the guest wrote, beside addresses.</summary>
+    /// <summary>What the copy says in place of what the guest wrote, beside addresses.</summary>
     public IReadOnlyList<EntryWriteInfo> Told { get; init; } = [];
 
     /// <summary>Where the device finds it.</summary>

@@ -5,7 +5,7 @@ namespace Dmm.Tracing;
 /// <summary>What a recording says about the device it is of.</summary>
 public sealed record TraceDevice
 {
-    /// <summary>A device of which nothing is known.</summary>
+    /// <summary>An unknown device.</summary>
     public static readonly TraceDevice Unknown = new();
 
     /// <summary>Vendor and device number.</summary>

@@ -47,7 +47,7 @@ internal sealed class CardBytes
     /// <summary>Whether all bytes of the range that lie in the window are known.</summary>
     public bool Knows(MemoryRange range) => FirstUnknown(Cut(range)) is null;
 
-    /// <summary>The first stretch of a range, within the window, of which nothing is known; null if there is none.</summary>
+    /// <summary>The first unknown stretch of a range, within the window; null if there is none.</summary>
     public MemoryRange? FirstUnknown(MemoryRange range)
     {
         range = Cut(range);

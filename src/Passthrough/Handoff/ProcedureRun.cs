@@ -29,7 +29,7 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
     private readonly WrapInfo[] rings = [.. model.Context.SelectMany(item => item.Live).Select(live => live.Wraps).OfType<WrapInfo>()];
     private readonly Dictionary<string, RegisterInfo> registers = model.Registers.ToDictionary(register => register.Name);
 
-    /// <summary>What the device did not do although a procedure awaited it; null if nothing. It stays until it is cleared.</summary>
+    /// <summary>What a procedure waited for and the device did not do; null if nothing. It stays until it is cleared.</summary>
     /// <remarks>A procedure goes on all the same: what it does to a stuck device does no harm, and the code that started it resets the device.</remarks>
     public string? Problem { get; private set; }
 

@@ -25,6 +25,7 @@ internal static class InputProgress
             .Start(context =>
             {
                 var task = context.AddTask(Markup.Escape(label), maxValue: stream.Length);
+                context.Refresh(); // a fast machine may be done before the bar is drawn by itself
                 var started = Environment.TickCount64;
                 return Watched(() => task.Value = stream.Position, () => work(new DirectProgress(events =>
                 {

@@ -6,7 +6,7 @@ namespace Vpio.Output;
 
 /// <summary>Standard output for many lines: buffered, and quiet when its reader has gone, as <c>vpio decode ... | head</c> does.</summary>
 /// <remarks>
-/// The framework's own console swallows the error of a broken pipe, so a long recording would be decoded to its end for nobody. A pipe is
+/// The framework's own console swallows the error of a broken pipe, so a long recording would be decoded to its end though nobody reads it. A pipe is
 /// therefore written to directly. Nothing else is: a file may be shared with other commands of a shell, and its position is theirs too.
 /// </remarks>
 internal sealed class LineOutput : IDisposable

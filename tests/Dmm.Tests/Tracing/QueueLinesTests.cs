@@ -3,7 +3,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Tracing;
 
-/// <summary>What a QEMU with trace points added tells of virtqueues becomes DMA of the device, with its bytes.</summary>
+/// <summary>Lines about virtqueues, of a QEMU with trace points added, become DMA of the device with its bytes.</summary>
 public class QueueLinesTests
 {
     private const string Setup = """

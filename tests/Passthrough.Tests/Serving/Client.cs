@@ -7,7 +7,7 @@ using Passthrough.SystemCalls;
 
 namespace Passthrough.Tests.Serving;
 
-/// <summary>A VMM's side of a connection, as small as can be: it sends what it is told, and takes what comes.</summary>
+/// <summary>A VMM's side of a connection, as small as can be: it sends what a test gives it, and takes what comes.</summary>
 internal sealed class Client : IDisposable
 {
     private readonly DescriptorSocket socket;

@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Checking;
 
-/// <summary>Finds transfers that a guest moves itself, through a stream, into the memory in which frames arrive, and of which nothing shows how far they are.</summary>
+/// <summary>Finds transfers that a guest moves itself, through a stream, into the memory in which frames arrive, while no register shows how far they are.</summary>
 /// <remarks>What cannot be asked has not been moved, so the guest's own bytes never count as its own there.</remarks>
 internal static class TransferCheck
 {

@@ -3,7 +3,7 @@ namespace Dmm.Expressions.Checking;
 /// <summary>The types, seen from inside: what an operand can stand for.</summary>
 internal enum Sort
 {
-    /// <summary>A mistake, already reported; fits everywhere, so that it is reported once.</summary>
+    /// <summary>A mistake, already reported; fits everywhere, so that the mistake is reported once.</summary>
     Unknown,
 
     Condition,

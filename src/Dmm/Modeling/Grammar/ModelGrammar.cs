@@ -286,10 +286,10 @@ internal static class ModelGrammar
         new Key("given", new ChoiceShape(("once", "the device goes on in it after a hand-off"), ("each", "the context gives it at each hand-off, from the first entry on")), "Given", "How often the device is given the ring; once when left out."),
         new Key("hears", Forms.Expression, "Hears", "Whether the device receives while a guest has it; always when left out."),
         new Key("again", new ListShape(Reset, max: ListShape.MaxFew), "Again", "Accesses of a guest by which the device loses its ring, or begins with its first entry; what guards read of variables and states is as before."),
-        new Key("told", new ListShape(new RecordShape("what the device is told",
+        new Key("told", new ListShape(new RecordShape("what the copy of a structure says",
             new Key("in", Forms.Name, "In", "A descriptor structure of which the device has a copy.", Required: true),
             new Key("write", EntryWrites, "Write", "What stands in the copy, computed from what the guest wrote.", Required: true), Source), max: ListShape.MaxFew),
-            "Told", "What the device is told about this ring in copies of structures."),
+            "Told", "What copies of structures say about this ring."),
         Source);
 
     private static readonly Shape Delivery = new RecordShape("how frames are put into rings of guests",

@@ -123,11 +123,11 @@ public sealed record OwnRingInfo(
     /// <summary>Accesses of a guest after which the device begins with the first entry, or needs the ring again.</summary>
     public IReadOnlyList<ResetAccessInfo> Again { get; init; } = [];
 
-    /// <summary>What the device is told in copies of structures about this ring, in place of what the guest wrote about its own.</summary>
+    /// <summary>What copies of structures say about this ring, in place of what the guest wrote about its own.</summary>
     public IReadOnlyList<ToldInfo> Told { get; init; } = [];
 }
 
-/// <summary>What the device is told in the copy of a structure.</summary>
+/// <summary>What the copy of a structure says.</summary>
 /// <param name="Structure">The structure.</param>
 /// <param name="Writes">What stands in its copy, computed from the entry as the guest wrote it.</param>
 public sealed record ToldInfo(DescriptorInfo Structure, IReadOnlyList<EntryWriteInfo> Writes);

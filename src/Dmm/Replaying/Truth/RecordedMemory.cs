@@ -23,7 +23,7 @@ internal sealed class RecordedMemory : IGuestMemory
     private long openEvent;
     private int count;
 
-    /// <summary>Makes one of which nothing is known.</summary>
+    /// <summary>Makes a memory that knows no byte.</summary>
     /// <param name="map">Where the guest has memory.</param>
     public RecordedMemory(GuestMap map) => this.map = map;
 

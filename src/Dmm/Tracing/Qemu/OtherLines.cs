@@ -9,7 +9,7 @@ internal sealed class OtherLines(DeviceChoice choice, EventSink events, Interrup
     private readonly PciLines pci = new(choice);
     private readonly DmaLines dma = new(choice, events);
 
-    /// <summary>What is told of virtqueues.</summary>
+    /// <summary>Lines about virtqueues.</summary>
     public QueueLines Queues { get; } = new(events);
 
     /// <summary>Takes a line without its prefix.</summary>

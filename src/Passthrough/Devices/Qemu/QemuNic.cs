@@ -8,7 +8,7 @@ namespace Passthrough.Devices.Qemu;
 /// <summary>A NIC that QEMU models, in a QEMU process of its own that runs nothing else.</summary>
 /// <remarks>
 /// Any PCI NIC of QEMU: which, its caller tells; its BARs are asked of the device. Time is real. <see cref="Reset"/> starts
-/// QEMU again; for the reason see docs/decisions/0008-reset-by-starting-qemu-anew.md. So it also ends a <see cref="Failure"/>.
+/// QEMU again; for the reason see docs/decisions/0008-reset-by-starting-qemu-again.md. So it also ends a <see cref="Failure"/>.
 /// </remarks>
 public sealed class QemuNic : IPhysicalNic, IDmaNic
 {

@@ -11,7 +11,7 @@ namespace Passthrough.Guests.VfioUser;
 /// </remarks>
 internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
 {
-    /// <summary>Maps at a time; the client is told.</summary>
+    /// <summary>Maps at a time; the negotiation says it to the client.</summary>
     public const int MostMaps = 256;
 
     private const ulong PageBytes = 4096;

@@ -13,10 +13,10 @@ internal sealed class MessageInbox : IDisposable
     /// <summary>Bytes of the longest message that is taken: a region access as long as is offered, with all that stands in front of it.</summary>
     public const int MostBytes = MostDataBytes + 64;
 
-    /// <summary>Bytes of data in one message at most; the client is told.</summary>
+    /// <summary>Bytes of data in one message at most; the negotiation says it to the client.</summary>
     public const int MostDataBytes = 4096;
 
-    /// <summary>Descriptors that one message can have; the client is told.</summary>
+    /// <summary>Descriptors that one message can have; the negotiation says it to the client.</summary>
     public const int MostDescriptors = 1;
 
     private readonly byte[] bytes = new byte[MostBytes];

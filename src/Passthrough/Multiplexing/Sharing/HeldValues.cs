@@ -88,7 +88,7 @@ internal sealed class HeldValues(DeviceMonitor monitor)
         ShowsStatus = false;
     }
 
-    /// <summary>Puts what is shown into a state block, so that it is saved as the guest knows it.</summary>
+    /// <summary>Puts what is shown into a state block, so that the saved state is what the guest knows.</summary>
     public void CopyStatusesTo(Span<ulong> words)
     {
         foreach (var item in items)

@@ -5,7 +5,7 @@ namespace Passthrough.Multiplexing.Sharing;
 
 /// <summary>A DMA that its guest drives itself, through a stream register: it goes as far and as fast as the guest likes.</summary>
 /// <remarks>
-/// That it was begun says nothing of what it moved. What a guest wrote is its own only as far as the device says that it has come, and what it may still
+/// Its beginning says nothing of what it moved. What a guest wrote is its own only as far as the device says that it has come, and what it may still
 /// read must not become another's meanwhile.
 /// </remarks>
 internal struct Transfer

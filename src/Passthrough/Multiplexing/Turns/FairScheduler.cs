@@ -3,7 +3,7 @@ using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Turns;
 
-/// <summary>Shares the device's time by weights, and leaves it idle for nobody.</summary>
+/// <summary>Shares the device's time by weights, and never leaves it idle while a guest wants it.</summary>
 /// <remarks>
 /// Each guest has a virtual time: how long it had the device, divided by its weight. All that the guest causes counts: the time that its
 /// device takes to be drained, saved and reset. The guest that is furthest behind is next. A guest that did not want the device for a while
