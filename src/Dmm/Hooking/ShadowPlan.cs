@@ -1,3 +1,4 @@
+using Dmm.Expressions;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Hooking;
@@ -65,6 +66,19 @@ public sealed class ShadowPlan
 
     internal (EntryFieldInfo Field, AddressUse Use)[] FieldsOf(DescriptorInfo structure) => fields[structure.Index];
 
+    /// <summary>The flag in the last entry of a ring, if one bit that is set there is all of it.</summary>
+    internal static EntryFieldInfo? EndOfRing(DescriptorInfo structure)
+    {
+        if (structure.LastOfRing is not { } last || last.References.DistinctBy(reference => reference.Word).ToList() is not [{ Kind: SymbolKind.Word } reference])
+            return null;
+        var field = structure.Fields.FirstOrDefault(each => each.Word == reference.Word && each.Mask == 1);
+        var words = new ulong[reference.Word + 1];
+        if (field is null || last.Test(words, -1, 0))
+            return null;
+        words[field.Word] = 1;
+        return last.Test(words, -1, 0) ? field : null;
+    }
+
     private void PlanBase(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
     {
         if (structure.Parent is not null && IsPlainMemory(structure))
@@ -75,6 +89,8 @@ public sealed class ShadowPlan
             problems.Add((structure.Name, "the word that counts its entries lies beside them, and no copy of that is kept"));
         else if (structure.Kind == DescriptorKind.List)
             problems.Add((structure.Name, "a list has no place of its own in which a copy could stand"));
+        else if (structure.LastOfRing is { } last && structure.Entries is null && EndOfRing(structure) is null)
+            problems.Add((structure.Name, $"which entry is its last ({last}) is computed, so no bit holds it that could be another in a copy"));
         else if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask))
             problems.Add((structure.Name, $"its base ({structure.Base}) is computed, so nothing holds it that could hold another address"));
         else if (Model.Registers.Any(register => register.Word == word))

@@ -153,6 +153,13 @@ public sealed class GuestShadows
             copy.CarryBack(monitor.Memory);
     }
 
+    /// <summary>The device is about to be told again where all structures are.</summary>
+    internal void BeginAnew()
+    {
+        foreach (var copy in copies)
+            copy.BeginAnew();
+    }
+
     /// <summary>The device is like new.</summary>
     public void Clear()
     {

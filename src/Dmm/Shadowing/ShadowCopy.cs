@@ -9,7 +9,8 @@ namespace Dmm.Shadowing;
 /// <summary>The copy of one descriptor structure of one guest, in memory that the guest cannot reach.</summary>
 /// <remarks>
 /// It holds the entries that passed their checks, with addresses as the device sees them; all others are zero, which no device takes for its own.
-/// What the device writes into it is carried back to the guest's entries byte by byte.
+/// What the device writes into it is carried back to the guest's entries byte by byte. A ring that a flag ends has as many entries here as suit the
+/// monitor, which are filled in the order in which the guest gives its own (<see cref="GivenOrder"/>); else an entry has its own index here too.
 /// </remarks>
 internal sealed class ShadowCopy
 {
@@ -25,6 +26,8 @@ internal sealed class ShadowCopy
     private readonly ulong[] origins;
     private readonly bool[] isGiven;
     private readonly (int At, int Size)? owner;
+    private readonly GivenOrder? order;
+    private readonly EntryFieldInfo? endOfRing;
     private int entries;
 
     /// <summary>A copy.</summary>
@@ -45,6 +48,8 @@ internal sealed class ShadowCopy
         isGiven = new bool[origins.Length];
         if (structure.Owned is { References: [{ } reference, ..] } && structure.Fields.FirstOrDefault(field => field.Word == reference.Word) is { } field)
             owner = (field.At, field.Size);
+        if (area is not null && structure is { Kind: DescriptorKind.Ring, Entries: null })
+            (order, endOfRing) = (new GivenOrder(origins.Length), ShadowPlan.EndOfRing(structure));
         area?.TryWrite(start, image);
     }
 
@@ -55,7 +60,12 @@ internal sealed class ShadowCopy
     public ulong Start { get; }
 
     /// <summary>Bytes that a copy takes at most.</summary>
-    public static int BytesOf(DescriptorInfo structure) => structure.Kind == DescriptorKind.Ring ? MostBytes / structure.EntrySize * structure.EntrySize : structure.EntrySize;
+    public static int BytesOf(DescriptorInfo structure) => structure.EntrySize * structure switch
+    {
+        { Kind: not DescriptorKind.Ring } => 1,
+        { Entries: null } => Math.Min(structure.Bound, MostBytes / structure.EntrySize),
+        _ => MostBytes / structure.EntrySize,
+    };
 
     /// <summary>The structure is another one now: what was given is forgotten.</summary>
     public void Forget()
@@ -63,7 +73,28 @@ internal sealed class ShadowCopy
         Array.Clear(image);
         Array.Clear(isGiven);
         entries = 0;
+        order?.Forget();
         area?.TryWrite(Start, image);
+    }
+
+    /// <summary>The device is about to take the ring up at its first entry: what it was given and has not done comes first.</summary>
+    public void BeginAnew()
+    {
+        if (order is null || entries == 0)
+            return;
+        image.CopyTo(now, 0);
+        var (wereGiven, wereAt) = ((bool[])isGiven.Clone(), (ulong[])origins.Clone());
+        Array.Clear(image);
+        Array.Clear(isGiven);
+        entries = 0;
+        foreach (var (slot, index) in order.Renew(wereGiven))
+        {
+            var to = order.PlaceOf(index);
+            now.AsSpan(slot * structure.EntrySize, structure.EntrySize).CopyTo(image.AsSpan(to * structure.EntrySize));
+            MarkEnd(image.AsSpan(to * structure.EntrySize, structure.EntrySize), to);
+            (origins[to], isGiven[to], entries) = (wereAt[slot], true, to + 1);
+        }
+        area!.TryWrite(Start, image);
     }
 
     /// <summary>Whether the entries of a walk have a place here.</summary>
@@ -79,18 +110,21 @@ internal sealed class ShadowCopy
     /// <param name="walk">The walk.</param>
     /// <param name="guest">Whose entries they are.</param>
     /// <param name="copies">All copies, to be named in each other.</param>
-    /// <param name="words">The state block of the guest's device; it is as it was afterwards.</param>
+    /// <param name="words">The state block of the guest's device; afterwards it is as it was, but for the head of a ring.</param>
     public void Publish(DescriptorWalk walk, IGuestMemory guest, ShadowCopy[] copies, Span<ulong> words)
     {
+        var fresh = -1;
         for (var i = 0; i < walk.Count; i++)
         {
-            var index = walk.IndexOf(i);
+            if (order?.Find(walk.IndexOf(i)) is { } has && isGiven[has])
+                continue;
+            var index = order?.PlaceOf(walk.IndexOf(i)) ?? walk.IndexOf(i);
             if (owner is not null && isGiven[index])
                 continue; // the device has it still; the guest will see that when it is carried back
             var entry = image.AsSpan(index * structure.EntrySize, structure.EntrySize);
             walk.EntryAt(i).CopyTo(entry);
             layout.Enter(entry, walk.AddressOf(i), words);
-            (origins[index], isGiven[index], entries) = (walk.AddressOf(i), true, Math.Max(entries, index + 1));
+            (origins[index], isGiven[index], entries, fresh) = (walk.AddressOf(i), true, Math.Max(entries, index + 1), i);
             if (area is null)
                 continue;
             foreach (var (field, use) in addresses)
@@ -98,9 +132,18 @@ internal sealed class ShadowCopy
                     Translate(entry, field, use, guest, copies);
             foreach (var write in Told)
                 Tell(entry, write, words);
+            MarkEnd(entry, index);
             Write(area, Start + (ulong)(index * structure.EntrySize), entry);
         }
         layout.Leave(words);
+        GoOnBehind(walk, fresh, words);
+    }
+
+    /// <summary>The next walk begins behind what was given now, and not behind what this one found given before and not done.</summary>
+    private void GoOnBehind(DescriptorWalk walk, int fresh, Span<ulong> words)
+    {
+        if (owner is not null && structure is { Kind: DescriptorKind.Ring, Tail: null, Counter: null, Head: { } head } && fresh >= 0 && fresh + 1 < walk.Count)
+            words[head.Word] = (ulong)walk.IndexOf(fresh + 1);
     }
 
     /// <summary>An entry as it was checked, of a copy that the device does not see.</summary>
@@ -143,10 +186,32 @@ internal sealed class ShadowCopy
                 // Ownership goes over last: from then on the guest may do with the entry what it wants.
                 if (entry[at] == known[at] || (owner is var (first, size) && at >= first && at < first + size) != (pass == 1))
                     continue;
-                back[0] = known[at] = entry[at];
+                known[at] = entry[at];
+                back[0] = WithEndOf(guest, origins[index] + (ulong)at, at, entry[at]);
                 guest.TryWrite(origins[index] + (ulong)at, back);
                 isGiven[index] &= pass == 0 || owner is null;
             }
+    }
+
+    /// <summary>The ring of the monitor's ends where its last entry is, and not where the guest's does.</summary>
+    private void MarkEnd(Span<byte> entry, int index)
+    {
+        if (endOfRing is not { } field)
+            return;
+        ref var part = ref entry[field.At + field.Shift / 8];
+        var bit = 1 << field.Shift % 8;
+        part = (byte)(index == origins.Length - 1 ? part | bit : part & ~bit);
+    }
+
+    /// <summary>A byte as the guest gets it back, whose own flag stays as it is.</summary>
+    private byte WithEndOf(IGuestMemory guest, ulong origin, int at, byte value)
+    {
+        if (endOfRing is not { } field || at != field.At + field.Shift / 8)
+            return value;
+        Span<byte> own = stackalloc byte[1];
+        guest.TryRead(origin, own);
+        var bit = 1 << field.Shift % 8;
+        return (byte)(value & ~bit | own[0] & bit);
     }
 
     private static void Tell(Span<byte> entry, EntryWriteInfo write, ReadOnlySpan<ulong> words)

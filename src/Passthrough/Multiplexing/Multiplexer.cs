@@ -44,6 +44,7 @@ public sealed class Multiplexer : ITurns
     /// <param name="peer">Who is at the other end of its wire, or null.</param>
     /// <param name="scheduler">Who decides whose turn it is.</param>
     /// <param name="options">How the device is shared.</param>
+    /// <exception cref="ArgumentException">The device reaches memory, and reads there what a guest can change after the check.</exception>
     public Multiplexer(MonitorTables tables, IPhysicalNic nic, IPeer? peer, IScheduler scheduler, SharingOptions options)
     {
         ArgumentNullException.ThrowIfNull(tables);

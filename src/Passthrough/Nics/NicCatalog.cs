@@ -4,6 +4,7 @@ using Passthrough.Nics.E1000;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Nics.Pcnet;
 using Passthrough.Nics.Rtl8139;
+using Passthrough.Nics.Tulip;
 
 namespace Passthrough.Nics;
 
@@ -17,6 +18,7 @@ public static class NicCatalog
         E1000Kind.Value,
         Rtl8139Kind.Value,
         PcnetKind.Value,
+        TulipKind.Value,
     ];
 
     /// <summary>The words for benches; the first is used when none is named.</summary>

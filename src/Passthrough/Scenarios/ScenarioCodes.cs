@@ -23,4 +23,7 @@ public static class ScenarioCodes
 
     /// <summary>An address that no station can have.</summary>
     public const string Address = "VP707";
+
+    /// <summary>A model whose NIC reads what a guest can change after the check.</summary>
+    public const string NoCopy = "VP708";
 }

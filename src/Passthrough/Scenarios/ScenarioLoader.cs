@@ -27,6 +27,8 @@ public static class ScenarioLoader
         GuestCheck.Check(root, report);
         TurnCheck.Check(root, report);
         var model = new ModelFinder(file, usual).Find(root, report, out var ofModel);
+        if (model is not null)
+            CopyCheck.Check(root, model, report);
         return new ScenarioResult(report.HasErrors || model is null ? null : ScenarioReader.Read(root, model), [.. report.Diagnostics, .. ofModel]);
     }
 }

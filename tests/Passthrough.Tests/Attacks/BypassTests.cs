@@ -15,6 +15,7 @@ public class BypassTests
     [InlineData("rtl8139", "qemu")]
     [InlineData("e1000", "qemu")]
     [InlineData("pcnet", "am79c970a")]
+    [InlineData("tulip", "dec21143")]
     public void WithTheMonitorNothingIsHarmed(string model, string variant)
     {
         using var field = new Battlefield(LiveDevice.For(model, variant), Windows);
@@ -38,6 +39,7 @@ public class BypassTests
     [InlineData("rtl8139", "c_mode")]
     [InlineData("e1000", "qemu")]
     [InlineData("pcnet", "am79c970a")]
+    [InlineData("tulip", "dec21143")]
     public void WithoutItTheOtherGuestsMemoryIsSentAndChanged(string model, string variant)
     {
         using var field = new Battlefield(LiveDevice.For(model, variant), Windows);

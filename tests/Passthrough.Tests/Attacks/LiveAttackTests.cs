@@ -17,6 +17,7 @@ public class LiveAttackTests(ITestOutputHelper output)
     [InlineData("e1000.txt")]
     [InlineData("e1000-qemu.txt")]
     [InlineData("pcnet.txt")]
+    [InlineData("tulip.txt")]
     public void NoAttackHarmsAnybody(string file)
     {
         var script = AttackScript.Read(file);

@@ -33,6 +33,10 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
             [new(0x14, 2, 0, IsWrite: false), new(0x12, 2, 0), new(0x10, 2, 4)],
             new(0x12, 2, 0, IsWrite: false),
             [new(0x12, 2, 0), new(0x10, 2, 0x48)]),
+        "tulip" => new("tulip", model, variant,
+            [new(0x30, 4, 0), new(0x00, 4, 1), new(0x38, 4, 0), new(0x18, 4, 0), new(0x20, 4, 0)], // CSR0.SWR leaves both rings in QEMU
+            new(0x28, 4, 0, IsWrite: false),
+            [new(0x30, 4, 0x2042)]),
         _ => new("e1000", "e1000", "qemu",
             [
                 new(0x100, 4, 0), new(0x400, 4, 0), new(0xd8, 4, uint.MaxValue), // both units off, no interrupts; CTRL.RST resets nothing in QEMU

@@ -22,6 +22,9 @@ internal sealed record PlainAttack(IReadOnlyList<(uint At, uint Value)> Stores, 
             [
                 new(0x12, 2, 20), new(0x16, 2, 2), .. Csr(1, own & 0xffff), .. Csr(2, own >> 16), .. Csr(0, 1), .. Csr(0, 0x42), .. Csr(0, 0x48),
             ]),
+        "tulip" => new(
+            [(0x100, 0x8000_0000), (0x104, 0x200_0600), (0x108, other), (0x200, 0x8000_0000), (0x204, 0x6200_0000 | FrameBytes), (0x208, other)],
+            [new(0x0, 4, 1), new(0x18, 4, own + 0x100), new(0x20, 4, own + 0x200), new(0x30, 4, 0x2042), new(0x8, 4, 1)]),
         _ => new(
             [(0x0, other), (0x4, 0), (0x8, 0x0b00_0000 | FrameBytes), (0x100, other), (0x104, 0), (0x108, 0), (0x10c, 0)],
             [.. Ring(0x3800, own), new(0x400, 4, 0xa), new(0x3818, 4, 1), .. Ring(0x2800, own + 0x100), new(0x2818, 4, 1), new(0x100, 4, 0x801a)]),

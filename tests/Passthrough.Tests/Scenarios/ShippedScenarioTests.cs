@@ -16,6 +16,15 @@ public class ShippedScenarioTests
     [QemuFact]
     public void NorDoTheyOnQemu() => AssertClean(Run("qemu"));
 
+    /// <summary>It is handed on in the middle of rings that it takes up at their first entry.</summary>
+    [QemuFact]
+    public void NorDoTheyOnATulip()
+    {
+        var summary = Run("tulip");
+        AssertClean(summary);
+        Assert.InRange(summary.Multiplexer.Handoffs.Count, 20, long.MaxValue);
+    }
+
     [KvmFact]
     public void NorDoVirtualMachines() => AssertClean(Run("kvm"));
 

@@ -11,6 +11,7 @@ public class DmaEquivalenceTests
     [QemuTheory]
     [InlineData("e1000", 100)]
     [InlineData("pcnet", 100)]
+    [InlineData("tulip", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {
         var bench = NicCatalog.Find(name)!.OnQemu!;

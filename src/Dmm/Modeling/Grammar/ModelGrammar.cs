@@ -257,8 +257,8 @@ internal static class ModelGrammar
         new Key("to", Forms.Expression, "To", "The value.", Required: true), Source), max: ListShape.MaxFew);
 
     private static readonly Shape Destinations = new RecordShape("which frames are a guest's",
-        new Key("stations", new ListShape(Forms.Name, orSingle: true), "Stations", "The registers with station addresses, the first byte lowest; the name of a row is all of it.", Required: true),
-        new Key("each", new NumberShape(1, 6), "Each", "How many of them make one address; 1 when left out."),
+        new Key("stations", new ListShape(Forms.Name, orSingle: true), "Stations", "The registers with station addresses, or variables that are kept of entries, the first byte lowest; the name of a row is all of it.", Required: true),
+        new Key("each", new NumberShape(1, 6), "Each", "How many of these make one address; 1 when left out."),
         new Key("valid", new NumberShape(0, 63), "Valid", "The bit of such an address that says whether it counts; always when left out."),
         new Key("broadcast", Forms.Expression, "Broadcast", "Whether frames to everybody are taken; never when left out."),
         new Key("groups", new RecordShape("the table of groups",
@@ -276,7 +276,7 @@ internal static class ModelGrammar
         new Key("keeps", new ListShape(Forms.Name), "Keeps", "Registers that are the monitor's for good, and are answered by the monitor; the name of a row is all of it.", Required: true),
         new Key("entries", new NumberShape(2, 128), "Entries", "How many entries it has.", Required: true),
         new Key("bytes", new NumberShape(64, 4096), "Bytes", "Bytes of each buffer.", Required: true),
-        new Key("empty", EntryWrites, "Empty", "What is written into an entry that is given to the device, the last at last; 'place' is where its buffer is.", Required: true),
+        new Key("empty", EntryWrites, "Empty", "What is written into an entry that is given to the device, the last at last; 'place' is where its buffer is, 'is_end' whether it is the last of the ring.", Required: true),
         new Key("filled", Forms.Expression, "Filled", "Whether the device has filled an entry.", Required: true),
         new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence.", Required: true),
         new Key("whole", Forms.Expression, "Whole", "Whether they are a whole frame without a fault.", Required: true),

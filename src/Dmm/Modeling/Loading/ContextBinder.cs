@@ -56,11 +56,14 @@ internal static class ContextBinder
     }
 
     /// <summary>A name, or those of a whole row that it stands for.</summary>
-    internal static IEnumerable<YamlScalar> RowOf(Binding binding, YamlScalar name)
+    internal static IEnumerable<YamlScalar> RowOf(Binding binding, YamlScalar name) => RowOf(name, binding.Registers.ContainsKey);
+
+    /// <summary>A name, or those of a whole row that it stands for.</summary>
+    internal static IEnumerable<YamlScalar> RowOf(YamlScalar name, Func<string, bool> isThere)
     {
-        if (binding.Registers.ContainsKey(name.Text) || !binding.Registers.ContainsKey($"{name.Text}0"))
+        if (isThere(name.Text) || !isThere($"{name.Text}0"))
             return [name];
-        return Enumerable.Range(0, ListShape.MaxItems).Select(number => $"{name.Text}{number}").TakeWhile(binding.Registers.ContainsKey)
+        return Enumerable.Range(0, ListShape.MaxItems).Select(number => $"{name.Text}{number}").TakeWhile(isThere)
             .Select(each => new YamlScalar(each, name.Location, name.Path, name.IsQuoted));
     }
 

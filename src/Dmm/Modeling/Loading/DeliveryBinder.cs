@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds how frames are put into rings of guests.</summary>
 internal static class DeliveryBinder
 {
-    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64)];
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
     {

@@ -12,10 +12,10 @@ internal static class DestinationsBinder
     public static DestinationsInfo? Bind(Binding binding, YamlMapping entry)
     {
         var each = (int)(entry.Number("each") ?? 1);
-        var stations = Registers(binding, entry, "stations");
-        if (stations is { Count: var count } && (count % each != 0 || stations.Take(each).Sum(register => register.Bytes) is < AddressFilterInfo.AddressBytes or > sizeof(ulong)))
+        var stations = Parts(binding, entry);
+        if (stations is { Count: var count } && (count % each != 0 || stations.Take(each).Sum(part => part.Bytes) is < AddressFilterInfo.AddressBytes or > sizeof(ulong)))
         {
-            binding.Report.Error(DiagnosticCodes.Receive, entry["stations"]!, $"{each} of these {count} registers make no address of {AddressFilterInfo.AddressBytes} bytes", "correct 'each', or name other registers");
+            binding.Report.Error(DiagnosticCodes.Receive, entry["stations"]!, $"{each} of these {count} make no address of {AddressFilterInfo.AddressBytes} bytes", "correct 'each', or name other registers or variables");
             return null;
         }
         var (broadcast, all, everything) = (binding.Compile(entry, "broadcast", ExpressionType.Bool), binding.Compile(entry, "all_groups", ExpressionType.Bool), binding.Compile(entry, "everything", ExpressionType.Bool));
@@ -43,6 +43,21 @@ internal static class DestinationsBinder
             return null;
         }
         return new GroupTableInfo(when, table, shift, entry.Text("hash") == "reflected-crc");
+    }
+
+    /// <summary>The parts of station addresses: registers, or variables that have as many bytes as their largest value.</summary>
+    private static List<AddressPartInfo>? Parts(Binding binding, YamlMapping entry)
+    {
+        var parts = new List<AddressPartInfo>();
+        var isFound = true;
+        foreach (var name in entry.Scalars("stations").SelectMany(name => ContextBinder.RowOf(name, each => binding.Registers.ContainsKey(each) || binding.Variables.ContainsKey(each))))
+            if (binding.Variables.TryGetValue(name.Text, out var variable))
+                parts.Add(new AddressPartInfo(variable.Word, (71 - BitOperations.LeadingZeroCount(variable.Max)) / 8, null));
+            else if (binding.TryFind(name, NameKind.Register, binding.Registers, out var register))
+                parts.Add(new AddressPartInfo(register.Word, register.Bytes, register));
+            else
+                isFound = false;
+        return isFound ? parts : null;
     }
 
     private static List<RegisterInfo>? Registers(Binding binding, YamlMapping entry, string key)

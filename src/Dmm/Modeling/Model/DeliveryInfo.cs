@@ -68,7 +68,7 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, and the place of the monitor's buffer follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, and whether its entry is the last of the ring follow.</summary>
     public required int ArgumentsWord { get; init; }
 
     /// <summary>The line of the model.</summary>

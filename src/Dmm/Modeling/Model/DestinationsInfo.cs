@@ -3,7 +3,7 @@ using Dmm.Expressions;
 namespace Dmm.Modeling.Model;
 
 /// <summary>Which frames a NIC takes for its driver, by their destination address, where it knows several addresses or looks groups up in a table.</summary>
-/// <param name="Stations">Registers with station addresses, the first byte lowest.</param>
+/// <param name="Stations">Registers with station addresses, or variables that hold what entries said of them, the first byte lowest.</param>
 /// <param name="StationWords">How many of them, one behind the other, make one address.</param>
 /// <param name="ValidBit">The bit of such a group that says whether the address counts; null for always.</param>
 /// <param name="Broadcast">Whether frames to everybody are taken; null for never.</param>
@@ -11,7 +11,7 @@ namespace Dmm.Modeling.Model;
 /// <param name="AllGroups">Whether frames to every group are taken; null for never.</param>
 /// <param name="Everything">Whether every frame to an individual address is taken; null for never.</param>
 public sealed record DestinationsInfo(
-    IReadOnlyList<RegisterInfo> Stations, int StationWords, int? ValidBit, CompiledExpression? Broadcast, GroupTableInfo? Groups, CompiledExpression? AllGroups,
+    IReadOnlyList<AddressPartInfo> Stations, int StationWords, int? ValidBit, CompiledExpression? Broadcast, GroupTableInfo? Groups, CompiledExpression? AllGroups,
     CompiledExpression? Everything)
 {
     private const ulong BroadcastAddress = 0xffff_ffff_ffff;
@@ -20,7 +20,7 @@ public sealed record DestinationsInfo(
     public IEnumerable<CompiledExpression> Expressions => new[] { Broadcast, AllGroups, Everything, Groups?.When, Groups?.Shift }.OfType<CompiledExpression>();
 
     /// <summary>The registers that hold addresses or groups.</summary>
-    public IEnumerable<RegisterInfo> Registers => Stations.Concat(Groups?.Table ?? []);
+    public IEnumerable<RegisterInfo> Registers => Stations.Select(part => part.Register).OfType<RegisterInfo>().Concat(Groups?.Table ?? []);
 
     /// <summary>Whether a frame is taken, in a given state. A frame that is cut off before its destination ends is not.</summary>
     /// <param name="frame">The frame from its destination address on.</param>
@@ -55,6 +55,12 @@ public sealed record DestinationsInfo(
 
     private static bool Holds(CompiledExpression? condition, ReadOnlySpan<ulong> words) => condition is not null && condition.Test(words, -1, 0);
 }
+
+/// <summary>A part of a station address.</summary>
+/// <param name="Word">The word of the state block that holds it.</param>
+/// <param name="Bytes">How many bytes of the address it is.</param>
+/// <param name="Register">The register that it is; null for a variable.</param>
+public sealed record AddressPartInfo(int Word, int Bytes, RegisterInfo? Register);
 
 /// <summary>A table with a bit for each value of a hash of the destination.</summary>
 /// <param name="When">Whether it counts.</param>

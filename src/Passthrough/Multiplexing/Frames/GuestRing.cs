@@ -41,7 +41,7 @@ internal sealed class GuestRing(DeliveryInfo delivery)
     private bool Fits(Tenant owner, Span<ulong> words, int length)
     {
         var index = PositionIn(words);
-        var entries = delivery.Ring.Entries!.Value(words, -1, 0);
+        var entries = EntriesIn(words);
         for (var visited = 0UL; length > 0; visited++)
         {
             if (visited == entries || !IsGiven(owner, words, index))
@@ -76,11 +76,14 @@ internal sealed class GuestRing(DeliveryInfo delivery)
     }
 
     private bool IsGiven(Tenant tenant, ReadOnlySpan<ulong> words, ulong index) =>
-        (delivery.Ring.Tail is null || index != words[delivery.Ring.Head!.Word]) && index < delivery.Ring.Entries!.Value(words, -1, 0)
+        (delivery.Ring.Tail is null || index != words[delivery.Ring.Head!.Word]) && index < EntriesIn(words)
         && tenant.Shadows is { } shadows && !shadows.CopyOf(delivery.Ring).Given((int)index, out _).IsEmpty;
+
+    /// <summary>How many entries the ring has; the most that it can have where a flag ends it.</summary>
+    private ulong EntriesIn(ReadOnlySpan<ulong> words) => delivery.Ring.Entries?.Value(words, -1, 0) ?? (ulong)delivery.Ring.Bound;
 
     private ulong PositionIn(ReadOnlySpan<ulong> words) => words[delivery.Position.Word];
 
     private ulong After(ReadOnlySpan<ulong> words, ulong index) =>
-        index + 1 == delivery.Ring.Entries!.Value(words, -1, 0) || delivery.Ring.LastOfRing?.Test(words, -1, 0) == true ? 0 : index + 1;
+        index + 1 == EntriesIn(words) || delivery.Ring.LastOfRing?.Test(words, -1, 0) == true ? 0 : index + 1;
 }

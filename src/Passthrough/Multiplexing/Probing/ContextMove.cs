@@ -37,6 +37,7 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
     public void Restore(Tenant tenant)
     {
         var context = tenant.Context;
+        tenant.Shadows?.BeginAnew();
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         tenant.Held.Causes = context.HeldCauses;

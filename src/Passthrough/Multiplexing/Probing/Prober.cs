@@ -21,7 +21,7 @@ internal sealed class Prober
         var words = model.Conditions.SelectMany(condition => condition.Holds.References).Where(reference => reference.IsRegister).Select(reference => reference.Word).ToHashSet();
         var looking = model.Rules.SelectMany(rule => rule.On).Where(on => on.Kind == EventKind.Observe).Select(on => on.Register!).ToHashSet();
         // What selects a bank is read before a bank is changed.
-        observed = [.. model.Registers.Where(register => register.CanBeProbed && register != device.Cause && (looking.Contains(register) || words.Contains(register.Word)) && register.IsReadable)
+        observed = [.. model.Registers.Where(register => register.CanBeProbed && register != device.Cause && !device.HoldsAnother(register) && (looking.Contains(register) || words.Contains(register.Word)) && register.IsReadable)
             .OrderBy(register => register.Pages is null ? 0 : 1)];
         for (var i = 0; i < model.Conditions.Count; i++)
             if (device.Cause is not null && model.Conditions[i].Reads(device.Cause))

@@ -113,6 +113,7 @@ internal sealed class OwnRing
     private void Empty(int index)
     {
         words[delivery.ArgumentsWord + 4] = memory.AtDevice(Buffer(index));
+        words[delivery.ArgumentsWord + 5] = index == own.Entries - 1 ? 1UL : 0;
         for (var i = 0; i < own.Empty.Count; i++)
             EntryBytesOut.Write(memory, At(index), own.Empty[i], words);
     }

@@ -32,6 +32,8 @@ internal sealed class SharedDevice
             foreach (var widened in Receive!.Widened)
                 isWidened[widened.Register.Word] = true;
         shadows = ShadowPlan.Of(Model);
+        if (nic is IDmaNic && shadows.Problems is [var (name, why), ..])
+            throw new ArgumentException($"the model {Model.Name} cannot be shared: no copy can be put in place of '{name}' ({why})", nameof(tables));
         if (options.Frames != FramePolicy.Drop && Model.Delivery is { } delivery && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
             Delivery = delivery;
         foreach (var widened in Delivery?.Widened ?? [])

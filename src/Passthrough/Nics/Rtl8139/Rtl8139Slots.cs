@@ -9,7 +9,7 @@ internal sealed class Rtl8139Slots(Rtl8139Card card, Rtl8139DriverOptions option
 {
     private const int Slots = 4, BufferBytes = 1536;
 
-    private readonly Rtl8139Window window = new(Slots);
+    private readonly SendWindow window = new(Slots);
     private ulong buffers;
 
     public bool HasRoom => window.HasRoom;

@@ -9,7 +9,7 @@ internal sealed class Rtl8139TransmitRing(Rtl8139Card card, Rtl8139DriverOptions
 {
     private const int EntryBytes = 16, BufferBytes = 1536, Alignment = 256;
 
-    private readonly Rtl8139Window window = new(options.Entries);
+    private readonly SendWindow window = new(options.Entries);
     private ulong ring, buffers;
 
     public bool HasRoom => window.HasRoom;

@@ -1,7 +1,7 @@
-namespace Passthrough.Nics.Rtl8139;
+namespace Passthrough.Guests.Workloads;
 
-/// <summary>Frames that were given to a card and come back in the order in which they went.</summary>
-internal sealed class Rtl8139Window(int capacity)
+/// <summary>Frames that a driver gave to its NIC and that come back in the order in which they went.</summary>
+internal sealed class SendWindow(int capacity)
 {
     private readonly (uint Tag, int Length, long DeadlineNs)[] frames = new (uint, int, long)[capacity];
 

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using static Passthrough.Nics.Tulip.TulipRegisters;
+
+namespace Passthrough.Nics.Tulip;
+
+/// <summary>A driver of the 21143 for scripted guests, written from DEC's manual; how it goes about it is in its options.</summary>
+/// <remarks>
+/// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Rings and buffers
+/// are allotted once and stay where they are when the chip is restarted.
+/// </remarks>
+internal sealed class TulipDriver : IScriptedDriver
+{
+    private readonly TulipDriverOptions options;
+    private readonly RecoveryCount recoveries;
+    private readonly TulipSetupFrame setup;
+    private readonly TulipChip chip;
+    private readonly TulipTransmitRing transmitRing;
+    private readonly TulipReceiveRing receiveRing;
+    private readonly TulipStartup startup;
+    private readonly TulipReadingBack readingBack;
+    private IFrameEvents? events;
+    private int framesSinceFilter, framesSinceReading, framesSinceRestart;
+
+    /// <summary>A driver that has not started.</summary>
+    /// <param name="options">How it goes about it.</param>
+    /// <param name="number">The guest's number.</param>
+    /// <exception cref="ArgumentException">The options make no sense; <see cref="TulipDriverOptions.Problem"/> says why.</exception>
+    public TulipDriver(TulipDriverOptions options, ushort number)
+    {
+        if (options.Problem is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        setup = new TulipSetupFrame(options, number);
+        chip = new TulipChip(options);
+        transmitRing = new TulipTransmitRing(chip, setup, options);
+        receiveRing = new TulipReceiveRing(chip, options);
+        startup = new TulipStartup(chip, transmitRing, receiveRing, options);
+        readingBack = new TulipReadingBack(chip, startup, transmitRing, receiveRing);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> StationAddress => setup.Address;
+
+    /// <inheritdoc/>
+    public bool HasRoom => transmitRing.HasRoom;
+
+    /// <inheritdoc/>
+    public int FramesInHand => transmitRing.FramesInHand;
+
+    /// <inheritdoc/>
+    public long Interrupts { get; private set; }
+
+    /// <inheritdoc/>
+    public long Recoveries => recoveries.Count;
+
+    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    {
+        chip.Use(io);
+        this.events = events;
+        await startup.ProbeAsync();
+        await startup.StartAsync();
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    {
+        chip.Io.Activity = "sending a frame";
+        transmitRing.Give(frame.Span, tag);
+        if (IsDue(ref framesSinceFilter, options.FiltersEvery))
+            transmitRing.GiveSetup();
+        await chip.Write(TransmitPoll, 0);
+        if (IsDue(ref framesSinceReading, options.ReadsBackEvery))
+            await readingBack.RunAsync();
+        if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+            await RestartAsync();
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ServeAsync(long untilNs)
+    {
+        var io = chip.Io;
+        io.Activity = "waiting";
+        untilNs = Math.Min(untilNs, transmitRing.DeadlineNs);
+        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
+        if (io.InterruptLine)
+            Interrupts++;
+        if (io.InterruptLine || options.IsPolled || io.NowNs >= transmitRing.DeadlineNs)
+            await TakeCausesAsync();
+        if (io.NowNs >= transmitRing.DeadlineNs)
+            await StartAnewAsync("a frame did not go out in time");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync() => await startup.StopAsync();
+
+    /// <inheritdoc/>
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+
+    /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TakeCausesAsync()
+    {
+        chip.Io.Activity = "serving an interrupt";
+        var causes = await chip.ReadAsync(Status) & Causes;
+        if (causes != 0)
+            await chip.Write(Status, causes);
+        transmitRing.Reap(Events);
+        if ((causes & BusError) != 0 || !receiveRing.Drain(Events))
+            await StartAnewAsync("its rings made no sense, or the chip could not reach them");
+        else if ((causes & NoReceiveEntry) != 0)
+            await chip.Write(ReceivePoll, 0); // there are entries again, and the chip waits to be told
+    }
+
+    /// <summary>Stops the chip and gives it its rings again, as Linux does when the medium changes; frames that have come are taken first.</summary>
+    private async ValueTask RestartAsync()
+    {
+        if (!await startup.StopAsync())
+        {
+            await StartAnewAsync("the chip did not stop (CSR5)");
+            return;
+        }
+        transmitRing.Reap(Events);
+        if (receiveRing.Drain(Events))
+            await startup.StartAsync();
+        else
+            await StartAnewAsync("its rings made no sense");
+    }
+
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
+    private ValueTask StartAnewAsync(string why)
+    {
+        recoveries.Add(why);
+        return StartAsync(chip.Io, Events);
+    }
+
+    private static bool IsDue(ref int frames, int every)
+    {
+        if (every == 0 || ++frames < every)
+            return false;
+        frames = 0;
+        return true;
+    }
+}
