@@ -32,7 +32,8 @@ internal static class CaseRun
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(settings.LeastMs, settings.MostMs, settings.IdleMs), sharing);
         for (var guest = 0; guest < parts.Length; guest++)
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);
-        work?.Begin(run);
+        if (work is not null)
+            VictimAtWork.Begin(run);
         run.Run(settings.LimitNs, () => run.ScriptOf(0)!.IsDone && run.ScriptOf(1)?.IsDone != false);
         work?.Conclude(run);
         run.Conclude();

@@ -23,7 +23,7 @@ internal sealed class VictimAtWork
     }
 
     /// <summary>A first frame tells whether the device takes any yet.</summary>
-    public void Begin(IsolationRun run)
+    public static void Begin(IsolationRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         run.Peer.Send(Victim, 1, 200, 0);
