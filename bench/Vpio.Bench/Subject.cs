@@ -17,5 +17,5 @@ internal static class Subject
     public static DeviceModel Model() =>
         ModelLoader.Load("ne2k.yaml", ModelBytes(), Variant).Model ?? throw new InvalidDataException("models/ne2k.yaml has errors");
 
-    public static MonitorTables Tables() => TableCompiler.Compile(Model(), Goals);
+    public static MonitorTables Tables(Engine engine = Engine.Tables) => TableCompiler.Compile(Model(), Goals, engine: engine);
 }

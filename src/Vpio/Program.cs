@@ -13,9 +13,9 @@ public static class Program
     public static int Main(string[] args)
     {
         args = Usage.WithHelp(args);
-        var parsed = Verbs().Parse(args);
+        var parsed = VerbsFor(args).Parse(args);
         if (Usage.IsUnfinished(parsed) && !args.Any(word => word.StartsWith('-')))
-            parsed = Verbs().Parse([.. args, "--help"]);
+            parsed = VerbsFor(args).Parse([.. args, "--help"]);
         var errors = Usage.Errors(parsed, args);
         if (errors.Count == 0)
             return Run(parsed);
@@ -25,16 +25,27 @@ public static class Program
         return ExitStatus.Usage;
     }
 
+    /// <summary>All verbs, in the order in which the help lists them; those that are not asked for are not made.</summary>
+    internal static IReadOnlyList<(string Name, Func<Command> Create)> Table { get; } =
+    [
+        ("check", CheckCommand.Create), ("hooks", HooksCommand.Create), ("replay", ReplayCommand.Create), ("try", TryCommand.Create), ("decode", DecodeCommand.Create),
+        ("explain", ExplainCommand.Create), ("graph", GraphCommand.Create), ("coverage", CoverageCommand.Create), ("export", ExportCommand.Create),
+        ("report", ReportCommand.Create), ("shrink", ShrinkCommand.Create), ("mutate", MutateCommand.Create), ("merge", MergeCommand.Create), ("trace", TraceCommand.Create),
+        ("new", NewCommand.Create), ("mux", MuxCommand.Create), ("serve", ServeCommand.Create), ("verify", VerifyCommand.Create), ("bench", BenchCommand.Create),
+        ("schema", SchemaCommand.Create),
+    ];
+
     /// <summary>All verbs.</summary>
-    internal static RootCommand Verbs()
+    internal static RootCommand Verbs() => Verbs(Table);
+
+    /// <summary>What a command line needs: one verb if it begins with that, otherwise all.</summary>
+    private static RootCommand VerbsFor(string[] args) => Table.Where(verb => verb.Name == args[0]).ToList() is { Count: 1 } asked ? Verbs(asked) : Verbs();
+
+    private static RootCommand Verbs(IReadOnlyList<(string Name, Func<Command> Create)> table)
     {
-        RootCommand verbs = new("Share one NIC among guests by a model of the device: check models, derive hooks, replay recordings of real drivers, let guests share a NIC.")
-        {
-            CheckCommand.Create(), HooksCommand.Create(), ReplayCommand.Create(), TryCommand.Create(), DecodeCommand.Create(), ExplainCommand.Create(), GraphCommand.Create(),
-            CoverageCommand.Create(), ExportCommand.Create(), ReportCommand.Create(),
-            ShrinkCommand.Create(), MutateCommand.Create(), MergeCommand.Create(), TraceCommand.Create(), NewCommand.Create(), MuxCommand.Create(), ServeCommand.Create(), VerifyCommand.Create(),
-            BenchCommand.Create(), SchemaCommand.Create(),
-        };
+        var verbs = new RootCommand("Share one NIC among guests by a model of the device: check models, derive hooks, replay recordings of real drivers, let guests share a NIC.");
+        foreach (var (_, create) in table)
+            verbs.Add(create());
         verbs.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = FoldedText.Width };
         return verbs;
     }

@@ -41,4 +41,29 @@ public class CheckCommandTests
         Assert.Equal(1, status);
         Assert.Contains(JsonNode.Parse(output)!.AsArray(), each => (string?)each!["code"] == "VP202" && (int?)each["line"] == 1);
     }
+
+    [Fact]
+    public void AFolderAndAPatternStandForTheirModels()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "deeper"));
+        File.Copy(RepositoryFiles.PathOf("models", "ne2k.yaml"), Path.Combine(folder, "b.yaml"));
+        File.WriteAllText(Path.Combine(folder, "deeper", "a.yml"), "model: x\n"); // wrong, and a model all the same
+        File.Copy(RepositoryFiles.PathOf("scenarios", "default.yaml"), Path.Combine(folder, "scenario.yaml"));
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "model: none\n");
+
+        var (status, output, _) = CommandLine.Run("check", folder);
+        var (_, byPattern, _) = CommandLine.Run("check", folder + "/b*.yaml", "models/e1000.yaml");
+        var (wrong, _, error) = CommandLine.Run("check", "docs/scale-out");
+
+        Assert.Equal(1, status);
+        Assert.Contains("b.yaml: no mistakes found", output, StringComparison.Ordinal);
+        Assert.Contains("a.yml:1", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("scenario.yaml", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("notes.txt", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.yml", byPattern, StringComparison.Ordinal);
+        Assert.Contains("models/e1000.yaml: no mistakes found", byPattern, StringComparison.Ordinal);
+        Assert.Equal(2, wrong);
+        Assert.Contains("no model is there", error, StringComparison.Ordinal);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class CompiledCheck(CheckInfo check)
     private readonly CompiledExpression? where = check.Where;
     private readonly DmaTest? dma = check.Dma is { } info ? new DmaTest(info) : null;
 
+    /// <summary>What it was made of.</summary>
+    public CheckInfo Info => check;
+
     /// <summary>Its place in the model's list of checks, and its bit in a verdict.</summary>
     public int Index { get; } = check.Index;
 

@@ -15,6 +15,9 @@ internal sealed class CompiledEffect(EffectInfo effect)
     private readonly ulong size = effect.Set?.Window.Size ?? 0;
     private readonly uint unit = effect.Set?.Unit ?? 1;
 
+    /// <summary>What it was made of.</summary>
+    public EffectInfo Info => effect;
+
     /// <summary>The value to set, or the address of a range.</summary>
     public CompiledExpression Value { get; } = effect.Value;
 

@@ -17,11 +17,15 @@ internal sealed class CompiledGuard
 
     public CompiledGuard(CompiledExpression guard)
     {
+        Source = guard;
         var found = new List<WordTest>();
         if (!Split(guard.Term, found))
             whole = guard;
         tests = [.. found];
     }
+
+    /// <summary>What was taken apart.</summary>
+    public CompiledExpression Source { get; }
 
     /// <summary>Is it this one?</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,14 +15,18 @@ public sealed class MonitorTables
     /// <summary>Arms what is hooked only while the monitor holds something for the guest; never set in word 0.</summary>
     internal const ulong HeldBit = 1UL << 62;
 
-    internal MonitorTables(DeviceModel model, HookPlan plan)
+    internal MonitorTables(DeviceModel model, HookPlan plan, Engine engine)
     {
+        Engine = engine;
         Model = model;
         Plan = plan;
     }
 
     /// <summary>What was compiled.</summary>
     public DeviceModel Model { get; }
+
+    /// <summary>What runs the accesses of monitors that are made of these tables.</summary>
+    public Engine Engine { get; }
 
     /// <summary>What is hooked.</summary>
     public HookPlan Plan { get; }

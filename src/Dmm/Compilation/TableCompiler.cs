@@ -8,12 +8,14 @@ public sealed class TableCompiler
 {
     private readonly DeviceModel model;
     private readonly HookPlan plan;
+    private readonly Engine engine;
     private readonly ShadowPlan shadows;
     private readonly List<Slot> slots = [];
     private readonly RuleTable rules;
 
-    private TableCompiler(DeviceModel model, HookPlan plan)
+    private TableCompiler(DeviceModel model, HookPlan plan, Engine engine)
     {
+        this.engine = engine;
         this.model = model;
         this.plan = plan;
         shadows = ShadowPlan.Of(model);
@@ -22,10 +24,11 @@ public sealed class TableCompiler
     }
 
     /// <summary>Compiles a model for some goals; what must be hooked is derived on the way.</summary>
-    public static MonitorTables Compile(DeviceModel model, HookGoals goals, HookWay way = HookWay.Armed) => Compile(model, HookDerivation.Derive(model, goals) with { Way = way });
+    public static MonitorTables Compile(DeviceModel model, HookGoals goals, HookWay way = HookWay.Armed, Engine engine = Engine.Tables) =>
+        Compile(model, HookDerivation.Derive(model, goals) with { Way = way }, engine);
 
     /// <summary>Compiles a model with a given hook plan.</summary>
-    public static MonitorTables Compile(DeviceModel model, HookPlan plan) => new TableCompiler(model, plan).Build();
+    public static MonitorTables Compile(DeviceModel model, HookPlan plan, Engine engine = Engine.Tables) => new TableCompiler(model, plan, engine).Build();
 
     private MonitorTables Build()
     {
@@ -49,7 +52,7 @@ public sealed class TableCompiler
         var observations = new RuleRange[model.StateWords];
         foreach (var register in model.Registers)
             observations[register.Word] = rules.Add(EventKind.Observe, register);
-        var tables = new MonitorTables(model, plan)
+        var tables = new MonitorTables(model, plan, engine)
         {
             FirstPlaces = [.. firsts], IndexDataPairs = [.. IndexDataPairs(firsts)],
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),

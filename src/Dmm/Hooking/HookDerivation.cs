@@ -45,6 +45,8 @@ public sealed class HookDerivation
             derivation.AddFrames(receive);
         if (goals.HasFlag(HookGoals.Frames) && model.Delivery is { } delivery)
             derivation.AddDelivery(delivery);
+        if (goals.HasFlag(HookGoals.Station) && model.Station is { } station)
+            derivation.AddStation(station);
         if (goals.HasFlag(HookGoals.Shadow))
             derivation.AddShadows(ShadowPlan.Of(model));
         derivation.AddResets();
@@ -56,7 +58,8 @@ public sealed class HookDerivation
     {
         var forDma = goals.HasFlag(HookGoals.Dma) && rule.Checks.Count > 0;
         var goal = goals.HasFlag(HookGoals.Handoff) && (rule.Machine is not null || !forDma) ? HookGoals.Handoff
-            : goals.HasFlag(HookGoals.Dma) ? HookGoals.Dma : HookGoals.Frames;
+            : goals.HasFlag(HookGoals.Dma) ? HookGoals.Dma
+            : goals.HasFlag(HookGoals.Frames) ? HookGoals.Frames : HookGoals.Station;
         foreach (var on in rule.On)
         {
             if (on.Register is null)
@@ -174,6 +177,14 @@ public sealed class HookDerivation
             Add(register, isWrite, need, HookGoals.Frames, text, isAnswered: !isWrite);
         probed.ExceptWith(delivery.Own.Keeps);
         probed.ExceptWith(delivery.Widened.Select(widened => widened.Register));
+    }
+
+    private void AddStation(StationInfo station)
+    {
+        foreach (var register in station.Shown.Select(shown => shown.Register).Distinct())
+            Add(register, isWrite: false, HookNeed.Station, HookGoals.Station, $"{register.Name}: the monitor answers with the guest's own address", isAnswered: true);
+        foreach (var reference in References.Of(station))
+            AddForLater(reference, HookNeed.Station, HookGoals.Station, "where the guest's own address shows");
     }
 
     private void AddShadows(ShadowPlan plan)

@@ -18,4 +18,7 @@ public enum HookGoals
 
     /// <summary>What does the device find in place of the guest's addresses and descriptors? For one that reaches guest memory without an IOMMU.</summary>
     Shadow = 8,
+
+    /// <summary>What does a driver find as the address of its NIC? For guests that each have an address of their own.</summary>
+    Station = 16,
 }

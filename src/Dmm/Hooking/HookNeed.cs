@@ -44,4 +44,7 @@ public enum HookNeed
 
     /// <summary>The guest learns of what the device has written into a copy, so that this must be carried back first.</summary>
     Copy,
+
+    /// <summary>A driver finds the address of its NIC in the register, and the monitor answers with the guest's own.</summary>
+    Station,
 }

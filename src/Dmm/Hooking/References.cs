@@ -19,6 +19,9 @@ internal static class References
             .Append(receive.Listens)
             .SelectMany(expression => expression.References);
 
+    /// <summary>Everything that is computed when a driver reads the address of its NIC.</summary>
+    public static IEnumerable<Reference> Of(StationInfo station) => station.Expressions.SelectMany(expression => expression.References);
+
     /// <summary>Everything that is computed when frames are delivered, and the registers that are answered meanwhile.</summary>
     public static IEnumerable<Reference> Of(DeliveryInfo delivery) => delivery.Expressions.SelectMany(expression => expression.References);
 

@@ -43,6 +43,8 @@ internal static class RuleSelection
             read.UnionWith(delivery.Widened.Select(widened => widened.Register.Word));
             probed.ExceptWith(delivery.Own.Keeps.Concat(delivery.Widened.Select(widened => widened.Register)).Select(register => register.Word)); // the device's is the monitor's own
         }
+        if (goals.HasFlag(HookGoals.Station) && model.Station is { } station)
+            read.UnionWith(References.Of(station).Select(reference => reference.Word));
         read.ExceptWith(probed);
         var count = selected.Count;
         selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word))));

@@ -23,4 +23,7 @@ public enum DenialKind : byte
 
     /// <summary>It would change where a transfer goes on that the guest has begun and not ended.</summary>
     Transfer,
+
+    /// <summary>It gives the device a frame that is not from the guest's own address.</summary>
+    Sender,
 }

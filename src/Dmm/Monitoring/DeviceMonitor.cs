@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
+using Dmm.Compiled;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
@@ -17,6 +18,9 @@ public sealed class DeviceMonitor
     private readonly MonitorTables tables;
     private readonly ulong[] words;
     private readonly Judgement judgement;
+    private readonly AccessFrame frame;
+    private readonly CompiledAccesses? compiled;
+    private CompiledAccesses? usable;
     private ulong held;
     private int partAt;
 
@@ -31,9 +35,12 @@ public sealed class DeviceMonitor
         State = new DeviceState(tables);
         words = State.Block;
         Counts = new MonitorCounts(tables);
-        judgement = new Judgement(tables, words, Counts, Memory);
+        frame = new AccessFrame(words, Memory) { Accesses = Counts.Accesses, Hooked = Counts.Hooked, Fired = Counts.Fired, ChecksPassed = Counts.ChecksPassed };
+        judgement = new Judgement(tables, frame, Counts);
         LastDenied = new DeniedMoment(tables);
-        Transaction = new Transaction(this, judgement, words);
+        Transaction = new Transaction(this, frame, words);
+        compiled = CompiledModel.Of(tables) is { } model ? new CompiledAccesses(model, tables, frame) : null;
+        ChooseWay();
     }
 
     /// <summary>The memory that the guest owns.</summary>
@@ -55,16 +62,20 @@ public sealed class DeviceMonitor
     public MonitorTables Tables => tables;
 
     /// <summary>The checks that the last access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
-    public ulong Passed => judgement.Passed;
+    public ulong Passed => frame.Passed;
 
     /// <summary>The descriptor structures of which the last access or walk gave entries to the device, as bits by index.</summary>
-    internal uint Given => judgement.Given;
+    internal uint Given => frame.Given;
 
     /// <summary>Whether the monitor holds causes or statuses for the guest, which arms the hooks of the registers that show them.</summary>
     public bool HoldsForGuest
     {
         get => held != 0;
-        set => held = value ? MonitorTables.HeldBit : 0;
+        set
+        {
+            held = value ? MonitorTables.HeldBit : 0;
+            ChooseWay();
+        }
     }
 
     /// <summary>The last walk over a structure.</summary>
@@ -81,7 +92,7 @@ public sealed class DeviceMonitor
     public Verdict Walk(DescriptorInfo structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        judgement.Clear();
+        frame.Clear();
         var failed = judgement.Walk(tables.WalkChecks[structure.Index]);
         if (failed == 0)
             return new Verdict(VerdictKind.Allowed);
@@ -111,11 +122,28 @@ public sealed class DeviceMonitor
     }
 
     /// <summary>Judges a read or a write, and follows it at once if it is allowed.</summary>
-    public Verdict Access(in TraceEvent access)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Verdict Access(in TraceEvent access) =>
+        usable is { } code && code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind) : AccessByTables(access);
+
+    /// <summary>Slots that run as code.</summary>
+    internal int SlotsOfCode => compiled?.Made ?? 0;
+
+    /// <summary>The slot of an access that passes unseen whatever the state is; -1 for every other, and for all where tables run alone.</summary>
+    internal int UnseenSlotOf(in TraceEvent access) => compiled?.UnseenSlotOf(access) ?? -1;
+
+    /// <summary>Code neither notes what it counts, as a transaction needs it, nor knows what is hooked only while something is held.</summary>
+    internal void ChooseWay()
+    {
+        if (compiled is not null)
+            usable = Transaction.IsOpen || held != 0 ? null : compiled;
+    }
+
+    private Verdict AccessByTables(in TraceEvent access)
     {
         var isOpen = Transaction.IsOpen;
         if (!isOpen)
-            judgement.Clear();
+            frame.Clear();
         var region = access.Region;
         if (access.Offset >= tables.RegionSize[region])
             return Unlisted(0);
@@ -281,10 +309,10 @@ public sealed class DeviceMonitor
         for (partAt = 0; partAt < access.Size && verdict.IsAllowed;)
         {
             var size = tables.LargestPart(access, partAt, words);
-            var given = judgement.Given;
-            judgement.LastWalked = 0;
+            var given = frame.Given;
+            frame.LastWalked = 0;
             var judged = size == 0 ? new Verdict(VerdictKind.Denied, DenialKind.Size) : Access(access.Part(partAt, size));
-            if ((given & judgement.LastWalked) != 0)
+            if ((given & frame.LastWalked) != 0)
                 judged = new Verdict(VerdictKind.Denied, DenialKind.Size); // one access cannot give entries of one structure twice
             verdict = judged.Kind > verdict.Kind ? judged : verdict;
             partAt += size;

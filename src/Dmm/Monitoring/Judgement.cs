@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
+using Dmm.Compiled;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 
@@ -8,8 +9,13 @@ namespace Dmm.Monitoring;
 
 /// <summary>Judges the rules of one event: all against the same state, then all or none.</summary>
 /// <remarks>The scratch arrays are as large as the largest event of the model needs, so nothing is allocated per event.</remarks>
-internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCounts counts, IGuestMemory memory)
+/// <param name="tables">The model.</param>
+/// <param name="frame">What is judged, and what it shows.</param>
+/// <param name="counts">What is counted.</param>
+internal sealed class Judgement(MonitorTables tables, AccessFrame frame, MonitorCounts counts)
 {
+    private readonly ulong[] words = frame.Words;
+    private readonly IGuestMemory memory = frame.Memory;
     private readonly CompiledRule[] rules = tables.Rules;
     private readonly int[] fired = new int[Math.Max(1, tables.Rules.Length)];
     private readonly ulong[] values = new ulong[Math.Max(1, tables.MaxEffects)];
@@ -20,19 +26,6 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
 
     /// <summary>The walks, by structure.</summary>
     public ReadOnlySpan<DescriptorWalk> Walks => walks;
-
-    /// <summary>The structures whose entries the access gave to the device, as bits.</summary>
-    public uint Given { get; private set; }
-
-    /// <summary>The checks that the access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>.</summary>
-    public ulong Passed { get; private set; }
-
-    /// <summary>The structures whose entries the last part of the access gave, as bits.</summary>
-    public uint LastWalked { get; set; }
-
-    /// <summary>Another access begins, or this one has never been.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Clear() => (Given, Passed, LastWalked) = (0, 0, 0);
 
     /// <summary>Judges, and commits unless a check fails.</summary>
     /// <param name="range">The rules of the event.</param>
@@ -109,8 +102,8 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
 
     private void CommitWalks()
     {
-        Given |= walked;
-        LastWalked |= walked;
+        frame.Given |= walked;
+        frame.LastWalked |= walked;
         for (; walked != 0; walked &= walked - 1)
         {
             var number = BitOperations.TrailingZeroCount(walked);
@@ -132,7 +125,7 @@ internal sealed class Judgement(MonitorTables tables, ulong[] words, MonitorCoun
             foreach (var check in rule.Checks)
             {
                 counts.Add(counts.ChecksPassed, check.Index);
-                Passed |= 1UL << check.Index;
+                frame.Passed |= 1UL << check.Index;
             }
             foreach (var effect in rule.Effects)
             {

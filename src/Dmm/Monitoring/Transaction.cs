@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Compiled;
 using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
@@ -15,16 +16,16 @@ public sealed class Transaction
     public const int MostParts = 8;
 
     private readonly DeviceMonitor monitor;
-    private readonly Judgement judgement;
+    private readonly AccessFrame frame;
     private readonly ulong[] words;
     private readonly ulong[] before;
     private readonly JudgedPart[] parts = new JudgedPart[MostParts];
     private int partCount;
 
-    internal Transaction(DeviceMonitor monitor, Judgement judgement, ulong[] words)
+    internal Transaction(DeviceMonitor monitor, AccessFrame frame, ulong[] words)
     {
         this.monitor = monitor;
-        this.judgement = judgement;
+        this.frame = frame;
         this.words = words;
         before = new ulong[words.Length];
     }
@@ -39,10 +40,10 @@ public sealed class Transaction
     internal bool TakesBack { get; set; } = true;
 
     /// <summary>The checks that the access passed, as bits by <see cref="Modeling.Model.CheckInfo.Index"/>: which DMA is about to start.</summary>
-    public ulong Passed => judgement.Passed;
+    public ulong Passed => frame.Passed;
 
     /// <summary>The descriptor structures of which the access gives entries to the device, as bits by index.</summary>
-    internal uint Given => judgement.Given;
+    internal uint Given => frame.Given;
 
     /// <summary>The state block as it was before the access.</summary>
     public ReadOnlySpan<ulong> Before => before;
@@ -86,8 +87,9 @@ public sealed class Transaction
         if (IsOpen)
             throw new InvalidOperationException("an access is open: commit or discard it first");
         (IsOpen, IsTrial, partCount) = (true, isTrial, 0);
+        monitor.ChooseWay();
         words.AsSpan().CopyTo(before);
-        judgement.Clear();
+        frame.Clear();
         monitor.Counts.Open();
         var verdict = monitor.Access(access);
         if (verdict.IsAllowed)
@@ -106,6 +108,7 @@ public sealed class Transaction
         if (!IsOpen)
             throw new InvalidOperationException("no access is open");
         IsOpen = false;
+        monitor.ChooseWay();
     }
 
     private void TakeBack()
@@ -113,7 +116,7 @@ public sealed class Transaction
         if (!TakesBack)
             return;
         before.CopyTo(words, 0);
-        judgement.Clear();
+        frame.Clear();
     }
 }
 

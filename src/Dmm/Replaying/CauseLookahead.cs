@@ -29,6 +29,7 @@ internal sealed class CauseLookahead
     private readonly List<TraceEvent> events = [];
     private readonly List<long> lines = [];
     private int pending;
+    private bool isOneBatch;
 
     public CauseLookahead(ITraceReader reader, MonitorTables tables)
     {
@@ -50,10 +51,10 @@ internal sealed class CauseLookahead
     }
 
     /// <summary>The events that were read last; those before them are gone.</summary>
-    public ReadOnlySpan<TraceEvent> Events => CollectionsMarshal.AsSpan(events);
+    public ReadOnlySpan<TraceEvent> Events => isOneBatch ? batch.Events.AsSpan(0, batch.Count) : CollectionsMarshal.AsSpan(events);
 
     /// <summary>For each of them, its line or record.</summary>
-    public ReadOnlySpan<long> Lines => CollectionsMarshal.AsSpan(lines);
+    public ReadOnlySpan<long> Lines => isOneBatch ? batch.Lines.AsSpan(0, batch.Count) : CollectionsMarshal.AsSpan(lines);
 
     /// <summary>Interrupts whose cause the guest read later.</summary>
     public long Found { get; private set; }
@@ -66,18 +67,32 @@ internal sealed class CauseLookahead
     {
         events.Clear();
         lines.Clear();
-        do
-        {
-            if (reader.Read(batch) == 0)
-                break;
-            var read = batch.Events.AsSpan(0, batch.Count);
-            events.AddRange(read);
-            lines.AddRange(batch.Lines.AsSpan(0, batch.Count));
-            Scan(read);
-        }
-        while (pending > 0 && events.Count < MaxAhead);
+        isOneBatch = true;
+        if (reader.Read(batch) == 0)
+            return false;
+        Scan(batch.Events.AsSpan(0, batch.Count));
+        if (pending > 0)
+            ReadOn();
         Resolve(null);
-        return events.Count > 0;
+        return true;
+    }
+
+    /// <summary>Several batches are copied together; most are played as they were read.</summary>
+    private void ReadOn()
+    {
+        isOneBatch = false;
+        Keep();
+        while (pending > 0 && events.Count < MaxAhead && reader.Read(batch) > 0)
+        {
+            Keep();
+            Scan(batch.Events.AsSpan(0, batch.Count));
+        }
+    }
+
+    private void Keep()
+    {
+        events.AddRange(batch.Events.AsSpan(0, batch.Count));
+        lines.AddRange(batch.Lines.AsSpan(0, batch.Count));
     }
 
     /// <summary>The cause of the next interrupt, in the order of the events; null when it is not known.</summary>
@@ -92,10 +107,14 @@ internal sealed class CauseLookahead
 
     private void Scan(ReadOnlySpan<TraceEvent> read)
     {
+        var idle = 0UL; // the place of an access that told nothing; no access is at 0, for its kind is part of it
         foreach (ref readonly var each in read)
         {
             if (each.IsAccess)
-                ScanAccess(each);
+            {
+                if (each.Place != idle)
+                    idle = ScanAccess(each) ? 0 : each.Place;
+            }
             else if (each.IsInterrupt)
                 pending++;
             else if (each.Kind == TraceEventKind.Reset)
@@ -103,14 +122,22 @@ internal sealed class CauseLookahead
         }
     }
 
-    private void ScanAccess(in TraceEvent access)
+    /// <summary>Takes an access in; false where no access to that place tells anything.</summary>
+    private bool ScanAccess(in TraceEvent access)
     {
         var region = access.Region;
         if (access.Offset >= tables.RegionSize[region])
-            return;
+            return false;
         var at = tables.RegionFirst[region] + (int)access.Offset;
         if (!matters[at])
-            return;
+            return false;
+        Take(access);
+        return true;
+    }
+
+    private void Take(in TraceEvent access)
+    {
+        var region = access.Region;
         var isWrite = access.Kind == TraceEventKind.Write;
         ref readonly var slot = ref tables.Slots[tables.SlotNumberOf(region, access.Offset, isWrite, words)];
         if (slot.Word < 0)

@@ -85,11 +85,35 @@ public sealed class Replayer
             ref readonly var each = ref all[i];
             events += each.Kind == TraceEventKind.DmaData ? 0 : 1; // bytes of the event before
             durationUs += each.ElapsedUs;
-            if (each.IsAccess)
-                PlayAccess(each, lines[i]);
-            else
+            if (!each.IsAccess)
+            {
                 PlayOther(each, lines[i]);
+                continue;
+            }
+            PlayAccess(each, lines[i]);
+            if (i + 1 < all.Length && all[i + 1].Place == each.Place)
+                i += PlayAgain(all[i..], lines[i..]);
         }
+    }
+
+    /// <summary>A driver that moves data makes one access hundreds of times; where it passes unseen whatever the state is, they are only counted.</summary>
+    /// <returns>How many accesses behind the first were such ones.</returns>
+    private int PlayAgain(ReadOnlySpan<TraceEvent> all, ReadOnlySpan<long> lines)
+    {
+        var slot = monitor.UnseenSlotOf(all[0]);
+        var of = traits.Of(all[0]);
+        if (slot < 0 || (of & PlaceTraits.Frame) != 0)
+            return 0;
+        var (place, times) = (all[0].Place, 0);
+        while (times + 1 < all.Length && all[times + 1].Place == place)
+            durationUs += all[++times].ElapsedUs;
+        guest.Repeat(slot, times, lines[times]);
+        events += times;
+        accesses += times;
+        exits += (of & PlaceTraits.Stream) != 0 ? 0 : times;
+        if (all[0].Kind == TraceEventKind.Write)
+            holes.NoteWrite(all[times], lines[times]);
+        return times;
     }
 
     private void PlayAccess(in TraceEvent access, long line)

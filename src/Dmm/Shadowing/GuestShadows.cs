@@ -55,6 +55,9 @@ public sealed class GuestShadows
     /// <summary>Whether entries that were given without an access are judged. Without it isolation does not hold, which is what tests show.</summary>
     internal bool JudgesEntries { get; init; } = true;
 
+    /// <summary>Whether what was given without an access, structures as bits by index, may reach the device; null where checks alone tell.</summary>
+    internal Func<uint, bool>? MayGive { get; init; }
+
     /// <summary>Bytes that the copies of one guest take.</summary>
     public static ulong BytesFor(DeviceModel model)
     {
@@ -133,7 +136,8 @@ public sealed class GuestShadows
             if (!structure.IsFetchedAnytime || !isApproved[structure.Index] || structure.While is { } active && !active.Test(monitor.State.Words, -1, 0))
                 continue;
             var verdict = monitor.Walk(structure);
-            if (verdict.IsAllowed && TryPublish())
+            var mayGive = !verdict.IsAllowed || MayGive?.Invoke(monitor.Given) != false;
+            if (verdict.IsAllowed && mayGive && TryPublish())
                 continue;
             if (!JudgesEntries && Fits(1u << structure.Index))
             {
@@ -141,7 +145,7 @@ public sealed class GuestShadows
                 continue;
             }
             isApproved[structure.Index] = false; // until an access is allowed that walks it again
-            return verdict.IsAllowed ? new Verdict(VerdictKind.Denied, DenialKind.TooLarge) : verdict;
+            return verdict.IsAllowed ? new Verdict(VerdictKind.Denied, mayGive ? DenialKind.TooLarge : DenialKind.Sender) : verdict;
         }
         return new Verdict(VerdictKind.Allowed);
     }

@@ -29,7 +29,7 @@ public sealed class StatelessDevice
     public StatelessDevice(DeviceModel model, IGuestMemory? memory = null, HookPlan? plan = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (plan is { } given && (given.Goals & (HookGoals.Frames | HookGoals.Shadow)) != 0)
+        if (plan is { } given && (given.Goals & (HookGoals.Frames | HookGoals.Shadow | HookGoals.Station)) != 0)
             throw new ArgumentException($"{given.Goals}: only the goals {HookGoals.Handoff} and {HookGoals.Dma} are about the machines of a model", nameof(plan));
         Model = model;
         this.plan = plan;

@@ -61,6 +61,12 @@ public readonly record struct TraceEvent
     /// <summary>Bytes of an access: 1, 2, 4 or 8.</summary>
     public int Size => 1 << (place >> 5 & 3);
 
+    /// <summary>The same as a power of 2: 0, 1, 2 or 3.</summary>
+    internal int SizeLog => place >> 5 & 3;
+
+    /// <summary>What it is and where, without its time and its value: two accesses with the same number differ in these alone.</summary>
+    internal ulong Place => kind | ((ulong)place << 8) | ((ulong)Offset << 32);
+
     /// <summary>Whether the guest read or wrote a register.</summary>
     public bool IsAccess => Kind is TraceEventKind.Read or TraceEventKind.Write;
 

@@ -25,6 +25,9 @@ public interface IPhysicalNic : IDisposable
     /// <summary>The device's own time since it was made, in nanoseconds; it never runs backwards.</summary>
     long ElapsedNs { get; }
 
+    /// <summary>How long the host has let the device, and the thread that uses it, wait for a processor so far, in nanoseconds; 0 where its time is not the host's.</summary>
+    long WithheldNs => 0;
+
     /// <summary>Why the device no longer answers and what to do about it; null while it does.</summary>
     string? Failure { get; }
 

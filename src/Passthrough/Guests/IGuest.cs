@@ -40,4 +40,7 @@ public interface IGuest : IDisposable
 
     /// <summary>Where the guest made the access that it waits for, for people: <c>port 0x300, out dx, al at 0100:0042</c>; null when there is no more to say than the access.</summary>
     string? Whereabouts { get; }
+
+    /// <summary>How long the host has let it wait for a processor so far, in nanoseconds; 0 where that is not known. No deadline counts that time.</summary>
+    long WithheldNs => 0;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Dmm.Expressions;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Passthrough.Devices;
@@ -41,6 +42,15 @@ internal sealed class ProcedureRun(DeviceModel model, RegisterPort port)
 
     /// <summary>Runs a procedure that moves nothing, for which <c>address</c> and <c>block</c> are something else.</summary>
     public void Run(ProcedureInfo procedure, ReadOnlySpan<ulong> state, ulong address, ulong block) => Run(procedure, state, address, [], isWrite: false, block);
+
+    /// <summary>Runs a procedure, if there is one, and computes something of what it has read.</summary>
+    public ulong Find(ProcedureInfo? procedure, ReadOnlySpan<ulong> state, CompiledExpression value)
+    {
+        if (procedure is null)
+            return value.Value(state, -1, 0);
+        Run(procedure, state);
+        return value.Value(words, -1, 0);
+    }
 
     /// <summary>Reads a range of on-card memory.</summary>
     public void Read(ProcedureInfo procedure, ReadOnlySpan<ulong> state, MemoryRange range, Span<byte> bytes) => Move(procedure, state, range, bytes, isWrite: false);

@@ -78,8 +78,9 @@ internal sealed class RegisterPort
         ArgumentNullException.ThrowIfNull(register);
         var (places, page) = ReadPlaces(register);
         ulong value = 0;
-        foreach (var place in places)
+        for (var i = 0; i < places.Count; i++) // an enumerator would be garbage for each access
         {
+            var place = places[i];
             Select(place, page ?? register.Pages?[0]);
             Accesses++;
             var (region, offset) = model.SeenAt(place.Region, place.Offset);
@@ -94,8 +95,9 @@ internal sealed class RegisterPort
         ArgumentNullException.ThrowIfNull(register);
         if (isKept[register.Word] && !ReachesKept)
             return;
-        foreach (var place in register.Places)
+        for (var i = 0; i < register.Places.Count; i++)
         {
+            var place = register.Places[i];
             Select(place, register.Pages?[0]);
             Accesses++;
             var (region, offset) = model.SeenAt(place.Region, place.Offset);
@@ -142,16 +144,16 @@ internal sealed class RegisterPort
     /// <summary>What to write to a register that selects something, when nothing is to come of it but that.</summary>
     private static ulong WithoutCommands(RegisterInfo register, ulong value)
     {
-        foreach (var field in register.Fields)
-            if ((field.Access & AccessWords.SelfClearing) != 0)
-                value &= ~field.Mask;
+        for (var i = 0; i < register.Fields.Count; i++)
+            if ((register.Fields[i].Access & AccessWords.SelfClearing) != 0)
+                value &= ~register.Fields[i].Mask;
         return WithNoCommand(register, value);
     }
 
     private static ulong WithNoCommand(RegisterInfo register, ulong value)
     {
-        foreach (var field in register.Fields)
-            if (field.NoCommand is { } nothing)
+        for (var i = 0; i < register.Fields.Count; i++)
+            if (register.Fields[i] is { NoCommand: { } nothing } field)
                 value = (value & ~field.Mask) | nothing << field.Shift;
         return value;
     }
@@ -168,13 +170,13 @@ internal sealed class RegisterPort
     {
         if (model.Regions[place.Region].IsBehindIndex)
         {
-            var pair = model.Indexed.First(each => each.Region == place.Region);
+            var pair = model.PairOf(place.Region);
             return Change(pair.Selector, pair.Shift, pair.Width, place.Offset / pair.Unit);
         }
         if (page is not { } wanted)
             return null;
-        foreach (var paging in model.Paging)
-            if (paging.Covers(place.Region, place.Offset))
+        for (var i = 0; i < model.Paging.Count; i++)
+            if (model.Paging[i] is var paging && paging.Covers(place.Region, place.Offset))
                 return Change(paging.Selector, paging.Shift, paging.Width, (ulong)wanted);
         return null;
     }

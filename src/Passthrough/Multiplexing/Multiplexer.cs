@@ -64,7 +64,7 @@ public sealed class Multiplexer : ITurns
         device.BeforeReset = () => deliveries?.Collect(Owner);
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
-        runs = new GuestRuns(device, Incidents);
+        runs = new GuestRuns(device, new Copies(device, ownership), Incidents);
         var line = new OwnerLine(device, causes, sorter);
         turns = new DeviceTurns(device, ownership, link, handover, prober, line, fresh, Incidents, Handoffs);
         listeners = new Listeners(device, ownership, sorter);
@@ -140,6 +140,8 @@ public sealed class Multiplexer : ITurns
         var memory = IDmaNic.MemoryOf(device.Nic, tenants.Count);
         guest.SetMemory(memory);
         var tenant = new Tenant(guest, tenants.Count, weight, device.Tables, memory) { StationAddress = stationAddress?.ToArray() };
+        if (device.Options.Spoofing == SpoofingPolicy.Forbidden && tenant.StationAddress is { } address)
+            tenant.Senders = new SenderCheck(device.Model, tenant.Monitor, memory, address);
         tenant.Shadows = device.MakeShadows(tenant);
         tenant.Monitor.Transaction.TakesBack = device.Options.Protections.Transactions;
         tenants.Add(tenant);

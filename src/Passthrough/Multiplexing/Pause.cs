@@ -15,7 +15,7 @@ internal sealed class Pause(SharedDevice device, Ownership<Tenant> ownership, Li
     private const long BusyNs = 100_000; // what a guest that polls its clock sees pass between two looks
 
     /// <summary>Lets time pass, and sorts frames that nothing reported.</summary>
-    public void Take(IReadOnlyList<Tenant> tenants)
+    public void Take(List<Tenant> tenants)
     {
         var pauseNs = Length(tenants);
         device.Nic.Idle(pauseNs);
@@ -23,7 +23,7 @@ internal sealed class Pause(SharedDevice device, Ownership<Tenant> ownership, Li
             line.SortAtLeastEvery(LongestNs, owner);
     }
 
-    private long Length(IReadOnlyList<Tenant> tenants)
+    private long Length(List<Tenant> tenants)
     {
         var nowNs = device.Nic.ElapsedNs;
         var untilNs = Math.Min(nowNs + LongestNs, link.NextNs);

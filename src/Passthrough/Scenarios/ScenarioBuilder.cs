@@ -21,6 +21,12 @@ public static class ScenarioBuilder
             problem = $"the device cannot be made: {problem}";
             return null;
         }
+        problem = MonitorArea.ProblemOf(scenario.Model, nic, scenario.Guests.Count);
+        if (problem is not null)
+        {
+            nic.Dispose();
+            return null;
+        }
         var guests = new List<IGuest>();
         foreach (var plan in scenario.Guests)
         {
@@ -38,7 +44,7 @@ public static class ScenarioBuilder
         var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);
         var multiplexer = new Multiplexer(SharingHooks.Compile(scenario.Model, scenario.Sharing.Hooks), nic, peer, scheduler, scenario.Sharing);
         foreach (var (plan, guest) in scenario.Guests.Zip(guests))
-            multiplexer.Add(guest, plan.Weight);
+            multiplexer.Add(guest, plan.Weight, plan.Address);
         return new ScenarioRun(scenario, multiplexer, nic, peer);
     }
 

@@ -10,7 +10,7 @@ internal static class ScenarioGrammar
     public const int MostGuests = 16;
 
     private const int MostMs = 3_600_000, MostUs = 10_000_000;
-    private const int MostQueued = 65_536, MostTurnMs = 10_000;
+    private const int MostQueued = 65_536, MostTurnMs = 10_000, LeastTimeoutMs = 1_000;
 
     public static readonly FileKind File = new("scenario", "scenario",
         "begin with 'scenario: A TITLE'; docs/scenarios.md shows a small whole one", "write the value out", "describe one scenario per file");
@@ -25,12 +25,18 @@ internal static class ScenarioGrammar
             ("hold", "frames of others are kept until it is their addressee's turn")), "Frames of others", "What becomes of a frame for a guest that does not own the device: hold when left out."),
         new Key("promiscuous", new ChoiceShape(
             ("own", "a guest that asks for every frame gets those to its own address, to groups and to everybody"),
-            ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are put into rings in its memory: own when left out."),
+            ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are sorted: own when left out."),
+        new Key("spoofing", new ChoiceShape(
+            ("allowed", "a guest may send frames from any address"),
+            ("forbidden", "a frame that is not from the guest's own address never reaches the device")), "Foreign senders", "Whether a guest may send frames from another address than its own; forbidden needs a device that is given its frames by descriptors. allowed when left out."),
         new Key("denied", new ChoiceShape(
             ("ignore", "a write is dropped, a read gives all ones"),
             ("machine_check", "the same, and the guest gets a machine check"),
             ("reset", "the guest loses the device until its driver resets it"),
             ("stop", "the guest is not run any more")), "Denied accesses", "What follows when an access is denied; the device never sees it. ignore when left out."),
+        new Key("waiting", new ChoiceShape(
+            ("hold", "it waits for the guest's turn, and the guest with it"),
+            ("copy", "it is answered from what was saved of the guest's device where the model says that nobody can tell; any other waits")), "Guests without the device", "What becomes of an access of a guest that does not have the device: hold when left out."),
         new Key("hooks", new ChoiceShape(
             ("armed", "hooks come and go with the bank that is selected and the state of the machines"),
             ("ports", "a port is hooked for good in one direction"),
@@ -46,7 +52,15 @@ internal static class ScenarioGrammar
         new Key("revision", new NumberShape(0, 255), "Revision", "The revision in PCI configuration space, by which some drivers tell chips apart: 0 when left out."),
         new Key("wire", new ChoiceShape(
             ("lan", "a router in the program, which answers ARP, pings and DHCP and routes nothing"),
-            ("user", "the user network of QEMU, which reaches the host and what the host reaches")), "Wire", "What is at the other end of the device's wire: lan when left out."));
+            ("user", "the user network of QEMU, which reaches the host and what the host reaches"),
+            ("tap", "a network interface of the host, which must be there"),
+            ("socket", "the socket wire.sock in the folder of the guests' sockets, to which another QEMU connects with -netdev stream")), "Wire", "What is at the other end of the device's wire: lan when left out."),
+        new Key("interface", new ScalarShape("the name of a network interface (letters, digits, - . and _)", "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}", "string"),
+            "Interface", "With 'wire: tap': the host's interface. vpio0 when left out."),
+        new Key("tftp", Forms.Text, "TFTP", "With 'wire: user': a folder, from the folder where vpio runs, whose files guests can boot over TFTP."),
+        new Key("boot_file", Forms.Text, "Boot file", "With 'wire: user': the file in it that DHCP names to guests."),
+        new Key("timeout_ms", new NumberShape(LeastTimeoutMs, ServePlan.LongestTimeoutMs), "Timeout",
+            "How long QEMU waits for the answer to an access, in milliseconds; then it gives the device up for good. As long as QEMU can, 23 days, when left out."));
 
     private static readonly Shape Peer = new RecordShape("a peer",
         new Key("latency_us", new NumberShape(0, MostUs), "Latency", "From a request to its replies, in microseconds: 200 when left out."));

@@ -28,7 +28,10 @@ public static class ScenarioLoader
         TurnCheck.Check(root, report);
         var model = new ModelFinder(file, usual).Find(root, report, out var ofModel);
         if (model is not null)
+        {
+            SpoofingCheck.Check(root, model, report);
             CopyCheck.Check(root, model, report);
+        }
         return new ScenarioResult(report.HasErrors || model is null ? null : ScenarioReader.Read(root, model), [.. report.Diagnostics, .. ofModel]);
     }
 }

@@ -41,7 +41,9 @@ internal static class ScenarioReader
         {
             Frames = keys.Word("frames", usual.Frames),
             Promiscuous = keys.Word("promiscuous", usual.Promiscuous),
+            Spoofing = keys.Word("spoofing", usual.Spoofing),
             Denied = keys.Word("denied", usual.Denied),
+            Waiting = keys.Word("waiting", usual.Waiting),
             Hooks = keys.Word("hooks", usual.Hooks),
             DeadlineMs = keys.Number("deadline_ms", (int)usual.DeadlineMs),
             QueueFrames = keys.Number("queue_frames", usual.QueueFrames),
@@ -56,7 +58,11 @@ internal static class ScenarioReader
     private static ServePlan Serve(YamlMapping? keys)
     {
         var usual = new ServePlan();
-        return new ServePlan((byte)keys.Number("revision", usual.Revision), keys.Word("wire", usual.Wire));
+        return new ServePlan((byte)keys.Number("revision", usual.Revision), keys.Word("wire", usual.Wire), keys?.Text("interface") ?? usual.Interface, keys.Number("timeout_ms", usual.TimeoutMs))
+        {
+            Tftp = keys?.Text("tftp"),
+            BootFile = keys?.Text("boot_file"),
+        };
     }
 
     private static GuestPlan Guest(YamlMapping keys, ushort number)

@@ -26,7 +26,7 @@ internal sealed class MachineProcess : IDisposable
         var boot = guest.Plan.Boot!;
         var log = Path.Combine(folder, $"{guest.Plan.Name}.log");
         problem = new[] { boot.Kernel, boot.Initrd }.FirstOrDefault(path => path is not null && !File.Exists(path)) is { } missing
-            ? $"the machine {guest.Plan.Name} cannot be started: there is no file '{missing}'; 'scripts/guest-linux' fetches a kernel and makes its first files"
+            ? $"the machine {guest.Plan.Name} cannot be started: there is no file '{missing}'; 'scripts/fetch-linux' fetches a kernel and makes its first files"
             : null;
         if (problem is not null)
             return null;

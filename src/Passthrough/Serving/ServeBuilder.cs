@@ -42,9 +42,9 @@ public static class ServeBuilder
     private static ServedRun? Build(Scenario scenario, string folder, List<VfioUserGuest> places, Stream? wireFile, out string? problem)
     {
         List<IPolled> neighbors = [.. places];
-        UserNetwork? network = null;
+        QemuNetwork? network = null;
         problem = null;
-        if (scenario.Serve.Wire == WireKind.User && (network = UserNetwork.TryStart("", out problem)) is null)
+        if (scenario.Serve.Wire != WireKind.Lan && (network = QemuNetwork.TryStart(scenario.Serve, folder, out problem)) is null)
             return null;
         if (network is not null)
             neighbors.Add(network);
@@ -54,12 +54,19 @@ public static class ServeBuilder
             network?.Dispose();
             return null;
         }
+        problem = MonitorArea.ProblemOf(scenario.Model, nic, scenario.Guests.Count);
+        if (problem is not null)
+        {
+            nic.Dispose();
+            network?.Dispose();
+            return null;
+        }
         IPeer peer = network is null ? new LanPeer() : network;
         var recorder = wireFile is null ? null : new WireRecorder(peer, wireFile);
         var scheduler = new FairScheduler(scenario.Scheduler.LeastMs, scenario.Scheduler.MostMs);
         var multiplexer = new Multiplexer(SharingHooks.Compile(scenario.Model, scenario.Sharing.Hooks), nic, recorder ?? peer, scheduler, scenario.Sharing);
         var guests = scenario.Guests.Cast<VmmGuestPlan>().Zip(places,
-            (plan, place) => new ServedGuest(plan, PathOf(folder, plan), place, multiplexer.Add(place, plan.Weight, plan.Address))).ToList();
+            (plan, place) => new ServedGuest(plan, PathOf(folder, plan), scenario.Serve.TimeoutMs, place, multiplexer.Add(place, plan.Weight, plan.Address))).ToList();
         return new ServedRun(scenario, multiplexer, nic, guests, network, recorder);
     }
 

@@ -8,10 +8,12 @@ namespace Passthrough.Serving;
 public sealed class ServedGuest
 {
     private readonly VfioUserGuest guest;
+    private readonly int timeoutMs;
 
-    internal ServedGuest(VmmGuestPlan plan, string socket, VfioUserGuest guest, Tenant tenant)
+    internal ServedGuest(VmmGuestPlan plan, string socket, int timeoutMs, VfioUserGuest guest, Tenant tenant)
     {
         this.guest = guest;
+        this.timeoutMs = timeoutMs;
         Plan = plan;
         Socket = socket;
         Tenant = tenant;
@@ -27,7 +29,7 @@ public sealed class ServedGuest
     public Tenant Tenant { get; }
 
     /// <summary>The options that attach the device to a QEMU, one word each.</summary>
-    public IReadOnlyList<string> Options => VmmOptions.Of(Plan, Socket);
+    public IReadOnlyList<string> Options => VmmOptions.Of(Plan, Socket, timeoutMs);
 
     /// <summary>Whether a guest is there.</summary>
     public bool IsAttached => guest.IsAttached;
@@ -40,6 +42,9 @@ public sealed class ServedGuest
 
     /// <summary>Interrupts that the guest was sent.</summary>
     public long Interrupts => guest.Report.Interrupts;
+
+    /// <summary>Bytes that the monitor has read from the guest's memory or written to it: descriptors, and frames that it delivers.</summary>
+    public long CopiedBytes => guest.Memory.CopiedBytes;
 
     /// <summary>Why the last client went; null if none did.</summary>
     public string? LastProblem => guest.LastProblem;

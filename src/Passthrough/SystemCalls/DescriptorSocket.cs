@@ -18,6 +18,23 @@ internal sealed unsafe class DescriptorSocket(Socket socket) : IDisposable
     /// <summary>Its descriptor.</summary>
     public SafeHandle Handle => socket.SafeHandle;
 
+    /// <summary>The process that connected the other end, where it is known here (unix(7), SO_PEERCRED); else 0.</summary>
+    public int PeerProcess
+    {
+        get
+        {
+            Span<int> identity = [0, 0, 0]; // process, user and group
+            try
+            {
+                return socket.GetRawSocketOption(Libc.SocketLevel, Libc.PeerIdentity, MemoryMarshal.AsBytes(identity)) >= sizeof(int) ? identity[0] : 0;
+            }
+            catch (SocketException)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <summary>Receives what is there.</summary>
     /// <param name="into">Where bytes go; not empty.</param>
     /// <param name="descriptors">Where descriptors are added, for the caller to close.</param>

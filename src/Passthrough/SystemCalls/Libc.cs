@@ -17,7 +17,7 @@ internal static unsafe partial class Libc
     public const int DontWait = 0x40, NoSignal = 0x4000, CloseOnExec = 0x4000_0000; // MSG_DONTWAIT, MSG_NOSIGNAL, MSG_CMSG_CLOEXEC
     public const int ControlTruncated = 8; // MSG_CTRUNC
     public const int BothWays = 2; // SHUT_RDWR
-    public const int SocketLevel = 1, Rights = 1; // SOL_SOCKET, SCM_RIGHTS
+    public const int SocketLevel = 1, Rights = 1, PeerIdentity = 17; // SOL_SOCKET, SCM_RIGHTS, SO_PEERCRED
     public const int NoWait = 8; // RWF_NOWAIT
     public const long AtPosition = -1; // where the file stands
     public const nint MakeQueue = 206, TakeEvents = 208, Submit = 209; // SYS_io_setup, SYS_io_getevents, SYS_io_submit of x86-64

@@ -28,6 +28,18 @@ public static class HandoffEquivalence
         return result;
     }
 
+    /// <summary>Makes the one run of the options' seed.</summary>
+    /// <param name="options">What is verified.</param>
+    public static EquivalenceResult VerifyRun(VerificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var tables = SharedRun.Compile(options);
+        var result = new EquivalenceResult(0, 0, 0, 0, 0, null);
+        return SharedRun.TryPrepare(options, options.Seed, tables, tables, out var problem) is { } run
+            ? Add(result, run, tables, options)
+            : result with { Problem = $"seed {options.Seed}: {problem}" };
+    }
+
     private static EquivalenceResult Add(EquivalenceResult result, SharedRun run, MonitorTables tables, VerificationOptions options)
     {
         var differences = new List<Difference>();

@@ -61,7 +61,7 @@ internal sealed class SharedRun
     }
 
     /// <summary>Compiles a model for sharing.</summary>
-    public static MonitorTables Compile(VerificationOptions options) => SharingHooks.Compile(options.Model, options.Hooks);
+    public static MonitorTables Compile(VerificationOptions options) => SharingHooks.Compile(options.Model, options.Hooks, Engine.ByUse);
 
     private static string? Monitored(IGuest guest, IPhysicalNic nic, EchoPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {

@@ -13,7 +13,7 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string[]>("MODEL") { Description = "Model files (YAML).", Arity = ArgumentArity.OneOrMore };
+        var model = new Argument<string[]>("MODEL") { Description = "Model files (YAML), folders of them and patterns.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print the diagnostics as JSON." };
         var sarif = new Option<bool>("--sarif") { Description = "Print the diagnostics as SARIF 2.1.0, for editors and code hosts." };
         var docs = new Option<Uri?>("--docs")
@@ -33,11 +33,11 @@ internal static class CheckCommand
             if (result.GetValue(json) && result.GetValue(sarif))
                 result.AddError("--json and --sarif are two forms of one output: give one of them.");
         });
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(json), parsed.GetValue(sarif), parsed.GetValue(docs)));
+        command.SetAction(parsed => Run(ModelSet.Of(parsed.GetValue(model)!), parsed.GetValue(json), parsed.GetValue(sarif), parsed.GetValue(docs)));
         return command;
     }
 
-    private static int Run(string[] paths, bool json, bool sarif, Uri? docs)
+    private static int Run(IReadOnlyList<string> paths, bool json, bool sarif, Uri? docs)
     {
         var results = paths.Select(path => ModelCheck.Run(path, ModelFile.ReadBytes(path))).ToList();
         var diagnostics = results.SelectMany(result => result.Diagnostics).ToList();
@@ -46,7 +46,7 @@ internal static class CheckCommand
         else if (sarif)
             JsonText.Print(Sarif.Write(diagnostics, docs is null ? null : docs.AbsoluteUri.TrimEnd('/') + "/"));
         else
-            for (var i = 0; i < paths.Length; i++)
+            for (var i = 0; i < paths.Count; i++)
                 Print(paths[i], results[i]);
         return results.All(result => result.Succeeded) ? ExitStatus.Clean : ExitStatus.Found;
     }

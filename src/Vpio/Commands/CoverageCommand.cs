@@ -21,9 +21,10 @@ internal static class CoverageCommand
     {
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
+        var engine = EngineOption.Create();
         var command = new Command("coverage", "Report which parts of a model the recordings cover: states, transitions, guards, checks, conditions, registers; and what a recording must contain to cover the rest. Example: vpio coverage models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            ModelArgument, RecordingArgument, variant, goals, SummaryOption, AllOption, JsonOption,
+            ModelArgument, RecordingArgument, variant, goals, engine, SummaryOption, AllOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -33,7 +34,7 @@ internal static class CoverageCommand
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
             GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
             string[] recordings = [.. RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!)];
-            var (report, problems) = Play(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), recordings, DeviceOptions.From(parsed));
+            var (report, problems) = Play(TableCompiler.Compile(model, GoalOption.Of(parsed, goals), engine: EngineOption.Of(parsed, engine)), recordings, DeviceOptions.From(parsed));
             if (parsed.GetValue(JsonOption))
                 JsonText.Print(CoverageJson.Write(report, recordings));
             else

@@ -13,6 +13,8 @@ internal static class HandoffVerification
     /// <summary>That no guest can tell.</summary>
     public static int Verify(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
     {
+        if (plan.Runs is not null)
+            return VerifyRuns(plan, output, cancel);
         var guests = plan.Guests ?? [.. plan.Bench.Guests];
         var total = plan.Handoffs ?? plan.Bench.Handoffs;
         var each = (total + guests.Length - 1) / guests.Length;
@@ -29,6 +31,25 @@ internal static class HandoffVerification
         output.Print(plan, results, cancel.IsCancellationRequested);
         MustBeWhole(results.Select(result => result.Result.Problem), cancel);
         return results.All(result => result.Result.Failure is null) ? ExitStatus.Clean : ExitStatus.Found;
+    }
+
+    /// <summary>The same by runs, of which others may be made elsewhere.</summary>
+    private static int VerifyRuns(VerifyPlan plan, IVerifyOutput output, CancellationToken cancel)
+    {
+        var runs = plan.Shard.Take(Enumerable.Range(0, plan.Runs!.Value)).ToList();
+        var made = new List<GuestRun>();
+        VerifyProgress.Show("runs", (plan.Guests ?? [.. plan.Bench.Guests]).Length * runs.Count, progress =>
+        {
+            foreach (var number in plan.Guests ?? [.. plan.Bench.Guests])
+                foreach (var run in runs.TakeWhile(_ => !cancel.IsCancellationRequested && made.TrueForAll(each => each.Guests != number || each.Result is { Failure: null, Problem: null })))
+                {
+                    made.Add(new GuestRun(number, plan.Seed + (ulong)run, HandoffEquivalence.VerifyRun(plan.For(number) with { Seed = plan.Seed + (ulong)run })));
+                    progress?.Report(made.Count);
+                }
+        });
+        output.Print(plan, made, cancel.IsCancellationRequested);
+        MustBeWhole(made.Select(each => each.Result.Problem), cancel);
+        return made.TrueForAll(each => each.Result.Failure is null) ? ExitStatus.Clean : ExitStatus.Found;
     }
 
     /// <summary>That whatever the model says stands against a hand-off does.</summary>

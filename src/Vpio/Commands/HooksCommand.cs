@@ -52,11 +52,11 @@ internal static class HooksCommand
 
     /// <summary>A variant may lack what another has: a section, or addresses of guest memory.</summary>
     private static bool Suits(DeviceModel model, HookGoals goals) =>
-        (model.SharesFrames || !goals.HasFlag(HookGoals.Frames)) && (!goals.HasFlag(HookGoals.Shadow) || ShadowPlan.Of(model).IsNeeded);
+        (model.SharesFrames || !goals.HasFlag(HookGoals.Frames)) && (model.Station is not null || !goals.HasFlag(HookGoals.Station)) && (!goals.HasFlag(HookGoals.Shadow) || ShadowPlan.Of(model).IsNeeded);
 
     private static VariantCost Cost(MonitorTables tables, string[] recordings, DeviceOptions device) =>
         new(tables.Model.Variant, tables.Plan, HookCost.Sum(recordings.Select(recording => ReplayCommand.Play(tables, recording, device))));
 
     private static IEnumerable<HookGoals> Subsets(HookGoals goals) =>
-        new[] { goals, HookGoals.Handoff | HookGoals.Dma | HookGoals.Shadow, HookGoals.Handoff | HookGoals.Dma, HookGoals.Handoff, HookGoals.Dma | HookGoals.Shadow, HookGoals.Dma, HookGoals.Frames }.Where(goal => (goals & goal) == goal).Distinct();
+        new[] { goals, HookGoals.Handoff | HookGoals.Dma | HookGoals.Shadow, HookGoals.Handoff | HookGoals.Dma, HookGoals.Handoff, HookGoals.Dma | HookGoals.Shadow, HookGoals.Dma, HookGoals.Frames, HookGoals.Station }.Where(goal => (goals & goal) == goal).Distinct();
 }

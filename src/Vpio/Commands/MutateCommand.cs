@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dmm.Analysis.Mutation;
 using Dmm.Analysis.Mutation.Evidence;
 using Dmm.Analysis.Trying;
+using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
@@ -27,6 +28,7 @@ internal static class MutateCommand
     private static readonly Option<int> SeedOption = CountOption.Create("--seed", 1, "Random seed for the sample of mutants and for hand-off times.");
     private static readonly Option<int> LimitOption = CountOption.Create("--limit", 120_000, "Start no more mutants after this many milliseconds.");
     private static readonly Option<int> JobsOption = CountOption.Create("--jobs", Environment.ProcessorCount, "Number of mutants tried in parallel.");
+    private static readonly Option<string?> EngineChoice = EngineOption.Create();
     private static readonly Option<Shard> ShardOption = Shard.Option();
     private static readonly Option<bool> ScoreOption = new("--score") { Description = "Print the score and the table only, not every survivor." };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON object; docs/evidence.md lists its keys." };
@@ -37,7 +39,7 @@ internal static class MutateCommand
         var goals = GoalOption.Create();
         var command = new Command("mutate", "Put small faults into a model, one at a time, and report which of them the evidence catches: the check, recordings of real drivers, known attacks, known moments, hand-offs. Example: vpio mutate models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, MaxOption, SeedOption, LimitOption, JobsOption, ShardOption, ScoreOption, JsonOption,
+            ModelArgument, RecordingArgument, DeniedOption, KnownOption, HandoffOption, OperatorOption, variant, goals, EngineChoice, MaxOption, SeedOption, LimitOption, JobsOption, ShardOption, ScoreOption, JsonOption,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed => Run(parsed, parsed.GetValue(variant), GoalOption.Of(parsed, goals)));
@@ -56,8 +58,8 @@ internal static class MutateCommand
             Part = parsed.GetValue(ShardOption).Number, Parts = parsed.GetValue(ShardOption).Of,
         };
         var damaged = new List<string>();
-        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, Load(parsed, file, model, damaged))).ToList();
-        var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
+        var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, EngineOption.Of(parsed, EngineChoice), Load(parsed, file, model, damaged))).ToList();
+        var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, EngineOption.Of(parsed, EngineChoice), Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
         var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
         // What is played fastest is asked first; what others catch never comes to a device.
@@ -94,8 +96,8 @@ internal static class MutateCommand
             : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio try' tells more");
     }
 
-    private static IEvidence Attack(string path, DeviceModel model, HookGoals goals, TraceEvent[] events) =>
-        DeniedEvidence.Of(path, events, model, goals)
+    private static IEvidence Attack(string path, DeviceModel model, HookGoals goals, Engine engine, TraceEvent[] events) =>
+        DeniedEvidence.Of(path, events, model, goals, engine)
         ?? throw new InputException($"the model denies nothing of '{path}': --denied takes recordings with an attack");
 
     private static KnownEvidence Known(ParseResult parsed, string path, DeviceModel model, HookGoals goals)
@@ -113,9 +115,9 @@ internal static class MutateCommand
         return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
-    private static RecordedEvidence Recorded(string path, DeviceModel model, HookGoals goals, TraceEvent[] events)
+    private static RecordedEvidence Recorded(string path, DeviceModel model, HookGoals goals, Engine engine, TraceEvent[] events)
     {
-        var evidence = new RecordedEvidence(path, events, model, goals);
+        var evidence = new RecordedEvidence(path, events, model, goals, engine);
         return evidence.Against(model) is not { } contradiction ? evidence
             : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio replay' tells why, and a recording with an attack goes under --denied");
     }

@@ -25,6 +25,7 @@ internal static class ReplayCommand
         };
         var variant = VariantOption.Create();
         var goals = GoalOption.Create();
+        var engine = EngineOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object, or one in a line for each of several recordings; docs/replay-json.md describes its keys." };
         var page = new Option<string?>("--report") { Description = "Also write the HTML report to this file, like 'vpio report'." };
         var memory = MemoryOption.Create();
@@ -32,14 +33,14 @@ internal static class ReplayCommand
         var parquet = CorpusReplay.ParquetOption();
         var command = new Command("replay", "Replay a real driver's recording against a model: hooked accesses, state changes, reusable times, denied DMA. Example: vpio replay models/ne2k.yaml traces/ne2k_pci-boot.qemu.log.gz --variant qemu")
         {
-            model, recording, variant, goals, json, page, memory, shard, parquet,
+            model, recording, variant, goals, engine, json, page, memory, shard, parquet,
         };
         DeviceOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var loaded = ModelFile.Load(parsed.GetValue(model)!, parsed.GetValue(variant));
             GoalOption.MustSuit(loaded, GoalOption.Of(parsed, goals));
-            var tables = TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals));
+            var tables = TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals), engine: EngineOption.Of(parsed, engine));
             var names = parsed.GetValue(recording)!;
             if (RecordingSet.AreSeveral(names) || !parsed.GetValue(shard).IsWhole || parsed.GetValue(parquet) is not null)
             {

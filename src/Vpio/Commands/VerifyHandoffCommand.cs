@@ -22,20 +22,26 @@ internal static class VerifyHandoffCommand
         var unhook = new Option<bool>("--unhook") { Description = "Remove the hooks of each register in turn, and report who notices." };
         var hooks = new Option<HookWay>("--hooks") { Description = "How accesses are hooked: armed (by bank and state), ports or pages (always).", HelpName = "armed|ports|pages", DefaultValueFactory = _ => HookWay.Armed };
         hooks.AcceptWords([.. Enum.GetNames<HookWay>().Select(name => name.ToLowerInvariant())]);
+        var runs = VerifyNumbers.Runs();
+        var shard = Shard.Option();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: everything it reads and every frame equal a run with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
         {
-            model, device, guests, handoffs, seed, hooks, control, mutate, unhook, json,
+            model, device, guests, handoffs, runs, seed, hooks, control, mutate, unhook, shard, json,
         };
         command.Validators.Add(result =>
         {
             if (new[] { control, mutate, unhook }.Count(result.GetValue) > 1)
                 result.AddError("--control, --mutate and --unhook are verifications of their own: give one of them.");
+            if (result.GetValue(runs) is not null && (result.GetValue(handoffs) is not null || new[] { control, mutate, unhook }.Any(result.GetValue)))
+                result.AddError("--runs is for the equivalence alone, and instead of --handoffs.");
+            if (Shard.IsGiven(result, shard) && result.GetValue(runs) is null)
+                result.AddError("--shard needs --runs, for where hand-offs are counted no part knows when all have made enough.");
         });
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1) with { Hooks = parsed.GetValue(hooks) };
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)

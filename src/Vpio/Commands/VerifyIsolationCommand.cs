@@ -19,15 +19,22 @@ internal static class VerifyIsolationCommand
         var seed = VerifyNumbers.Seed();
         var accesses = VerifyNumbers.Accesses();
         var seconds = VerifyNumbers.Seconds();
+        var workers = VerifyNumbers.Workers();
+        var shard = Shard.Option();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("isolation", "Search for a script by which a hostile guest reads, changes or breaks what belongs to another guest, and shrink the script. Example: vpio verify isolation models/ne2k.yaml --accesses 20000")
         {
-            model, device, variant, seed, accesses, seconds, json,
+            model, device, variant, seed, accesses, seconds, workers, shard, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (Shard.IsGiven(result, shard) && (result.GetValue(workers) is not null || result.GetValue(seconds) is not null))
+                result.AddError("--shard I/N is one worker of N, and ends by its accesses alone: leave --workers and --seconds out.");
+        });
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = IsolationPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(seed) ?? 1, parsed.GetValue(accesses), parsed.GetValue(seconds));
+            var plan = IsolationPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(seed) ?? 1, parsed.GetValue(accesses), parsed.GetValue(seconds), parsed.GetValue(workers), parsed.GetValue(shard));
             return Search(plan, parsed.GetValue(json), interruption.Token);
         });
         return command;

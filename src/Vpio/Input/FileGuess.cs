@@ -15,6 +15,9 @@ internal static class FileGuess
     /// <summary>Whether bytes are the beginning of a model.</summary>
     public static bool IsModel(ReadOnlySpan<byte> bytes) => HasKey(bytes, "model:") && (HasKey(bytes, "registers:") || HasKey(bytes, "regions:")) && !IsScenario(bytes);
 
+    /// <summary>Whether bytes begin like a model, whatever else is wrong with it.</summary>
+    public static bool NamesModel(ReadOnlySpan<byte> bytes) => HasKey(bytes, "model:") && !IsScenario(bytes);
+
     /// <summary>Whether bytes are the beginning of a scenario.</summary>
     public static bool IsScenario(ReadOnlySpan<byte> bytes) => HasKey(bytes, "scenario:");
 

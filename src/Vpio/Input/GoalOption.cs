@@ -5,14 +5,14 @@ using Vpio.Outcomes;
 
 namespace Vpio.Input;
 
-/// <summary><c>--for handoff,dma,frames,shadow</c>.</summary>
+/// <summary><c>--for handoff,dma,frames,shadow,station</c>.</summary>
 internal static class GoalOption
 {
     /// <summary>A new option; handoff and dma when it is not given.</summary>
     public static Option<HookGoals> Create() => new("--for", "--goal")
     {
-        Description = "Questions for the monitor, joined by commas: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?). Default: handoff,dma.",
-        HelpName = "handoff|dma|frames|shadow",
+        Description = "Questions for the monitor, joined by commas: handoff (is the device reusable?), dma (is a DMA legitimate?), frames (whose are received frames?), shadow (what does the device find in place of addresses and descriptors?), station (what does a driver find as the address of its NIC?). Default: handoff,dma.",
+        HelpName = "handoff|dma|frames|shadow|station",
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>
         {
@@ -25,6 +25,7 @@ internal static class GoalOption
                     case "dma": goals |= HookGoals.Dma; break;
                     case "frames": goals |= HookGoals.Frames; break;
                     case "shadow": goals |= HookGoals.Shadow; break;
+                    case "station": goals |= HookGoals.Station; break;
                     default:
                         result.AddError($"'{word}' is not a goal: give --for handoff, --for dma, --for frames, --for dma,shadow, or several joined by commas: --for handoff,dma.");
                         return HookGoals.None;
@@ -43,6 +44,8 @@ internal static class GoalOption
     {
         if (goals.HasFlag(HookGoals.Frames) && !model.SharesFrames)
             throw new InputException($"'{model.Name}', variant '{model.Variant}', does not say how frames are received: --for frames needs a section 'receive' or 'delivery' in the model");
+        if (goals.HasFlag(HookGoals.Station) && model.Station is null)
+            throw new InputException($"'{model.Name}', variant '{model.Variant}', does not say where drivers find the address of their NIC: --for station needs a section 'station' in the model");
         if (goals.HasFlag(HookGoals.Shadow) && !goals.HasFlag(HookGoals.Dma))
             throw new InputException("--for shadow needs dma too, for the device is given copies of what was checked: give --for dma,shadow");
         if (goals.HasFlag(HookGoals.Shadow) && !ShadowPlan.Of(model).IsNeeded)
@@ -67,5 +70,7 @@ internal static class GoalOption
             yield return "frames";
         if (goals.HasFlag(HookGoals.Shadow))
             yield return "shadow";
+        if (goals.HasFlag(HookGoals.Station))
+            yield return "station";
     }
 }

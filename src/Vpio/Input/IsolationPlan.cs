@@ -7,13 +7,16 @@ namespace Vpio.Input;
 /// <summary>What a command line says is to be searched.</summary>
 /// <param name="Options">The search.</param>
 /// <param name="Device">The word for the device.</param>
-internal sealed record IsolationPlan(SearchOptions Options, string Device)
+/// <param name="Shard">Which part of it is made here: one worker of as many as there are parts.</param>
+internal sealed record IsolationPlan(SearchOptions Options, string Device, Shard Shard)
 {
-    private const int MostWorkers = 16;
+    /// <summary>More do not search at once here.</summary>
+    public const int MostWorkers = 16;
+
     private const long OnSimulated = 1_000_000, OnReal = 50_000;
 
     /// <summary>Loads the model and finds the device; if either cannot be used the verb ends.</summary>
-    public static IsolationPlan Make(string device, string? path, string? variant, ulong seed, long? accesses, int? seconds)
+    public static IsolationPlan Make(string device, string? path, string? variant, ulong seed, long? accesses, int? seconds, int? workers, Shard shard)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
         var any = ModelLoader.Load(file, bytes).Model
@@ -31,8 +34,9 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device)
             Seed = seed,
             Accesses = accesses ?? (bench.Device.IsRealTime ? OnReal : OnSimulated),
             AtMost = seconds is { } most ? TimeSpan.FromSeconds(most) : null,
-            Workers = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers),
+            Workers = !shard.IsWhole ? shard.Of : workers ?? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers),
+            Only = shard.IsWhole ? null : shard.Number - 1,
         };
-        return new IsolationPlan(options, device);
+        return new IsolationPlan(options, device, shard);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.FileSystemGlobbing;
 using Vpio.Outcomes;
 
 namespace Vpio.Input;
@@ -8,10 +7,8 @@ namespace Vpio.Input;
 /// <param name="Others">Files of folders that are no recordings.</param>
 internal sealed record RecordingSet(IReadOnlyList<string> Paths, IReadOnlyList<string> Others)
 {
-    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.System };
-
     /// <summary>Whether more than one recording may be meant.</summary>
-    public static bool AreSeveral(IReadOnlyCollection<string> names) => names.Count > 1 || names.Any(name => Directory.Exists(name) || IsPattern(name));
+    public static bool AreSeveral(IReadOnlyCollection<string> names) => names.Count > 1 || names.Any(name => Directory.Exists(name) || NamedFiles.IsPattern(name));
 
     /// <summary>The files that names stand for, in the order of the names; one that is named twice is there twice.</summary>
     public static IReadOnlyList<string> InOrder(IEnumerable<string> names) => [.. names.SelectMany(name => AreSeveral([name]) ? Of([name]).Paths : [name])];
@@ -22,35 +19,12 @@ internal sealed record RecordingSet(IReadOnlyList<string> Paths, IReadOnlyList<s
         var (paths, others) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var name in names)
             if (Directory.Exists(name))
-                foreach (var file in FilesIn(name))
+                foreach (var file in NamedFiles.InFolder(name))
                     (FileGuess.IsRecording(FileGuess.Beginning(file)) ? paths : others).Add(file);
             else
-                paths.UnionWith(IsPattern(name) ? Matches(name) : [name]);
+                paths.UnionWith(NamedFiles.IsPattern(name) ? NamedFiles.Like(name) : [name]);
         if (paths.Count == 0)
             throw new InputException($"no recording is there: of {string.Join(", ", names)} no file is one");
         return new([.. paths], [.. others]);
-    }
-
-    private static bool IsPattern(string name) => name.Contains('*', StringComparison.Ordinal) && !File.Exists(name);
-
-    private static IEnumerable<string> FilesIn(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder, "*", Deep)];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"the folder '{folder}' cannot be read: {fault.Message}");
-        }
-    }
-
-    private static IEnumerable<string> Matches(string pattern)
-    {
-        var fixedPart = pattern[..(pattern.LastIndexOf('/', pattern.IndexOf('*', StringComparison.Ordinal)) + 1)]; // what is before the first part with a wildcard
-        var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern[fixedPart.Length..]);
-        var root = fixedPart.Length == 0 ? "." : fixedPart;
-        var found = Directory.Exists(root) ? matcher.GetResultsInFullPath(root).Select(path => fixedPart + Path.GetRelativePath(root, path)).ToList() : [];
-        return found.Count > 0 ? found : throw new InputException($"no file is like '{pattern}'");
     }
 }

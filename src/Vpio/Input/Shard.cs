@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Vpio.Input;
@@ -30,6 +31,9 @@ internal readonly record struct Shard(int Number, int Of)
             return Whole;
         },
     };
+
+    /// <summary>Whether a command line asks for a part.</summary>
+    public static bool IsGiven(CommandResult result, Option<Shard> option) => result.GetResult(option) is { Implicit: false } && !result.GetValue(option).IsWhole;
 
     /// <summary>Reads one.</summary>
     public static bool TryParse(string text, out Shard shard)

@@ -67,6 +67,25 @@ internal static class VerifyNumbers
         },
     };
 
+    /// <summary><c>--workers 8</c>.</summary>
+    public static Option<int?> Workers() => Number("--workers", "Number of searches side by side, among which the accesses are divided. Default: the number of processors.", IsolationPlan.MostWorkers);
+
+    /// <summary><c>--runs 400</c>.</summary>
+    public static Option<int?> Runs() => Number("--runs", "Make so many runs for each number of guests, whatever hand-offs they have; instead of --handoffs.", MostHandoffs);
+
+    private static Option<int?> Number(string name, string description, int most) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+                return number;
+            result.AddError($"'{text}' is no number for {name}: give a whole number from 1 to {most}.");
+            return null;
+        },
+    };
+
     /// <summary><c>--seed 7</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {

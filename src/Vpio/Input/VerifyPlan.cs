@@ -22,6 +22,12 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     /// <summary>The path of the model as it was given; empty for the model that comes with the program.</summary>
     public required string Path { get; init; }
 
+    /// <summary>How many runs are made for each number of guests; null where the number of hand-offs is what counts.</summary>
+    public int? Runs { get; init; }
+
+    /// <summary>Which of these runs are made here.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
     /// <summary>How finely accesses can be hooked.</summary>
     public HookWay Hooks { get; init; }
 

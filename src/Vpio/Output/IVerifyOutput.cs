@@ -9,6 +9,9 @@ internal interface IVerifyOutput
     /// <summary>Whether guests could tell, for each number of guests.</summary>
     void Print(VerifyPlan plan, IReadOnlyList<(int Guests, EquivalenceResult Result)> results, bool wasInterrupted);
 
+    /// <summary>The same of single runs.</summary>
+    void Print(VerifyPlan plan, IReadOnlyList<GuestRun> runs, bool wasInterrupted);
+
     /// <summary>What forced hand-offs broke, for each obstacle.</summary>
     void Print(VerifyPlan plan, int guests, IReadOnlyList<ControlResult> results, bool wasInterrupted);
 

@@ -35,6 +35,8 @@ internal static class IsolationOutput
         ["variant"] = plan.Options.Model.Variant,
         ["device"] = plan.Device,
         ["seed"] = plan.Options.Seed,
+        ["workers"] = plan.Options.Workers,
+        ["shard"] = plan.Shard.ToString(),
         ["clean"] = result.Findings.Count == 0 && result.Problem is null && !wasInterrupted,
         ["interrupted"] = wasInterrupted,
         ["accesses"] = result.Accesses,

@@ -47,6 +47,8 @@ internal static class ServeJson
             ["longestWaitNs"] = counts.LongestWaitNs,
             ["accesses"] = counts.Accesses,
             ["hooked"] = counts.Hooked,
+            ["bytesCopied"] = guest.CopiedBytes,
+            ["copied"] = counts.Copied,
             ["denied"] = counts.Denied,
             ["evictions"] = counts.Evictions,
             ["framesHeld"] = counts.FramesHeld,

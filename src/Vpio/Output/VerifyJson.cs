@@ -20,6 +20,31 @@ internal sealed class VerifyJson : IVerifyOutput
             ["failure"] = each.Result.Failure is { } failure ? Failure(plan, each.Guests, failure) : null,
         }));
 
+    public void Print(VerifyPlan plan, IReadOnlyList<GuestRun> runs, bool wasInterrupted) => JsonText.Print(new JsonObject
+    {
+        ["verification"] = "runs",
+        ["model"] = plan.Model.Name,
+        ["variant"] = plan.Model.Variant,
+        ["device"] = plan.Bench.Name,
+        ["seed"] = plan.Seed,
+        ["hooks"] = plan.Hooks.ToString().ToLowerInvariant(),
+        ["runs"] = plan.Runs,
+        ["shard"] = plan.Shard.ToString(),
+        ["clean"] = !wasInterrupted && runs.All(each => each.Result is { Failure: null, Problem: null }),
+        ["interrupted"] = wasInterrupted,
+        ["results"] = JsonText.List(runs.Select(each => new JsonObject
+        {
+            ["guests"] = each.Guests,
+            ["seed"] = each.Seed,
+            ["handoffs"] = each.Result.Handoffs,
+            ["frames"] = each.Result.Frames,
+            ["accesses"] = each.Result.Accesses,
+            ["fullCopyAccesses"] = each.Result.FullCopyAccesses,
+            ["problem"] = each.Result.Problem,
+            ["failure"] = each.Result.Failure is { } failure ? Failure(plan, each.Guests, failure) : null,
+        })),
+    });
+
     public void Print(VerifyPlan plan, int guests, IReadOnlyList<ControlResult> results, bool wasInterrupted) =>
         Print(plan, "control", wasInterrupted, results.All(each => each is { IsOvercautious: false, Problem: null }), results.Select(each => new JsonObject
         {

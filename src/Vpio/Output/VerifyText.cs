@@ -23,6 +23,8 @@ internal sealed class VerifyText : IVerifyOutput
                 PrintFailure(plan, guests, failure);
     }
 
+    public void Print(VerifyPlan plan, IReadOnlyList<GuestRun> runs, bool wasInterrupted) => Print(plan, GuestRun.Sum(runs), wasInterrupted);
+
     public void Print(VerifyPlan plan, int guests, IReadOnlyList<ControlResult> results, bool wasInterrupted)
     {
         PrintSubject(plan, $"{Figures.Count(guests)} guests; damaged {results.Count(each => each.Damage is not null)} of {results.Count} obstacles{(wasInterrupted ? ", interrupted" : "")}");

@@ -1,5 +1,6 @@
 using Dmm.Modeling.Model;
 using Passthrough.Devices.Qemu;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Passthrough.Tests.Qemu;
 
@@ -43,6 +44,16 @@ public class ScenarioBuilderTests
             Assert.True(run is not null, problem);
             return [.. run.Multiplexer.Tenants.Select(tenant => tenant.Memory.Owns(0, byteCount))];
         }
+    }
+
+    [QemuFact]
+    public void CopiesThatDoNotFitIntoTheMonitorsMemoryAreSaid()
+    {
+        var model = Repository.Scenario("e1000").Model;
+        using var nic = Started.Nic(new() { Device = "e1000", Guests = 1 });
+        Assert.Null(MonitorArea.ProblemOf(model, nic, ScenarioGrammar.MostGuests));
+        Assert.Equal("what 120 guests give to the e1000 does not fit into the monitor's memory: the copies take 15.2 MiB; run fewer guests, or take structures out of the model",
+            MonitorArea.ProblemOf(model, nic, 120));
     }
 
     [Fact]

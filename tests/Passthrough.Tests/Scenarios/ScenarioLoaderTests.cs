@@ -74,7 +74,7 @@ public class ScenarioLoaderTests
         Assert.Equal([2, 0, 0, 0, 0, 1], guest.Address);
         Assert.Equal(new() { Frames = 7 }, guest.Workload);
         var plan = Assert.IsType<Ne2000Plan>(guest.Driver);
-        Assert.Equal(new Ne2000DriverOptions(), plan.Options with { StationAddress = null, Groups = new Ne2000DriverOptions().Groups });
+        Assert.Equal(new Ne2000DriverOptions { FindsAddress = true }, plan.Options with { StationAddress = null, Groups = new Ne2000DriverOptions().Groups });
         Assert.Equal(0, plan.EscapesEvery);
     }
 
@@ -101,7 +101,7 @@ public class ScenarioLoaderTests
         Assert.Equal([0x52, 0x54, 0, 0x0a, 0x0b, 0x0c], plan.Options.StationAddress);
         var expected = new Ne2000DriverOptions
         {
-            StationAddress = plan.Options.StationAddress, Groups = plan.Options.Groups,
+            StationAddress = plan.Options.StationAddress, FindsAddress = true, Groups = plan.Options.Groups,
             IsPolled = true, PollNs = 10_000, TransferBytes = 1, MovesInRuns = false, FirstTransmitPage = 0x74, HasTwoTransmitBuffers = true,
             FirstRingPage = 0x41, EndOfRing = 0x70, Boundary = BoundaryConvention.AtNext, LeavesTransmitCause = true, InterruptMask = 0x11,
             IsPromiscuous = true, SplitsSetup = true, ReadsBackEvery = 12, NotReadBack = Ne2000Readback.NotOnQemu, RestsOnPage1 = true,

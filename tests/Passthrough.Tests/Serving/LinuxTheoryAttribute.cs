@@ -6,7 +6,7 @@ internal sealed class LinuxTheoryAttribute : TheoryAttribute
 {
     public LinuxTheoryAttribute()
     {
-        if (!File.Exists(LinuxGuest.Qemu) || !File.Exists(LinuxGuest.Kernel))
+        if (!File.Exists(GuestMachine.Qemu) || !File.Exists(GuestMachine.Kernel))
             Skip = "there is no QEMU with vfio-user, or no guest: scripts/fetch-qemu DIR && scripts/fetch-linux DIR/linux && export VPIO_GUESTS=DIR";
     }
 }

@@ -61,7 +61,7 @@ public sealed class MessageProperties
     }
 
     /// <summary>Words that stand for something, more often than any words would.</summary>
-    private static byte[] BodyOf(Random random)
+    internal static byte[] BodyOf(Random random)
     {
         var words = new uint[random.Next(0, 12)];
         foreach (ref var word in words.AsSpan())

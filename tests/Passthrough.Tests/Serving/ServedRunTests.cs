@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 using Passthrough.Guests.VfioUser;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
@@ -91,6 +94,30 @@ public sealed class ServedRunTests : IDisposable
         Assert.Equal("525400123460", StationAddress(next));
     }
 
+    /// <summary>For two seconds, or as long as VPIO_FUZZ_SECONDS says: guests that send anything, leave in the middle of it and are followed by the next one.</summary>
+    [Fact]
+    public void WhateverVmmsSendOthersGoOn()
+    {
+        var seconds = double.TryParse(Environment.GetEnvironmentVariable("VPIO_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var asked) ? asked : 2;
+        using var beta = Attach(1);
+        using var file = Place.Memory(1 << 20);
+        var random = new Random((int)Stopwatch.GetTimestamp());
+        var vmms = 0;
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds; vmms++)
+        {
+            var mark = (byte)random.Next();
+            Write(beta, 0x03, mark);
+            using (var alpha = random.Next(4) == 0 ? new Client(run.Guests[0].Socket) : Attach(0))
+                for (var i = random.Next(100); i > 0 && !alpha.IsGone; i--)
+                    SendAnything(alpha, random, file);
+            Assert.Equal(mark, Read(beta, 0x03));
+        }
+        using var next = Attach(0);
+        Assert.Equal("525400123460", StationAddress(next));
+        Assert.Null(run.Multiplexer.Problem);
+        Assert.True(vmms > seconds);
+    }
+
     [Fact]
     public void GuestThatFloodsGetsItsShareAndNoMore()
     {
@@ -158,10 +185,33 @@ public sealed class ServedRunTests : IDisposable
                 Assert.Equal(0u, client.Take().Error);
                 return client;
             }
-            catch (IOException) when (i < 100)
+            catch (IOException) when (i < 1_000)
             {
                 client.Dispose(); // the guest that left is still being seen off
+                Thread.Sleep(10);
             }
+        }
+    }
+
+    private static void SendAnything(Client client, Random random, SafeFileHandle file)
+    {
+        switch (random.Next(8))
+        {
+            case 0: // no message at all
+                var bytes = new byte[random.Next(1, 64)];
+                random.NextBytes(bytes);
+                client.SendRaw(bytes);
+                break;
+            case 1: // accesses that nobody waits for
+                for (var i = random.Next(200); i > 0; i--)
+                    client.Send(MessageKind.WriteRegion, Client.Access(0, (ulong)random.Next(32), 1, (byte)random.Next()), flags: 0x10);
+                break;
+            case 2:
+                client.Send(MessageKind.ReadRegion, Client.Access(0, (ulong)random.Next(32), 1u << random.Next(3)));
+                break;
+            default:
+                client.Send((MessageKind)random.Next(0, 17), MessageProperties.BodyOf(random), random.Next(8) == 0 ? 0x10u : 0, random.Next(4) == 0 ? [file] : []);
+                break;
         }
     }
 

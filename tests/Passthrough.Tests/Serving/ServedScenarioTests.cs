@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Text;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
+using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Serving;
 
@@ -46,6 +48,50 @@ public sealed class ServedScenarioTests
         var folder = Directory.CreateTempSubdirectory().FullName;
         using var run = ServeBuilder.TryBuild(Load(scheduler + Guests), folder, out _);
         Assert.Equal(isWarned, run!.Warning is not null);
+    }
+
+    /// <summary>Beta waits for alpha's turn of 300 ms, in which alpha may then take another 900 ms to let go.</summary>
+    [Theory]
+    [InlineData(1_201, true)]
+    [InlineData(1_200, false)]
+    public void TurnsLongerThanAVmmWaitsAreRefused(int timeoutMs, bool isFine)
+    {
+        var text = $"scenario: test\ndevice: {{ kind: simulated }}\nscheduler: {{ most_ms: 300 }}\nserve: {{ timeout_ms: {timeoutMs} }}\nguests: [{{ name: alpha, kind: vmm }}, {{ name: beta, kind: vmm }}]\n";
+        var model = new ModelText("ne2k.yaml", File.ReadAllBytes(RepositoryFiles.PathOf("models/ne2k.yaml")));
+        var result = ScenarioLoader.Load("test.yaml", Encoding.UTF8.GetBytes(text), model);
+        Assert.Equal(isFine, result.Scenario is not null);
+        if (!isFine)
+            Assert.Equal((ScenarioCodes.Range, 4), (Assert.Single(result.Diagnostics).Code, result.Diagnostics[0].Location.Line));
+    }
+
+    [Fact]
+    public void OptionsSayHowLongTheVmmWaits()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var run = ServeBuilder.TryBuild(Load("serve: { timeout_ms: 60000 }\n" + Guests), folder, out _);
+        Assert.Contains(run!.Guests[0].Options, option => option.Contains("\"x-msg-timeout\":60000", StringComparison.Ordinal));
+    }
+
+    [QemuFact]
+    public void InterfaceThatIsNotThereIsSaidHowToMake()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var run = ServeBuilder.TryBuild(Load("serve: { wire: tap, interface: \"none.0\" }\n" + Guests), folder, out var problem);
+        if (run is not null)
+            return; // a user who may make interfaces gets it
+        Assert.Contains("the wire 'tap none.0' cannot be made", problem, StringComparison.Ordinal);
+        Assert.Contains("ip tuntap add dev none.0", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two runs of 'vpio serve' would each be such a network for the other; here it is a socket of the test.</summary>
+    [QemuFact]
+    public void WireThatIsASocketListensInTheFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var run = ServeBuilder.TryBuild(Load("serve: { wire: socket }\n" + Guests), folder, out var problem);
+        Assert.Null(problem);
+        using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        other.Connect(new UnixDomainSocketEndPoint(Path.Combine(folder, "wire.sock")));
     }
 
     [Fact]

@@ -31,6 +31,24 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(CommandLine.Run(Mutate), CommandLine.Run(["merge", .. files]));
     }
 
+    [Theory]
+    [InlineData("verify", "handoff", "--runs", "6", "--guests", "2,3")]
+    [InlineData("verify", "handoff", "--runs", "5", "--guests", "2", "--seed", "9", "--hooks", "ports")]
+    public void PartsOfRunsGiveWhatOneRunGives(params string[] verify) =>
+        Assert.Equal(CommandLine.Run([.. verify, "--json"]), CommandLine.Run(["merge", .. results.Of(3, verify)]));
+
+    [Fact]
+    public void PartsOfASearchGiveWhatAsManyWorkersGive()
+    {
+        string[] search = ["verify", "isolation", "--accesses", "6000"];
+
+        Assert.Equal(CommandLine.Run([.. search, "--workers", "3", "--json"]), CommandLine.Run(["merge", .. results.Of(3, search)]));
+    }
+
+    [Fact]
+    public void RunsOfTwoSeedsAreRefused() =>
+        AssertRefused("differ in seed", results.Of(2, "verify", "handoff", "--runs", "2", "--guests", "2")[0], results.Write("x.json", CommandLine.Run("verify", "handoff", "--runs", "2", "--guests", "2", "--seed", "2", "--json", "--shard", "1/2").Output));
+
     [Fact]
     public void APartThatIsMissingIsNamed() => AssertRefused("1 of 3 parts are missing: 2/3", results.Of(3, Replay) is [var third, _, var first] ? [first, third] : []);
 

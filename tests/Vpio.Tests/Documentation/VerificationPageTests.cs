@@ -31,6 +31,9 @@ public partial class VerificationPageTests
     }
 
     [Fact]
+    public void EveryKeyOfRunsIsListed() => AssertListed(0, "--runs", "2", "--guests", "2");
+
+    [Fact]
     public void EveryKeyOfAMutationIsListed() => AssertListed(1, "--mutate", "--guests", "2", "--handoffs", "1");
 
     [Fact]

@@ -52,7 +52,7 @@ public class MisuseTests
     {
         var help = CommandLine.Run("replay", "--help").Output;
 
-        Assert.Contains("<handoff|dma|frames|shadow>", help, StringComparison.Ordinal);
+        Assert.Contains("<handoff|dma|frames|shadow|station>", help, StringComparison.Ordinal);
         Assert.DoesNotContain("Handoff", help, StringComparison.Ordinal);
     }
 

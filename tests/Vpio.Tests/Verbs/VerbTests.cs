@@ -100,4 +100,7 @@ public partial class VerbTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
+
+    [Fact]
+    public void EachVerbIsKnownByItsName() => Assert.All(Program.Table, verb => Assert.Equal(verb.Name, verb.Create().Name));
 }

@@ -24,13 +24,13 @@ internal static class UseCheck
         Warn(model.Sets.Where(set => !model.Live.Any(live => live.Set == set)).Select(Names.Of), "it is no live part, so nobody reads it", findings);
         Warn(model.Descriptors.Where(structure => !model.Checks.Any(check => Walks(check, structure))).Select(Names.Of), "no check walks it", findings);
         Warn(model.Live.Where(live => !model.Context.Any(item => item.Live.Contains(live))).Select(Names.Of), "no memory of the context has it", findings);
-        Warn(model.Procedures.Where(procedure => procedure.Name != Quiet && !model.Context.Any(item => item.SaveBy == procedure || item.RestoreBy == procedure) && model.Delivery?.Own.Begin != procedure && model.Delivery?.Own.GoOn != procedure).Select(Names.Of), "nothing is saved or restored by it", findings);
+        Warn(model.Procedures.Where(procedure => procedure.Name != Quiet && !model.Context.Any(item => item.SaveBy == procedure || item.RestoreBy == procedure) && model.Delivery?.Own.Begin != procedure && model.Delivery?.Own.GoOn != procedure && model.Station?.Uses(procedure) != true).Select(Names.Of), "nothing is saved or restored by it", findings);
         Warn(model.Variables.Where(variable => !IsRead(model, variable)).Select(Names.Of), "nothing reads it", findings);
     }
 
     /// <summary>Whether anything but its own effects reads a variable.</summary>
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
-        model.Delivery?.Position == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
+        model.Delivery?.Position == variable || model.Station?.Address == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
 
     /// <summary>Whether a check looks at a structure, or at one that entries of it name.</summary>
@@ -80,6 +80,7 @@ internal static class UseCheck
             .Concat(model.Descriptors.SelectMany(structure => structure.Expressions.Append(structure.Filled)))
             .Concat(model.Receive is { } receive ? Expressions(receive) : [])
             .Concat(model.Delivery?.Expressions ?? [])
+            .Concat(model.Station is { } station ? station.Expressions.Concat(station.Begins.Select(begins => begins.As)).Append(station.Card) : [])
             .Concat(model.Resets.Select(reset => reset.When))
             .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);
 

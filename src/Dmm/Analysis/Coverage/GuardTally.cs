@@ -1,4 +1,5 @@
 using Dmm.Compilation;
+using Dmm.Compiled;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 
@@ -20,7 +21,7 @@ internal sealed class GuardTally
     {
         this.tables = tables;
         words = new ulong[tables.PowerOn.Length];
-        judgement = new Judgement(tables, words, new MonitorCounts(tables), Memory.UnseenMemory.OfPc);
+        judgement = new Judgement(tables, new AccessFrame(words, Memory.UnseenMemory.OfPc), new MonitorCounts(tables));
         Held = new long[tables.Model.Rules.Count];
         NotHeld = new long[tables.Model.Rules.Count];
     }

@@ -314,6 +314,24 @@ internal static class ModelGrammar
         new Key("own", OwnRing, "Own", "The ring of the monitor's own, that the device has for good.", Required: true),
         Source);
 
+    private static readonly Shape Station = new RecordShape("where drivers find the address of their NIC",
+        new Key("address", Forms.Name, "Address", "The variable with the guest's own address, the first byte lowest; the monitor sets it.", Required: true),
+        new Key("card", Forms.Expression, "Card", "The card's own address, of what is known when it was just switched on; for a guest that is given none."),
+        new Key("learns", new ListShape(new RecordShape("what is learned of the card",
+            new Key("set", Forms.Name, "Set", "The variable that keeps it.", Required: true),
+            new Key("to", Forms.Expression, "To", "What it is.", Required: true),
+            new Key("by", Forms.Name, "By", "The procedure that finds it out; none where the context does."), Source), max: ListShape.MaxFew),
+            "Learns", "What is learned of the card once, when it was just switched on, in this order."),
+        new Key("begins", new ListShape(Widened, max: ListShape.MaxFew), "Begins", "Registers that hold the address, or a part of it, when the device was just switched on."),
+        new Key("shows", new ListShape(new RecordShape("what a guest reads",
+            new Key("register", Forms.Name, "Register", "The register.", Required: true),
+            new Key("when", Forms.Expression, "When", "Whether it shows the address now; always when left out."),
+            new Key("as", Forms.Expression, "As", "What the guest reads; 'value' is what the device says.", Required: true), Source), max: ListShape.MaxFew),
+            "Shows", "Registers in which a driver reads the address, or what sums it up. The first of a register that fits counts."),
+        new Key("gives", Forms.Name, "Gives", "The procedure that moves the address to the begin of its window at each hand-off, where the device itself looks at it."),
+        new Key("repeats", new NumberShape(1, 8), "Repeats", "How often each byte of the address stands there: once when left out."),
+        Source);
+
     private static readonly HashSet<string> FixedInVariants = ["model", "variant", "variants"];
 
     /// <summary>Each is a whole check of the model.</summary>
@@ -353,6 +371,7 @@ internal static class ModelGrammar
             new Key("mask", Forms.Name, "Mask", "The register that enables them."), Source), "Interrupt", "Which register tells why an interrupt came."),
         new Key("receive", Receive, "Receive", "How frames come in, so that those of several guests can be told apart."),
         new Key("delivery", Delivery, "Delivery", "How frames are put into rings that lie in memory of guests."),
+        new Key("station", Station, "Station address", "Where drivers find the address of their NIC, so that each guest finds its own."),
         new Key("resets", new ListShape(Reset, max: ListShape.MaxFew), "Resets", "Accesses by which a driver resets the whole device; a read of a register that is 'read-resets' is one without being listed."),
         new Key("machines", new MapShape("a name", Forms.NamePattern, Machine), "Machines", "What the device can be busy with; they run side by side.", Required: true),
         new Key("rules", new ListShape(Rule), "Rules", "Checks and effects that belong to no machine."),

@@ -13,6 +13,9 @@ internal static class DeliveryBinder
     {
         if (binding.Root["delivery"] is not YamlMapping entry || !binding.TryTakeWords(binding.Root.KeyOf("delivery")!, Arguments.Length, out var arguments))
             return null;
+        if (binding.Root.KeyOf("receive") is { } receive)
+            binding.Report.Error(DiagnosticCodes.Receive, binding.Root.KeyOf("delivery")!, $"by 'receive' (line {receive.Location.Line}) frames come into a ring on the card, and by 'delivery' into rings in memory of guests",
+                "keep the one that this device does, and take the other away");
         var isFound = binding.TryFind(entry.Scalar("ring")!, NameKind.Descriptors, binding.Descriptors, out var ring);
         if (ring is { Kind: not DescriptorKind.Ring })
             binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring", "name a descriptor structure with 'kind: ring'");

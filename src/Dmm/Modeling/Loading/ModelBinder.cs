@@ -30,6 +30,7 @@ internal static class ModelBinder
         var interrupt = SignalBinder.BindInterrupt(binding);
         var receive = ReceiveBinder.Bind(binding, interrupt);
         var delivery = DeliveryBinder.Bind(binding, interrupt);
+        var station = StationBinder.Bind(binding);
         var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
         var received = SignalBinder.BindFrame(binding, "received");
@@ -68,6 +69,7 @@ internal static class ModelBinder
             LongestFrame = SignalBinder.LongestFrame(binding),
             Receive = receive,
             Delivery = delivery,
+            Station = station,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,
             StateWords = binding.Words,

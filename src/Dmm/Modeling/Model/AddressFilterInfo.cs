@@ -19,7 +19,8 @@ public sealed record AddressFilterInfo(
     /// <summary>Whether a frame is taken, in a given state. A frame that is cut off before its destination ends is not.</summary>
     /// <param name="frame">The frame from its destination address on.</param>
     /// <param name="words">The state block of the guest's device.</param>
-    public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words)
+    /// <param name="isPromiscuous">Whether a guest that wants every frame gets those to individual addresses that are not its own.</param>
+    public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words, bool isPromiscuous = true)
     {
         if (frame.Length < AddressBytes)
             return false;
@@ -28,7 +29,7 @@ public sealed record AddressFilterInfo(
         for (var i = 0; i < AddressBytes; i++)
             address |= (ulong)destination[i] << (8 * i);
         if ((address & 1) == 0)
-            return address == words[Station.Word] || Holds(Everything, words);
+            return address == words[Station.Word] || (isPromiscuous && Holds(Everything, words));
         if (address == BroadcastAddress && Holds(Broadcast, words))
             return true;
         return Hash is not null && Holds(Groups, words) && (words[Hash.Word] >> GroupHash.BitOf(destination) & 1) != 0;

@@ -103,6 +103,9 @@ public sealed record DeviceModel
     /// <summary>How frames are put into rings of guests, or null when the model does not say it.</summary>
     public DeliveryInfo? Delivery { get; init; }
 
+    /// <summary>Where drivers find the address of their NIC, or null when the model does not say it; then all guests find the card's.</summary>
+    public StationInfo? Station { get; init; }
+
     /// <summary>Whether frames of several guests can be told apart and reach them.</summary>
     public bool SharesFrames => Receive is not null || Delivery is not null;
 
@@ -132,10 +135,13 @@ public sealed record DeviceModel
     {
         if (!Regions[region].IsBehindIndex)
             return (region, offset);
-        var pair = Indexed.First(each => each.Region == region);
+        var pair = PairOf(region);
         var data = pair.Data[0].Places[0];
         return (data.Region, data.Offset + offset % pair.Unit);
     }
+
+    /// <summary>The pair of registers behind which a region is; a method of its own, for what it captures is garbage.</summary>
+    internal IndexedInfo PairOf(int region) => Indexed.First(each => each.Region == region);
 
     /// <summary>The word that holds the bytes of an access while it is judged; 0 if no expression looks at them.</summary>
     public int SizeWord { get; init; }

@@ -55,7 +55,11 @@ internal sealed class DmaLedger : IWalkWitness
     public long CountOf(DmaFate fate) => fates[(int)fate];
 
     /// <summary>An event begins.</summary>
-    public void Begin() => pending.Clear();
+    public void Begin()
+    {
+        if (pending.Count > 0)
+            pending.Clear();
+    }
 
     /// <summary>Notes what an access has named that was allowed.</summary>
     public void TakePassed()

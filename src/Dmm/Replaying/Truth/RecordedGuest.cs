@@ -80,6 +80,17 @@ internal sealed class RecordedGuest
         return verdict;
     }
 
+    /// <summary>The guest makes an access again and again that passes unseen whatever the state is, just after it has made it once.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="line">The line of the last.</param>
+    public void Repeat(int slot, int times, long line)
+    {
+        Monitor.Counts.Accesses[slot] += times;
+        Number += times - 1;
+        PassBytes(line);
+    }
+
     /// <summary>Something else happens.</summary>
     /// <param name="each">The event.</param>
     /// <param name="line">Its line.</param>
@@ -112,9 +123,11 @@ internal sealed class RecordedGuest
     private void Begin(long line)
     {
         PassBytes(line);
-        if (LookFailures.Count > 0)
+        if (walks.Count > 0)
+        {
             LookFailures = [];
-        walks.Clear();
+            walks.Clear();
+        }
         Ledger.Begin();
     }
 

@@ -25,6 +25,7 @@ internal sealed class QemuLog : ILineFormat
 
     private readonly EventSink events;
     private readonly OtherLines others;
+    private readonly LastAccessLine last = new();
 
     public QemuLog(TraceReaderOptions options, TraceFindings findings, EventSink events)
     {
@@ -52,16 +53,21 @@ internal sealed class QemuLog : ILineFormat
 
     public LineMeaning Take(ReadOnlySpan<byte> line, bool terminated)
     {
-        var name = Begin(line);
+        if (last.TryTake(line, out var timeUs, out var access))
+        {
+            events.At(timeUs);
+            return Take(access);
+        }
+        var name = Begin(line, out timeUs);
         var meaning = name.StartsWith(EventNames.AccessBegin)
-            ? Access(name[EventNames.AccessBegin.Length..])
+            ? Access(line, line.Length - name.Length, timeUs)
             : others.Take(name, terminated);
         return meaning == LineMeaning.Foreign ? NotUnderstood(line, name, terminated) : meaning;
     }
 
     public LineMeaning TakeBeginning(ReadOnlySpan<byte> line)
     {
-        var name = Begin(line);
+        var name = Begin(line, out _);
         var space = name.IndexOf((byte)' ');
         return EventNames.BeginsWith(space < 0 ? name : name[..space]) ? LineMeaning.Torn : LineMeaning.Foreign;
     }
@@ -73,19 +79,25 @@ internal sealed class QemuLog : ILineFormat
     }
 
     // The rest of the line after its prefix: the event's name and its arguments.
-    private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line)
+    private ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> line, out long timeUs)
     {
-        var length = LinePrefix.Parse(line, out var timeUs);
+        var length = LinePrefix.Parse(line, out timeUs);
         if (timeUs != LinePrefix.NoTime)
             events.At(timeUs);
         return line[length..];
     }
 
-    private LineMeaning Access(ReadOnlySpan<byte> text)
+    private LineMeaning Access(ReadOnlySpan<byte> line, int prefix, long timeUs)
     {
-        var meaning = AccessLine.TryParse(text, out var access);
+        var meaning = AccessLine.TryParse(line[(prefix + EventNames.AccessBegin.Length)..], out var access);
         if (meaning != LineMeaning.Understood || access.Name.SequenceEqual(UnansweredPorts))
             return meaning == LineMeaning.Understood ? LineMeaning.Foreign : meaning;
+        last.Remember(line, prefix, timeUs, access);
+        return Take(access);
+    }
+
+    private LineMeaning Take(in AccessLine access)
+    {
         if (!Choice.TryLocate(access.Address, out var region))
             return IsConsole(access) ? DebugConsole.Take(access.Address, access.IsWrite, access.Value, events) : LineMeaning.Foreign;
         var offset = access.Address - region.Base;

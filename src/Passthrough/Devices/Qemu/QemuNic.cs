@@ -49,6 +49,9 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public long ElapsedNs => Stopwatch.GetElapsedTime(begun).Ticks * TimeSpan.NanosecondsPerTick;
 
     /// <inheritdoc/>
+    public long WithheldNs => ProcessorWait.OfProcess(ProcessId) + ProcessorWait.OfThisThread();
+
+    /// <inheritdoc/>
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>

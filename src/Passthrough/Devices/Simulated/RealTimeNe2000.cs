@@ -26,6 +26,9 @@ internal sealed class RealTimeNe2000(SimulatedNe2000 card, IReadOnlyList<IPolled
     public long ElapsedNs => Math.Max(NowNs, card.ElapsedNs);
 
     /// <inheritdoc/>
+    public long WithheldNs => ProcessorWait.OfThisThread();
+
+    /// <inheritdoc/>
     public string? Failure => card.Failure;
 
     /// <inheritdoc/>

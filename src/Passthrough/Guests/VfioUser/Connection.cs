@@ -43,6 +43,9 @@ internal sealed class Connection : IPolled, IDisposable
     /// <summary>Clients that found the place taken and were sent away.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>How long the host has let the client's process wait for a processor, in nanoseconds since its threads began.</summary>
+    public long WithheldNs => client is null ? 0 : ProcessorWait.OfProcess(client.PeerProcess);
+
     /// <summary>Messages of the client.</summary>
     public MessageInbox Inbox { get; } = new();
 
@@ -132,15 +135,16 @@ internal sealed class Connection : IPolled, IDisposable
         }
     }
 
+    /// <remarks>A place is looked at at every step, so a client is asked for only where one is: the exception would cost more than an access.</remarks>
     private Socket? Accept()
     {
         try
         {
-            return listener.Accept();
+            return listener.Poll(0, SelectMode.SelectRead) ? listener.Accept() : null;
         }
         catch (SocketException)
         {
-            return null; // no client waits, or the one that did has gone
+            return null; // the client that was there has gone
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
     /// <inheritdoc/>
     public IEnumerable<ReachableRange> Reachable => IsOpen ? maps.Where(map => map.Memory is not null).Select(map => map.Range) : [];
 
+    /// <summary>Bytes that the monitor has read or written here so far; what the device itself reaches is not counted.</summary>
+    public long CopiedBytes { get; private set; }
+
     /// <summary>Maps that there are, those without bytes among them.</summary>
     public int MapCount => maps.Count;
 
@@ -92,6 +95,7 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
     {
         if (Find(at, (ulong)into.Length) is not { } map)
             return false;
+        CopiedBytes += into.Length;
         SharedBytes.Load(map.Memory!.Slice(at - map.Range.Start, into.Length), at, into);
         return true;
     }
@@ -101,6 +105,7 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
     {
         if (Find(at, (ulong)from.Length) is not { } map)
             return false;
+        CopiedBytes += from.Length;
         SharedBytes.Store(map.Memory!.Slice(at - map.Range.Start, from.Length), at, from);
         return true;
     }

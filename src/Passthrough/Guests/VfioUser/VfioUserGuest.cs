@@ -67,6 +67,9 @@ internal sealed class VfioUserGuest : IGuest, IPolled
     public string? Whereabouts => null;
 
     /// <inheritdoc/>
+    public long WithheldNs => connection.WithheldNs;
+
+    /// <inheritdoc/>
     public GuestRequest Run(long nowNs)
     {
         if (!AnswerWhatWasAwaited())

@@ -6,13 +6,15 @@ using Passthrough.Multiplexing.Sharing;
 namespace Passthrough.Multiplexing.Accesses;
 
 /// <summary>Runs guests from one request to the next.</summary>
-internal sealed class GuestRuns(SharedDevice device, IncidentLog incidents)
+internal sealed class GuestRuns(SharedDevice device, Copies copies, IncidentLog incidents)
 {
+    private const int CopiesAtOnce = 64; // until others are to have a say
+
     private readonly ResetAccesses resets = new(device.Tables);
 
     /// <summary>Runs every guest that can go on without the device.</summary>
     /// <returns>Whether that brought anything about that need not wait for time to pass.</returns>
-    public bool RunAll(IReadOnlyList<Tenant> tenants)
+    public bool RunAll(List<Tenant> tenants)
     {
         var hasMoved = false;
         foreach (var tenant in tenants)
@@ -27,7 +29,15 @@ internal sealed class GuestRuns(SharedDevice device, IncidentLog incidents)
                 Denials.AnswerLost(tenant);
                 Run(tenant); // no move: a guest that polls a lost device must not keep time from passing
             }
+            else
+                RunOnCopies(tenant); // no move either
         return hasMoved;
+    }
+
+    private void RunOnCopies(Tenant tenant)
+    {
+        for (var i = 0; i < CopiesAtOnce && tenant is { HasEnded: false, Request.Kind: GuestRequestKind.Access } && copies.TryAnswer(tenant); i++)
+            Run(tenant);
     }
 
     /// <summary>Whether a guest can go on without the device.</summary>

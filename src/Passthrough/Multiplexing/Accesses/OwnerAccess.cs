@@ -65,6 +65,12 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             verdict = new Verdict(VerdictKind.Denied, DenialKind.TooLarge);
             return AccessOutcome.Denied;
         }
+        if (owner.Senders?.AreOwn(transaction.Parts, transaction.Given) == false)
+        {
+            transaction.Discard();
+            verdict = new Verdict(VerdictKind.Denied, DenialKind.Sender);
+            return AccessOutcome.Denied;
+        }
         precautions.Commit(owner);
         deliveries?.BeforeWrite(owner, transaction);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end

@@ -13,6 +13,7 @@ internal sealed class OwnerService(
     private const int AccessesAtOnce = 32;
     private const long DeniedAccessNs = 1_000; // as long as a bus takes; a guest that is denied without end must not keep time from passing
 
+    private readonly Deadline deadline = new(device);
     private long waitsSinceNs = long.MaxValue;
 
     /// <summary>Whether an access waits until frames of others are out of its way.</summary>
@@ -47,7 +48,7 @@ internal sealed class OwnerService(
         while (owner.Done < access.Count)
         {
             var outcome = accesses.TryMake(owner, out var denial);
-            if (outcome == AccessOutcome.Waits && !HasWaitedTooLong())
+            if (outcome == AccessOutcome.Waits && !HasWaitedTooLong(owner))
                 return false;
             waitsSinceNs = long.MaxValue;
             if (outcome != AccessOutcome.Made)
@@ -66,11 +67,11 @@ internal sealed class OwnerService(
         return true;
     }
 
-    private bool HasWaitedTooLong()
+    private bool HasWaitedTooLong(Tenant owner)
     {
         if (!IsHeldUp)
             waitsSinceNs = device.Nic.ElapsedNs;
-        return device.Nic.ElapsedNs - waitsSinceNs > device.Options.DeadlineMs * 1e6;
+        return deadline.IsOver(owner, waitsSinceNs);
     }
 
     private void Tell(Tenant tenant, GuestAccess access)

@@ -8,14 +8,17 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <summary>Translates between what the owner sees in a register and what the device holds there.</summary>
 internal sealed class OwnerValues(SharedDevice device, CauseView causes)
 {
-    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother | RegisterRole.Delivers | RegisterRole.ShowsReceiver;
+    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother | RegisterRole.Delivers | RegisterRole.ShowsReceiver | RegisterRole.ShowsStation;
 
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
     public ulong ForOwner(Tenant owner, in JudgedPart part, ulong value)
     {
         var roles = device.Roles.Of(part.Word);
-        if (part.Word < 1 || (roles & RegisterRole.Stream) != 0)
+        if (part.Word < 1)
             return value; // where nothing is listed, what is read says nothing
+        if ((roles & RegisterRole.Stream) != 0)
+            return (roles & RegisterRole.ShowsStation) == 0 ? value
+                : device.Station!.Shown(device.Model.Registers[part.Word - 1], owner.Monitor.State.Block, value) & AccessValue.Ones(part.Size);
         if ((roles & TranslatedForOwner) == 0 && !owner.Held.ShowsStatus)
             return value;
         var whole = value << part.Shift;
@@ -32,6 +35,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             whole = shown;
         else if ((roles & RegisterRole.HoldsAnother) != 0)
             whole = owner.Monitor.State.Words[part.Word];
+        if ((roles & RegisterRole.ShowsStation) != 0)
+            whole = device.Station!.Shown(device.Model.Registers[part.Word - 1], owner.Monitor.State.Block, whole);
         if ((roles & RegisterRole.Delivers) != 0)
             whole = WithDelivered(owner, device.Delivery!.Cause, whole);
         return (whole & part.Covered) >> part.Shift;

@@ -11,6 +11,7 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
     private readonly DeliveryInfo delivery = device.Delivery!;
     private readonly ulong[] words = new ulong[device.Model.StateWords];
     private readonly GuestRing ring = new(device.Delivery!);
+    private readonly Addressees addressees = new(device, tenants);
 
     private bool mustBegin;
 
@@ -103,23 +104,11 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
         foreach (var tenant in tenants)
         {
             var words = WordsOf(tenant, owner);
-            if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !IsFor(tenant, words, frame)))
+            if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !addressees.Have(tenant, words, frame)))
                 continue;
             if (tenant.TryKeep(new HeldFrame(frame), device.Options) && tenant != owner)
                 tenant.FollowKept(canTake: delivery.Listens.Test(words, -1, 0) && ring.HasEntry(tenant, words), device.Options);
         }
-    }
-
-    /// <summary>Whether a frame is for a guest. An address that is another's by the scenario is nobody's to claim.</summary>
-    private bool IsFor(Tenant tenant, ReadOnlySpan<ulong> words, ReadOnlySpan<byte> frame)
-    {
-        var takesAll = device.Options.Promiscuous == PromiscuousPolicy.All;
-        if (!delivery.Accepts.Takes(frame, words, takesAll))
-            return false;
-        foreach (var other in tenants)
-            if (!takesAll && other != tenant && other.StationAddress is { } address && frame.StartsWith(address))
-                return false;
-        return true;
     }
 
     private static ReadOnlySpan<ulong> WordsOf(Tenant tenant, Tenant? owner) => tenant == owner ? tenant.Monitor.State.Words : tenant.Context.Words;

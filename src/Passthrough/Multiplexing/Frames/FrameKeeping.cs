@@ -11,15 +11,16 @@ namespace Passthrough.Multiplexing.Frames;
 internal sealed class FrameKeeping(SharedDevice device, ReceiveRing ring, IReadOnlyList<Tenant> tenants)
 {
     private readonly ReceiveInfo receive = device.Receive!;
+    private readonly Addressees addressees = new(device, tenants);
 
     /// <summary>Keeps a frame that was taken out of the owner's ring.</summary>
     public void Distribute(HeldFrame frame, Tenant owner)
     {
-        if (receive.Accepts.Takes(ring.DestinationOf(frame), owner.Context.Words))
+        if (addressees.Have(owner, owner.Context.Words, ring.DestinationOf(frame)))
             owner.TryKeep(frame, device.Options); // to be given back behind those that came before it
         foreach (var tenant in tenants)
         {
-            if (tenant == owner || tenant.HasEnded || !receive.Accepts.Takes(ring.DestinationOf(frame), tenant.Context.Words))
+            if (tenant == owner || tenant.HasEnded || !addressees.Have(tenant, tenant.Context.Words, ring.DestinationOf(frame)))
                 continue;
             if (tenant.TryKeep(frame with { Units = [.. frame.Units] }, device.Options))
                 tenant.FollowKept(canTake: receive.Listens.Test(tenant.Context.Words, -1, 0), device.Options); // its driver may only be recovering

@@ -13,6 +13,7 @@ internal sealed class FrameLook
     private readonly IReadOnlyList<Tenant> tenants;
     private readonly ReceiveInfo receive;
     private readonly ProcedureInfo read;
+    private readonly Addressees addressees;
     private readonly byte[] header;
 
     public FrameLook(SharedDevice device, CauseView causes, IReadOnlyList<Tenant> tenants)
@@ -21,6 +22,7 @@ internal sealed class FrameLook
         this.causes = causes;
         this.tenants = tenants;
         receive = device.Receive!;
+        addressees = new Addressees(device, tenants);
         read = device.Model.Context.First(item => item.Memory == receive.Window).SaveBy!;
         header = new byte[receive.HeaderBytes + AddressFilterInfo.AddressBytes];
     }
@@ -74,7 +76,7 @@ internal sealed class FrameLook
     private bool IsFor(Tenant owner, ReadOnlySpan<byte> address)
     {
         foreach (var tenant in tenants)
-            if (!tenant.HasEnded && receive.Accepts.Takes(address, tenant == owner ? tenant.Monitor.State.Words : tenant.Context.Words) != (tenant == owner))
+            if (!tenant.HasEnded && addressees.Have(tenant, tenant == owner ? tenant.Monitor.State.Words : tenant.Context.Words, address) != (tenant == owner))
                 return false;
         return true;
     }

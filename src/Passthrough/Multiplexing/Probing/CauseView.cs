@@ -59,8 +59,25 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     /// <summary>The level of the owner's interrupt line.</summary>
     public bool LineOf(Tenant owner)
     {
-        var enabled = device.Model.Interrupt?.Mask is { } mask ? owner.Monitor.State.Words[mask.Word] : ulong.MaxValue;
-        var isHeld = (owner.Held.Causes & enabled) != 0 || (owner.Delivered != 0 && (device.Delivery?.Line?.Test(owner.Monitor.State.Words, -1, 0) ?? (owner.Delivered & enabled) != 0));
-        return isHeld || (device.SortsFrames ? (deviceCauses & ~device.ReceiveCauses & enabled) != 0 : device.Nic.InterruptLine);
+        var words = owner.Monitor.State.Words;
+        var enabled = device.Model.Interrupt?.Mask is { } mask ? words[mask.Word] : ulong.MaxValue;
+        return (owner.Held.Causes & enabled) != 0 || ReportsDelivery(owner, words)
+            || (device.SortsFrames ? (deviceCauses & ~device.ReceiveCauses & enabled) != 0 : device.Nic.InterruptLine);
     }
+
+    /// <summary>Whether the device of a guest would interrupt it, as it was saved. Some devices raise their line a while after the cause, so a line that is low does not tell.</summary>
+    public bool IsPendingIn(Tenant tenant)
+    {
+        ReadOnlySpan<ulong> words = tenant.Context.Words;
+        if (ReportsDelivery(tenant, words))
+            return true;
+        if (device.Model.Interrupt is not { Mask: { } mask, Cause: var cause })
+            return false;
+        var causes = cause == device.Cause ? tenant.Context.HeldCauses : words[cause.Word];
+        return (causes & ~(device.Delivery?.Hidden ?? 0) & words[mask.Word]) != 0;
+    }
+
+    /// <summary>Whether a frame that the monitor put into a guest's ring raises the line.</summary>
+    private bool ReportsDelivery(Tenant tenant, ReadOnlySpan<ulong> words) =>
+        tenant.Delivered != 0 && (device.Delivery?.Line?.Test(words, -1, 0) ?? (device.Model.Interrupt?.Mask is not { } mask || (tenant.Delivered & words[mask.Word]) != 0));
 }

@@ -24,6 +24,9 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
         causes.Forget();
     }
 
+    /// <summary>Whether the context of a guest, as it was saved, has an interrupt that the guest has not taken.</summary>
+    public bool LeavesInterrupt(Tenant owner) => causes.IsPendingIn(owner);
+
     /// <summary>The device is about to be a guest's: its addresses count from now on.</summary>
     public void Prepare(Tenant tenant)
     {
@@ -31,6 +34,8 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
         (device.Nic as IDmaNic)?.Reach(tenant.Number);
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
+        device.Port.TakeOver(tenant.Context.Words);
+        device.Station?.Give(tenant);
     }
 
     /// <summary>Puts the context into the device.</summary>

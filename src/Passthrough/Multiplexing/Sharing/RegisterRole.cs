@@ -2,7 +2,7 @@ namespace Passthrough.Multiplexing.Sharing;
 
 /// <summary>What the code around the monitor has to see to when an access reaches a register.</summary>
 [Flags]
-internal enum RegisterRole
+internal enum RegisterRole : uint
 {
     /// <summary>Nothing: the monitor's verdict is all that is asked.</summary>
     None = 0,
@@ -55,6 +55,9 @@ internal enum RegisterRole
     /// <summary>It is the monitor's own in the device, whatever a guest writes.</summary>
     Kept = 32768,
 
+    /// <summary>A driver finds the address of its NIC there.</summary>
+    ShowsStation = 65536,
+
     /// <summary>The device gets something else than a guest writes, and the guest reads what the device has.</summary>
-    Translated = 65536,
+    Translated = 131072,
 }

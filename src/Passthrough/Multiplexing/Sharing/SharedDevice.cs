@@ -50,6 +50,7 @@ internal sealed class SharedDevice
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
+        Station = Model.Station is { } station ? new StationAddresses(station, Procedures) : null;
         Ring = Delivery is null ? null : new OwnRing(Delivery, Port, Procedures, Model);
         Cause = Handoff.Causes.RegisterOf(Model);
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
@@ -94,6 +95,9 @@ internal sealed class SharedDevice
     /// <summary>That ring; null where there is none.</summary>
     public OwnRing? Ring { get; }
 
+    /// <summary>Lets guests find their own addresses; null where the model does not say where drivers look for them.</summary>
+    public StationAddresses? Station { get; }
+
     /// <summary>Called before the device is reset, so that nothing in it is lost.</summary>
     public Action? BeforeReset { get; set; }
 
@@ -133,9 +137,10 @@ internal sealed class SharedDevice
 
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
-        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + OwnRing.Offset + (Delivery is null ? 0 : OwnRing.BytesOf(Delivery)) + (ulong)tenant.Number * GuestShadows.BytesFor(Model), Delivery, Ring?.Start ?? 0)
+        ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + MonitorArea.CopiesOf(Model, Delivery, tenant.Number), Delivery, Ring?.Start ?? 0)
         {
             JudgesEntries = Options.Protections.Entries,
+            MayGive = tenant.Senders is { } senders ? senders.AreOwn : null,
         } : null;
 
     /// <summary>What the device is given for a register of a guest.</summary>

@@ -11,11 +11,11 @@ internal static class SharingHooks
     public static HookGoals GoalsOf(DeviceModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return HookGoals.Handoff | HookGoals.Dma | (!model.SharesFrames ? HookGoals.None : HookGoals.Frames) | (ShadowPlan.Of(model).IsNeeded ? HookGoals.Shadow : HookGoals.None);
+        return HookGoals.Handoff | HookGoals.Dma | (!model.SharesFrames ? HookGoals.None : HookGoals.Frames) | (model.Station is null ? HookGoals.None : HookGoals.Station) | (ShadowPlan.Of(model).IsNeeded ? HookGoals.Shadow : HookGoals.None);
     }
 
     /// <summary>Compiles a model for sharing.</summary>
-    public static MonitorTables Compile(DeviceModel model, HookWay way = HookWay.Armed) => TableCompiler.Compile(model, GoalsOf(model), way);
+    public static MonitorTables Compile(DeviceModel model, HookWay way = HookWay.Armed, Engine engine = Engine.Tables) => TableCompiler.Compile(model, GoalsOf(model), way, engine);
 
     /// <summary>Tables that hook all that sharing needs: the given ones, or others of the same model if these were made for fewer goals.</summary>
     internal static MonitorTables Complete(MonitorTables tables) =>

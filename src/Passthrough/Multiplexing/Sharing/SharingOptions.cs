@@ -9,8 +9,11 @@ public sealed record SharingOptions
     /// <summary>What becomes of frames for guests that do not own the device.</summary>
     public FramePolicy Frames { get; init; } = FramePolicy.Hold;
 
-    /// <summary>Which frames to individual addresses a guest gets whose NIC is to take everything. It holds where frames are put into rings of guests.</summary>
+    /// <summary>Which frames to individual addresses a guest gets whose NIC is to take everything. It holds where frames are sorted.</summary>
     public PromiscuousPolicy Promiscuous { get; init; }
+
+    /// <summary>Whether a guest with an address of its own may send frames from another. It is kept where frames are sent by descriptors.</summary>
+    public SpoofingPolicy Spoofing { get; init; }
 
     /// <summary>How finely accesses of the guests can be hooked.</summary>
     public HookWay Hooks { get; init; }
@@ -18,7 +21,10 @@ public sealed record SharingOptions
     /// <summary>What follows a denied access.</summary>
     public DenialPolicy Denied { get; init; } = DenialPolicy.Ignore;
 
-    /// <summary>How long an owner may take to let go of the device, in milliseconds; then it loses it.</summary>
+    /// <summary>What becomes of an access of a guest that does not have the device.</summary>
+    public WaitingPolicy Waiting { get; init; }
+
+    /// <summary>How long an owner may take to let go of the device, in milliseconds of its own time; then it loses it. On a busy host it may take some times as long.</summary>
     public double DeadlineMs { get; init; } = 100;
 
     /// <summary>Frames that are kept for one guest at most; what comes after them is lost, and counted.</summary>

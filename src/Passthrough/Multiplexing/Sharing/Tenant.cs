@@ -70,10 +70,16 @@ public sealed class Tenant
     public int FramesWaiting => Frames.Count;
 
     /// <summary>Whether it wants the device: to make an access, because something came for it, or because nobody takes what may come.</summary>
-    public bool WantsDevice => !HasEnded && !IsLost && (Request.Kind == GuestRequestKind.Access || Frames.Count > 0 && CanTakeFrames || MissesFrames);
+    public bool WantsDevice => !HasEnded && !IsLost && (Request.Kind == GuestRequestKind.Access || HasStored || Frames.Count > 0 && CanTakeFrames || MissesFrames || HasInterrupt);
+
+    /// <summary>Whether it wrote registers, without the device, that the device is to get at its turn.</summary>
+    internal bool HasStored { get; set; }
 
     /// <summary>Whether it listens while the device takes no frames for it.</summary>
     internal bool MissesFrames { get; set; }
+
+    /// <summary>Whether its device interrupts it, as it was when its last turn ended: a guest that waits for that makes no access, and may not have run since.</summary>
+    internal bool HasInterrupt { get; set; }
 
     /// <summary>Whether something came for it that is not to wait for its turn.</summary>
     public bool IsUrgent { get; internal set; }
@@ -83,6 +89,9 @@ public sealed class Tenant
 
     /// <summary>The address that the guest finds burnt into the card; null for the card's own.</summary>
     internal byte[]? StationAddress { get; init; }
+
+    /// <summary>Looks from whom its frames are; null where nobody asks.</summary>
+    internal SenderCheck? Senders { get; set; }
 
     internal SavedContext Context { get; }
 

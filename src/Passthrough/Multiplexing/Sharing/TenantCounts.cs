@@ -15,6 +15,9 @@ public sealed class TenantCounts
     /// <summary>Accesses that were denied.</summary>
     public long Denied { get; internal set; }
 
+    /// <summary>Accesses that were answered without the device, from what was saved of its own.</summary>
+    public long Copied { get; internal set; }
+
     /// <summary>Times that it got the device.</summary>
     public long Turns { get; internal set; }
 

@@ -14,7 +14,7 @@ internal sealed class DeviceTurns(
 {
     private const double LongestListeningNs = 5_000_000; // the longest frame takes 1.2 ms at 10 Mbit/s
 
-    private readonly double deadlineNs = device.Options.DeadlineMs * 1e6;
+    private readonly Deadline deadline = new(device);
     private readonly double listeningNs = Math.Min(LongestListeningNs, device.Options.DeadlineMs * 1e6 / 2);
     private readonly DeviceFailures failures = new(device.Options);
     private readonly FullCopyCost fullCopy = new(device.Model);
@@ -57,7 +57,7 @@ internal sealed class DeviceTurns(
     public bool Drain()
     {
         var owner = ownership.Owner!;
-        var isOverdue = NowNs - ownership.SinceNs > deadlineNs;
+        var isOverdue = deadline.IsOver(owner, ownership.SinceNs);
         if (!turn.Forced)
         {
             if (device.Delivery is not { Own.IsRenewed: false } && !link.IsClear() && !isOverdue)
@@ -90,8 +90,9 @@ internal sealed class DeviceTurns(
         var beganNs = NowNs;
         ownership.Save(beganNs);
         EndTurn(from);
+        var wasInterrupted = from.Line;
         line.Set(from, false);
-        handover.Save(from);
+        from.HasInterrupt = handover.Save(from) || wasInterrupted;
         var moved = from.Context.Memory.Sum(memory => memory.KnownBytes);
         ownership.Release(NowNs);
         if (HasFailed(from))
@@ -109,7 +110,7 @@ internal sealed class DeviceTurns(
     private void Give(Tenant tenant)
     {
         ownership.Restore(tenant, NowNs);
-        tenant.IsUrgent = false;
+        tenant.IsUrgent = tenant.HasInterrupt = tenant.HasStored = false;
         handover.Give(tenant);
         ownership.Own(NowNs);
         tenant.Counts.Turns++;
@@ -199,6 +200,7 @@ internal sealed class DeviceTurns(
         }
         tenant.Held.Clear();
         tenant.Delivered = 0;
+        tenant.HasInterrupt = tenant.HasStored = false;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();
         freshDevice.CopyTo(tenant);

@@ -77,8 +77,9 @@ public sealed class FairScheduler : IScheduler
     private Tenant? Next(ITurns turns)
     {
         Tenant? best = null;
-        foreach (var tenant in turns.Tenants)
+        for (var i = 0; i < turns.Tenants.Count; i++) // it is asked at every step, and an enumerator would be garbage
         {
+            var tenant = turns.Tenants[i];
             if (tenant == turns.Owner)
             {
                 wanting.Add(tenant); // while it waits for a reply, too: it does not join again for that
@@ -103,8 +104,8 @@ public sealed class FairScheduler : IScheduler
     private double LeastOfOthers(ITurns turns, Tenant tenant)
     {
         var least = double.MaxValue;
-        foreach (var other in turns.Tenants)
-            if (other != tenant && (other == turns.Owner || wanting.Contains(other)))
+        for (var i = 0; i < turns.Tenants.Count; i++)
+            if (turns.Tenants[i] is var other && other != tenant && (other == turns.Owner || wanting.Contains(other)))
                 least = Math.Min(least, virtualNs.GetValueOrDefault(other));
         return least == double.MaxValue ? 0 : least;
     }

@@ -18,6 +18,7 @@ internal sealed class FreshDevice(SharedDevice device)
         device.Nic.Reset();
         var saver = new ContextSaver(device.Model, device.Port, device.Procedures, register => device.HoldsAnother(register) && device.Delivery?.Answers(register) != true);
         saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context); // nothing in it is the monitor's yet
+        device.Station?.Learn(context.Words);
         device.Ring?.Begin();
         foreach (var tenant in tenants)
             CopyTo(tenant);
@@ -28,6 +29,7 @@ internal sealed class FreshDevice(SharedDevice device)
     {
         context!.Words.CopyTo(tenant.Context.Words, 0);
         tenant.Context.HeldCauses = 0;
+        device.Station?.Begin(tenant.Context.Words, tenant.StationAddress);
         foreach (var memory in tenant.Context.Memory)
             memory.Forget();
     }

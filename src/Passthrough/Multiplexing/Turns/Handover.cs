@@ -13,13 +13,15 @@ namespace Passthrough.Multiplexing.Turns;
 internal sealed class Handover(ContextMove move, Transfers transfers, FrameSorter? sorter, Deliveries? deliveries)
 {
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
-    public void Save(Tenant owner)
+    /// <returns>Whether an interrupt is left that the owner has not taken.</returns>
+    public bool Save(Tenant owner)
     {
         transfers.Settle(owner);
         move.Save(owner);
         sorter?.Sort(owner);
         ClearForeign(owner);
         sorter?.PutBack(owner);
+        return move.LeavesInterrupt(owner);
     }
 
     /// <summary>Gives a guest the device that it did not have, with the frames that were kept for it.</summary>

@@ -28,7 +28,7 @@ internal sealed class Listeners(SharedDevice device, Ownership<Tenant> ownership
     }
 
     /// <summary>Notes for each guest whether it misses frames now.</summary>
-    public void Follow(IReadOnlyList<Tenant> tenants)
+    public void Follow(List<Tenant> tenants)
     {
         var isDeaf = IsDeaf();
         foreach (var tenant in tenants)

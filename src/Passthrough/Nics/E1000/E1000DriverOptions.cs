@@ -11,6 +11,9 @@ internal sealed record E1000DriverOptions
     /// <summary>The six bytes of the address that it gives the NIC; made from the guest's number unless something else is said.</summary>
     public IReadOnlyList<byte>? StationAddress { get; init; }
 
+    /// <summary>It takes the address that it finds in its NIC, as drivers do that nobody tells another.</summary>
+    public bool FindsAddress { get; init; }
+
     /// <summary>It masks all interrupts and looks into its rings now and then, as boot loaders do.</summary>
     public bool IsPolled { get; init; }
 

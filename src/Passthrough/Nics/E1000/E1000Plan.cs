@@ -40,6 +40,7 @@ internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) :
         var options = usual with
         {
             StationAddress = address,
+            FindsAddress = true,
             IsPolled = keys.Flag("polled", usual.IsPolled),
             PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             TransmitEntries = keys.Number("transmit_entries", usual.TransmitEntries),

@@ -1,9 +1,10 @@
+using System.Buffers.Binary;
 using Passthrough.Guests.Scripted;
 
 namespace Passthrough.Nics.E1000;
 
 /// <summary>Finds an 8254x, and starts and stops it (manual, General Initialization and Reset Operation).</summary>
-internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E1000Receiver receiver, ReadOnlyMemory<byte> address, E1000DriverOptions options)
+internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E1000Receiver receiver, byte[] address, E1000DriverOptions options)
 {
     private const uint AllCauses = 0xffffffff, ReceiveCauses = E1000Bits.Rxt0 | E1000Bits.Rxo | E1000Bits.Rxdmt0;
     private const int MostLooks = 20, EepromWords = 64, HashWords = 128;
@@ -27,7 +28,12 @@ internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E
         await nic.Out(E1000Register.Imc, AllCauses);
         ushort sum = 0;
         for (uint word = 0; word < EepromWords; word++)
-            sum += await EepromAsync(word);
+        {
+            var value = await EepromAsync(word);
+            sum += value;
+            if (options.FindsAddress && 2 * word < address.Length)
+                BinaryPrimitives.WriteUInt16LittleEndian(address.AsSpan(2 * (int)word), value);
+        }
         if (sum != EepromSum)
             throw new GuestGaveUpException($"the words of its EEPROM make 0x{sum:x4} in place of 0x{EepromSum:x4}; is there an 8254x at this address?");
     }
@@ -75,5 +81,5 @@ internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E
         }
     }
 
-    private ushort Word(int at) => (ushort)(address.Span[at] | address.Span[at + 1] << 8);
+    private ushort Word(int at) => BinaryPrimitives.ReadUInt16LittleEndian(address.AsSpan(at));
 }

@@ -14,6 +14,9 @@ internal sealed record Ne2000DriverOptions
     /// <summary>The six bytes of the address that it gives the card; made from the guest's number unless something else is said.</summary>
     public IReadOnlyList<byte>? StationAddress { get; init; }
 
+    /// <summary>It takes the address that it finds in its card, as drivers do that nobody tells another.</summary>
+    public bool FindsAddress { get; init; }
+
     /// <summary>It masks all interrupts and looks at ISR now and then, as boot loaders do.</summary>
     public bool IsPolled { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery)
         var options = usual with
         {
             StationAddress = address,
+            FindsAddress = true,
             IsPolled = keys.Flag("polled", usual.IsPolled),
             PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             TransferBytes = keys.Number("transfer", usual.TransferBytes),

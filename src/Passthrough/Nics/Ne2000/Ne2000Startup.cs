@@ -35,6 +35,8 @@ internal sealed class Ne2000Startup(Ne2000Card card, Ne2000Ring ring, Ne2000Sett
         await card.DownloadAsync(0, prom);
         if (prom.AsSpan(SignatureAt).ContainsAnyExcept(Signature))
             throw new GuestGaveUpException($"the PROM ends with 0x{prom[^2]:x2} 0x{prom[^1]:x2} in place of 0x57 0x57; is there an NE2000 at these ports?");
+        for (var i = 0; options.FindsAddress && i < settings.Par.Length; i++)
+            settings.Par[i] = prom[2 * i]; // each byte stands there twice
     }
 
     /// <summary>Sets everything up in the order that the data sheet gives, and goes on the wire.</summary>

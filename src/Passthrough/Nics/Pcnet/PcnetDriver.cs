@@ -40,7 +40,7 @@ internal sealed class PcnetDriver : IScriptedDriver
         chip = new PcnetChip(options);
         transmitRing = new PcnetTransmitRing(chip, layout, options);
         receiveRing = new PcnetReceiveRing(chip, layout, options);
-        startup = new PcnetStartup(chip, layout, settings);
+        startup = new PcnetStartup(chip, layout, settings, options);
         suspension = new PcnetSuspension(chip, settings);
     }
 

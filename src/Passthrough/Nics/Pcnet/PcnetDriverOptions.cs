@@ -12,6 +12,9 @@ internal sealed record PcnetDriverOptions
     /// <summary>The six bytes of the address that it gives the chip; made from the guest's number unless something else is said.</summary>
     public IReadOnlyList<byte>? StationAddress { get; init; }
 
+    /// <summary>It takes the address that it finds in its chip, as drivers do that nobody tells another.</summary>
+    public bool FindsAddress { get; init; }
+
     /// <summary>It enables no interrupt and looks at CSR0 now and then, as boot loaders do.</summary>
     public bool IsPolled { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed record PcnetPlan(PcnetDriverOptions Options) : DriverPlan
         return new PcnetPlan(usual with
         {
             StationAddress = address,
+            FindsAddress = true,
             IsPolled = keys.Flag("polled", usual.IsPolled),
             PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             MemoryAt = (uint)keys.Number("memory_at", (int)usual.MemoryAt),

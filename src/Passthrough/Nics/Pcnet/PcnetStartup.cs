@@ -1,10 +1,11 @@
+using System.Buffers.Binary;
 using Passthrough.Guests.Scripted;
 using static Passthrough.Nics.Pcnet.PcnetRegisters;
 
 namespace Passthrough.Nics.Pcnet;
 
 /// <summary>Finds a chip, gives it its rings, and starts and stops it (data sheet, Initialization).</summary>
-internal sealed class PcnetStartup(PcnetChip chip, PcnetLayout layout, PcnetSettings settings)
+internal sealed class PcnetStartup(PcnetChip chip, PcnetLayout layout, PcnetSettings settings, PcnetDriverOptions options)
 {
     private const ushort PartLow = 0x3003, PartMask = 0x0fff; // CSR88: the manufacturer AMD, and a one
     private const int MostLooks = 100;
@@ -20,6 +21,11 @@ internal sealed class PcnetStartup(PcnetChip chip, PcnetLayout layout, PcnetSett
         var part = await chip.ReadAsync(88);
         if (status != Stop || (part & PartMask) != (PartLow & PartMask))
             throw new GuestGaveUpException($"after a reset CSR0 is 0x{status:x4} and CSR88 is 0x{part:x4} in place of 0x0004 and 0x.003; is there a PCnet with accesses of 16 bits?");
+        for (uint at = 0; options.FindsAddress && at < settings.Address.Length; at += 2)
+        {
+            var word = (ushort)await chip.Io.Read(StationAddress + at, 2);
+            BinaryPrimitives.WriteUInt16LittleEndian(settings.Address.AsSpan((int)at), word);
+        }
         await chip.WriteAsync(SoftwareStyle, Style32, Bdp);
     }
 

@@ -14,6 +14,8 @@ internal sealed class WatchedGuest(IGuest guest, StoreObserver onStore) : IGuest
 
     public string? Whereabouts => guest.Whereabouts;
 
+    public long WithheldNs => guest.WithheldNs;
+
     public GuestRequest Run(long nowNs) => guest.Run(nowNs);
 
     public void SetMemory(IGuestMemory memory) => guest.SetMemory(new WatchedMemory(memory, onStore));

@@ -11,13 +11,15 @@ public sealed class DeniedEvidence : IEvidence
 {
     private readonly ReadOnlyMemory<TraceEvent> events;
     private readonly HookGoals goals;
+    private readonly Engine engine;
     private readonly int attack;
 
-    private DeniedEvidence(string name, ReadOnlyMemory<TraceEvent> events, HookGoals goals, int attack)
+    private DeniedEvidence(string name, ReadOnlyMemory<TraceEvent> events, HookGoals goals, Engine engine, int attack)
     {
         Name = name;
         this.events = events;
         this.goals = goals;
+        this.engine = engine;
         this.attack = attack;
     }
 
@@ -26,16 +28,16 @@ public sealed class DeniedEvidence : IEvidence
 
     /// <summary>Looks for the attack.</summary>
     /// <returns>Null when the unchanged model denies nothing of the recording, or only behind a gap.</returns>
-    public static DeniedEvidence? Of(string name, ReadOnlyMemory<TraceEvent> events, DeviceModel model, HookGoals goals)
+    public static DeniedEvidence? Of(string name, ReadOnlyMemory<TraceEvent> events, DeviceModel model, HookGoals goals, Engine engine = Engine.ByUse)
     {
-        var denied = Find(TableCompiler.Compile(model, goals), events, int.MaxValue);
-        return denied < 0 ? null : new DeniedEvidence(name, events, goals, denied);
+        var denied = Find(TableCompiler.Compile(model, goals, engine: engine), events, int.MaxValue);
+        return denied < 0 ? null : new DeniedEvidence(name, events, goals, engine, denied);
     }
 
     /// <inheritdoc/>
     public Detection? Against(DeviceModel model)
     {
-        var tables = TableCompiler.Compile(model, goals);
+        var tables = TableCompiler.Compile(model, goals, engine: engine);
         return Find(tables, events, attack) == attack ? null
             : new Detection(EvidenceKinds.Attack, $"event {attack + 1}: the attack is allowed");
     }

@@ -16,18 +16,21 @@ public sealed class RecordedEvidence : IEvidence
     private readonly ReadOnlyMemory<TraceEvent> events;
     private readonly Facts[] facts;
     private readonly HookGoals goals;
+    private readonly Engine engine;
 
     /// <summary>Reads the facts out of a recording.</summary>
     /// <param name="name">The name of the recording.</param>
     /// <param name="events">Its events; what follows a gap is not used.</param>
     /// <param name="model">The unchanged model.</param>
     /// <param name="goals">What monitors are to answer.</param>
-    public RecordedEvidence(string name, ReadOnlyMemory<TraceEvent> events, DeviceModel model, HookGoals goals)
+    /// <param name="engine">What runs them.</param>
+    public RecordedEvidence(string name, ReadOnlyMemory<TraceEvent> events, DeviceModel model, HookGoals goals, Engine engine = Engine.ByUse)
     {
+        this.engine = engine;
         Name = name;
         this.goals = goals;
         this.events = BeforeGap(events);
-        var tables = TableCompiler.Compile(model, goals);
+        var tables = TableCompiler.Compile(model, goals, engine: engine);
         facts = FactFinder.Find(tables, this.events);
         new FactPlay(tables, this.events, facts).Run((at, broken) =>
         {
@@ -52,7 +55,7 @@ public sealed class RecordedEvidence : IEvidence
 
     /// <inheritdoc/>
     public Detection? Against(DeviceModel model) =>
-        new FactPlay(TableCompiler.Compile(model, goals), events, facts).Run((_, _) => false);
+        new FactPlay(TableCompiler.Compile(model, goals, engine: engine), events, facts).Run((_, _) => false);
 
     private static ReadOnlyMemory<TraceEvent> BeforeGap(ReadOnlyMemory<TraceEvent> events)
     {

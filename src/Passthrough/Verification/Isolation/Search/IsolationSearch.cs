@@ -29,7 +29,8 @@ public static class IsolationSearch
         if (options.AtMost is { } atMost)
             over.CancelAfter(atMost);
         long done = 0;
-        var workers = Enumerable.Range(0, options.Workers).Select(number => new SearchWorker(options, tables, recorded, number)).ToArray();
+        IEnumerable<int> numbers = options.Only is { } only ? [only] : Enumerable.Range(0, options.Workers);
+        var workers = numbers.Select(number => new SearchWorker(options, tables, recorded, number)).ToArray();
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, worker =>
             worker.Work(options.Accesses / options.Workers, made => progress?.Report(Interlocked.Add(ref done, made)), over.Token));
         return SearchResult.Of(workers.Select(worker => worker.Result), clock.Elapsed);
@@ -53,6 +54,9 @@ public sealed record SearchOptions
 
     /// <summary>How many search at the same time.</summary>
     public int Workers { get; init; } = 2;
+
+    /// <summary>The one of them that searches here, from 0, where the others do so elsewhere; null for all.</summary>
+    public int? Only { get; init; }
 
     /// <summary>How long it takes at most; null for as long as it takes.</summary>
     public TimeSpan? AtMost { get; init; }

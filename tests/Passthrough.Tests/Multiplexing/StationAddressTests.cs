@@ -1,0 +1,97 @@
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using Passthrough.Multiplexing;
+using Passthrough.Multiplexing.Sharing;
+using Passthrough.Multiplexing.Turns;
+using Passthrough.Nics.E1000;
+using Passthrough.Nics.Ne2000;
+using Passthrough.Nics.Pcnet;
+using Passthrough.Tests.Qemu;
+
+namespace Passthrough.Tests.Multiplexing;
+
+/// <summary>Each guest finds its own address in its NIC, without anybody telling it to its driver, and is known by it on the wire.</summary>
+public class StationAddressTests
+{
+    private const long SecondNs = 1_000_000_000;
+    private const int Frames = 5;
+
+    private static readonly Workload Pings = new() { Frames = Frames, TimeoutNs = 20 * SecondNs };
+
+    [QemuTheory]
+    [InlineData("e1000", "e1000.yaml", "qemu")]
+    [InlineData("pcnet", "pcnet.yaml", "am79c970a")]
+    [InlineData("ne2k_pci", "ne2k.yaml", "qemu")]
+    public void ADriverFindsTheAddressThatItsGuestWasGiven(string device, string model, string variant)
+    {
+        byte[][] addresses = [RandomAddress(), RandomAddress()];
+        using var nic = Started.Nic(new() { Device = device, Guests = device == "ne2k_pci" ? 0 : 2, MemoryMib = 1 });
+        var wire = new ListeningPeer();
+        var multiplexer = new Multiplexer(Cards.Of(model, variant), nic, wire, new FairScheduler(leastMs: 1, mostMs: 20), new SharingOptions { DeadlineMs = 2_000 });
+        for (ushort number = 1; number <= addresses.Length; number++)
+            multiplexer.Add(GuestOf(device, number), stationAddress: addresses[number - 1]);
+
+        multiplexer.Run(60 * SecondNs);
+
+        Assert.All(multiplexer.Tenants, tenant => Assert.Equal((Frames, 0), (tenant.Guest.Report.FramesReceived, tenant.Guest.Report.FramesLost)));
+        Assert.Equal(addresses.Select(Convert.ToHexString).Order(), wire.Sources.Order());
+    }
+
+    [QemuFact]
+    public void TheEepromOfAnE1000ShowsItBitByBitAndAddsUp()
+    {
+        var address = RandomAddress();
+        using var nic = Started.Nic(new() { Device = "e1000", Guests = 1, MemoryMib = 1 });
+        var multiplexer = new Multiplexer(Cards.Of("e1000.yaml", "qemu"), nic, null, new FairScheduler(), new SharingOptions());
+        var words = new List<ushort>();
+        multiplexer.Add(new ScriptedGuest("reader", new ScriptOf(async io =>
+        {
+            for (uint word = 0; word < 64; word++)
+                words.Add(await ReadBitByBit(io, word));
+        })), stationAddress: address);
+
+        multiplexer.Run(60 * SecondNs);
+
+        Assert.Equal(address, words.Take(3).SelectMany(word => new[] { (byte)word, (byte)(word >> 8) }));
+        Assert.Equal(0xbaba, (ushort)words.Sum(word => word));
+    }
+
+    /// <summary>As Linux reads a word (e1000_read_eeprom): the command 110, six bits of address, and 16 bits back.</summary>
+    private static async ValueTask<ushort> ReadBitByBit(GuestIo io, uint word)
+    {
+        const uint eecd = 0x10, clock = 1, select = 2, dataIn = 4, dataOut = 8;
+        const int commandBits = 9, wordBits = 16;
+        await io.Write(eecd, 4, select);
+        for (var bit = commandBits - 1; bit >= 0; bit--)
+        {
+            var value = ((6u << 6 | word) >> bit & 1) != 0 ? select | dataIn : select;
+            await io.Write(eecd, 4, value);
+            await io.Write(eecd, 4, value | clock);
+            await io.Write(eecd, 4, value);
+        }
+        uint read = 0;
+        for (var bit = 0; bit < wordBits; bit++)
+        {
+            await io.Write(eecd, 4, select | clock);
+            read = read << 1 | ((await io.Read(eecd, 4) & dataOut) != 0 ? 1u : 0);
+            await io.Write(eecd, 4, select);
+        }
+        await io.Write(eecd, 4, 0);
+        return (ushort)read;
+    }
+
+    private static ScriptedGuest GuestOf(string device, ushort number) => device switch
+    {
+        "e1000" => E1000Guest.Create($"guest {number}", number, new() { FindsAddress = true, TransmitTimeoutNs = 60 * SecondNs }, Pings),
+        "pcnet" => PcnetGuest.Create($"guest {number}", number, new() { FindsAddress = true, TransmitTimeoutNs = 60 * SecondNs }, Pings),
+        _ => Ne2000Guest.Create($"guest {number}", number, new() { FindsAddress = true, TransmitTimeoutNs = 60 * SecondNs }, Pings),
+    };
+
+    private static byte[] RandomAddress()
+    {
+        var address = new byte[6];
+        Random.Shared.NextBytes(address);
+        address[0] &= 0xfe; // no group
+        return address;
+    }
+}
