@@ -32,7 +32,7 @@ public static class Program
         ("explain", ExplainCommand.Create), ("graph", GraphCommand.Create), ("coverage", CoverageCommand.Create), ("export", ExportCommand.Create),
         ("report", ReportCommand.Create), ("shrink", ShrinkCommand.Create), ("mutate", MutateCommand.Create), ("merge", MergeCommand.Create), ("trace", TraceCommand.Create),
         ("new", NewCommand.Create), ("mux", MuxCommand.Create), ("serve", ServeCommand.Create), ("verify", VerifyCommand.Create), ("bench", BenchCommand.Create),
-        ("schema", SchemaCommand.Create),
+        ("devices", DevicesCommand.Create), ("schema", SchemaCommand.Create),
     ];
 
     /// <summary>All verbs.</summary>

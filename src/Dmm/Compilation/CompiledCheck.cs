@@ -29,6 +29,9 @@ internal sealed class CompiledCheck(CheckInfo check)
     public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
         holds is not null ? holds.Test(words, eventWord, oldValue) : dma!.Passes(words, eventWord, oldValue, memory);
 
+    /// <summary>Whether the ranges of its DMA lie where they must.</summary>
+    public bool Holds(in DmaRanges ranges, IGuestMemory memory) => dma!.Holds(ranges, memory);
+
     /// <summary>Whether an entry passes whose fields stand in the state block.</summary>
     public bool PassesEntry(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
         (where is not null && !where.Test(words, eventWord, oldValue)) || Passes(words, eventWord, oldValue, memory);

@@ -21,13 +21,14 @@ public readonly record struct DmaRanges(DmaRange First, DmaRange Second)
         ArgumentNullException.ThrowIfNull(dma);
         var at = dma.At.Value(words, eventWord, oldValue);
         var length = dma.Length.Value(words, eventWord, oldValue);
-        if (dma.Wraps is { } wraps && length != 0)
-        {
-            var end = wraps.At.Value(words, eventWord, oldValue);
-            var to = wraps.To.Value(words, eventWord, oldValue);
-            if (at < end && length > end - at && to != end)
-                return new DmaRanges(new DmaRange(at, end - at), new DmaRange(to, to < end ? Math.Min(length - (end - at), end - to) : length - (end - at)));
-        }
-        return new DmaRanges(new DmaRange(at, length), default);
+        return dma.Wraps is { } wraps && length != 0
+            ? OfWrapping(at, length, wraps.At.Value(words, eventWord, oldValue), wraps.To.Value(words, eventWord, oldValue))
+            : new DmaRanges(new DmaRange(at, length), default);
     }
+
+    /// <summary>The ranges of a DMA that goes on at an address when it comes to another.</summary>
+    internal static DmaRanges OfWrapping(ulong at, ulong length, ulong end, ulong to) =>
+        length != 0 && at < end && length > end - at && to != end
+            ? new DmaRanges(new DmaRange(at, end - at), new DmaRange(to, to < end ? Math.Min(length - (end - at), end - to) : length - (end - at)))
+            : new DmaRanges(new DmaRange(at, length), default);
 }

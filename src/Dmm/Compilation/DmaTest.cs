@@ -9,11 +9,12 @@ internal sealed class DmaTest(DmaInfo dma)
     private readonly WindowInfo[] within = [.. WindowUnion.Of(dma.Within)];
 
     /// <summary>Whether it does, of the values in a state block.</summary>
-    public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory)
-    {
-        var ranges = DmaRanges.Of(dma, words, eventWord, oldValue);
-        return ranges.IsEmpty ? dma.EmptyAllowed : LiesWithin(ranges.First, memory) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second, memory));
-    }
+    public bool Passes(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
+        Holds(DmaRanges.Of(dma, words, eventWord, oldValue), memory);
+
+    /// <summary>Whether ranges do.</summary>
+    public bool Holds(in DmaRanges ranges, IGuestMemory memory) =>
+        ranges.IsEmpty ? dma.EmptyAllowed : LiesWithin(ranges.First, memory) && (ranges.Second.Length == 0 || LiesWithin(ranges.Second, memory));
 
     private bool LiesWithin(in DmaRange range, IGuestMemory memory)
     {

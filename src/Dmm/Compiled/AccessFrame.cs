@@ -39,8 +39,11 @@ internal sealed class AccessFrame(ulong[] words, IGuestMemory memory)
     /// <summary>Another access begins, or this one has never been.</summary>
     public void Clear() => (Passed, Given, LastWalked) = (0, 0, 0);
 
-    /// <summary>Runs a check that is not written as code.</summary>
-    public bool Passes(int check, int eventWord, ulong old) => Checks[check].Passes(Words, eventWord, old, Memory);
+    /// <summary>Whether a DMA lies where its check says; code has computed where it goes.</summary>
+    public bool Holds(int check, ulong at, ulong length) => Checks[check].Holds(new DmaRanges(new DmaRange(at, length), default), Memory);
+
+    /// <summary>The same of one that wraps.</summary>
+    public bool HoldsWrapping(int check, ulong at, ulong length, ulong end, ulong to) => Checks[check].Holds(DmaRanges.OfWrapping(at, length, end, to), Memory);
 
     /// <summary>Applies an effect that is not written as code.</summary>
     public void Apply(int effect, ulong value, ulong length) => Effects[effect].Apply(Words, value, length);

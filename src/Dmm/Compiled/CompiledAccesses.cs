@@ -18,6 +18,8 @@ internal sealed class CompiledAccesses
     private readonly long[] accesses;
     private readonly uint[] places, slots;
     private readonly SlotCode?[] code;
+    private ulong unseenPlace; // no access has 0, for its kind is part of it
+    private int unseenSlot;
 
     public CompiledAccesses(CompiledModel model, MonitorTables tables, AccessFrame frame)
     {
@@ -32,6 +34,19 @@ internal sealed class CompiledAccesses
     /// <summary>Slots that run as code, or were found to be left to the tables.</summary>
     public int Made => code.Count(each => each is not null);
 
+    /// <summary>Counts an access that is the same as the last one, which passed unseen whatever the state is; false for every other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PassesAgain(in TraceEvent access)
+    {
+        if (access.Place != unseenPlace)
+            return false;
+        accesses[unseenSlot]++;
+        return true;
+    }
+
+    /// <summary>Something else happened than an access of this way, and may have left what the next access has to clear.</summary>
+    public void Forget() => unseenPlace = 0;
+
     /// <summary>Judges an access, and follows it if it is allowed.</summary>
     /// <returns>The kind of the verdict, or -1 when nothing was done and the tables have to judge.</returns>
     public int Judge(in TraceEvent access)
@@ -43,14 +58,18 @@ internal sealed class CompiledAccesses
         var direction = access.Kind == TraceEventKind.Write ? 1 : 0;
         var place = (int)(region >> 32) + (int)access.Offset;
         var entry = places[place * 2 + direction];
-        if ((entry & SlotEntry.Banked) != 0)
+        var isBanked = (entry & SlotEntry.Banked) != 0;
+        if (isBanked)
             entry = slots[tables.SlotNumbers[tables.Places[place].Entry(frame.Words, direction)]];
         var taken = (uint)access.Size << SlotEntry.SizeShift;
         if ((entry & (taken | SlotEntry.Plain)) == (taken | SlotEntry.Plain))
         {
-            accesses[SlotEntry.Number(entry)]++;
+            unseenSlot = SlotEntry.Number(entry);
+            unseenPlace = isBanked ? 0 : access.Place;
+            accesses[unseenSlot]++;
             return 0;
         }
+        unseenPlace = 0;
         if ((entry & taken) == 0)
             return -1;
         var number = SlotEntry.Number(entry);

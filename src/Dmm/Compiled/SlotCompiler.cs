@@ -321,9 +321,15 @@ internal sealed class SlotCompiler
             {
                 il.Emit(OpCodes.Ldarg_0);
                 il.Emit(OpCodes.Ldc_I4, outer.externals.NumberOf(check));
-                il.Emit(OpCodes.Ldc_I4, (int)outer.slot.Word);
-                il.Emit(OpCodes.Ldloc, outer.old);
-                il.Emit(OpCodes.Call, typeof(AccessFrame).GetMethod(nameof(AccessFrame.Passes))!);
+                var dma = check.Info.Dma!;
+                expressions.Value(dma.At);
+                expressions.Value(dma.Length);
+                if (dma.Wraps is { } wraps)
+                {
+                    expressions.Value(wraps.At);
+                    expressions.Value(wraps.To);
+                }
+                il.Emit(OpCodes.Call, typeof(AccessFrame).GetMethod(dma.Wraps is null ? nameof(AccessFrame.Holds) : nameof(AccessFrame.HoldsWrapping))!);
                 il.Emit(OpCodes.Brfalse, fails);
             }
         }

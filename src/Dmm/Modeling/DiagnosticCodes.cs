@@ -148,4 +148,7 @@ public static class DiagnosticCodes
 
     /// <summary>Bits that a write is to change, in a register that nobody can write.</summary>
     public const string NotWritable = "VP617";
+
+    /// <summary>What is kept of a structure, and used for another at the same event.</summary>
+    public const string KeptTooLate = "VP618";
 }

@@ -74,5 +74,6 @@ public static class DiagnosticRules
         new(DiagnosticCodes.WindowsOverlap, "WindowsOverlap", Severity.Warning, "Two windows of the card that share bytes"),
         new(DiagnosticCodes.NoContext, "NoContext", Severity.Warning, "A device whose registers guests write, and nothing of which is handed over"),
         new(DiagnosticCodes.NotWritable, "NotWritable", Severity.Warning, "Bits that a write is to change, in a register that nobody can write"),
+        new(DiagnosticCodes.KeptTooLate, "KeptTooLate", Severity.Warning, "What is kept of one structure and used for another at the same event"),
     ];
 }

@@ -30,7 +30,7 @@ public sealed class DeniedMoment
             var check = tables.Model.Checks[BitOperations.TrailingZeroCount(rest)];
             failures.Add(check.Walk is { } walked && faults[walked.Index] is { Kind: not WalkFaultKind.None } fault
                 ? new Failure(check.Name, fault.Text(walked), [.. fault.Values(walked)], check.Location)
-                : new Failure(check.Name, check.Because, [.. Entry(check), .. Reusability.Values(check.References, words, eventWord, old)], check.Location));
+                : new Failure(check.Name, check.Because, [.. Entry(check), .. Reusability.Values(tables.Model, check.References, words, eventWord, old)], check.Location));
         }
         return failures;
     }

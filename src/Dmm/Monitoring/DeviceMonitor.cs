@@ -93,6 +93,7 @@ public sealed class DeviceMonitor
     {
         ArgumentNullException.ThrowIfNull(structure);
         frame.Clear();
+        compiled?.Forget();
         var failed = judgement.Walk(tables.WalkChecks[structure.Index]);
         if (failed == 0)
             return new Verdict(VerdictKind.Allowed);
@@ -123,7 +124,9 @@ public sealed class DeviceMonitor
 
     /// <summary>Judges a read or a write, and follows it at once if it is allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Verdict Access(in TraceEvent access) =>
+    public Verdict Access(in TraceEvent access) => usable is { } code && code.PassesAgain(access) ? default : AccessByWay(access);
+
+    private Verdict AccessByWay(in TraceEvent access) =>
         usable is { } code && code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind) : AccessByTables(access);
 
     /// <summary>Slots that run as code.</summary>
@@ -135,8 +138,10 @@ public sealed class DeviceMonitor
     /// <summary>Code neither notes what it counts, as a transaction needs it, nor knows what is hooked only while something is held.</summary>
     internal void ChooseWay()
     {
-        if (compiled is not null)
-            usable = Transaction.IsOpen || held != 0 ? null : compiled;
+        if (compiled is null)
+            return;
+        compiled.Forget();
+        usable = Transaction.IsOpen || held != 0 ? null : compiled;
     }
 
     private Verdict AccessByTables(in TraceEvent access)
@@ -215,6 +220,7 @@ public sealed class DeviceMonitor
     /// <param name="cause">The value of the cause register, found by a probe; null when nobody knows it.</param>
     public Verdict Interrupt(ulong? cause)
     {
+        compiled?.Forget();
         var word = -1;
         ulong old = 0;
         if (cause is { } value && tables.CauseWord >= 0)
@@ -232,6 +238,7 @@ public sealed class DeviceMonitor
     public void Observe(RegisterInfo register, ulong value)
     {
         ArgumentNullException.ThrowIfNull(register);
+        compiled?.Forget();
         var old = words[register.Word];
         words[register.Word] = value;
         judgement.Run(tables.Observations[register.Word], register.Word, old);
@@ -240,6 +247,7 @@ public sealed class DeviceMonitor
     /// <summary>The device was reset through one of its registers: rules for a reset fire, registers take their reset values.</summary>
     public void Reset()
     {
+        compiled?.Forget();
         judgement.Run(tables.ResetRules, -1, 0);
         foreach (var register in tables.ResetWords)
             words[register.Word] = register.Value;

@@ -5,6 +5,9 @@ namespace Dmm.Monitoring;
 /// <param name="Value">Its value then.</param>
 public readonly record struct NamedValue(string Name, ulong Value)
 {
-    /// <summary><c>TBCR=0x5ea</c>.</summary>
-    public override string ToString() => $"{Name}=0x{Value:x}";
+    /// <summary>Whether nobody knows it: the register was not written since something took its value away.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary><c>TBCR=0x5ea</c>, <c>RBSTART=unknown</c>.</summary>
+    public override string ToString() => IsUnknown ? $"{Name}=unknown" : $"{Name}=0x{Value:x}";
 }

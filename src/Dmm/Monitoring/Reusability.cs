@@ -1,6 +1,7 @@
 using System.Numerics;
 using Dmm.Compilation;
 using Dmm.Expressions;
+using Dmm.Modeling.Model;
 
 namespace Dmm.Monitoring;
 
@@ -58,18 +59,27 @@ public readonly record struct Reusability(ulong States, ulong Conditions)
         for (var rest = Conditions; rest != 0; rest &= rest - 1)
         {
             var condition = tables.Model.Conditions[BitOperations.TrailingZeroCount(rest)];
-            failures.Add(new Failure(condition.Name, condition.Because, Values(condition.Holds.References, words, -1, 0), condition.Location));
+            failures.Add(new Failure(condition.Name, condition.Because, Values(tables.Model, condition.Holds.References, words, -1, 0), condition.Location));
         }
         return failures;
     }
 
     /// <summary>What references stand for in a state block; states are told by their machine, so they are left out.</summary>
-    internal static List<NamedValue> Values(IEnumerable<Reference> references, ReadOnlySpan<ulong> words, int eventWord, ulong old)
+    internal static List<NamedValue> Values(DeviceModel model, IEnumerable<Reference> references, ReadOnlySpan<ulong> words, int eventWord, ulong old)
     {
         var values = new List<NamedValue>();
         foreach (var reference in references)
             if (reference.Kind == SymbolKind.Word)
-                values.Add(new NamedValue(reference.IsOld ? $"old({reference.Name})" : reference.Name, reference.Read(words, eventWord, old)));
+                values.Add(new NamedValue(reference.IsOld ? $"old({reference.Name})" : reference.Name, reference.Read(words, eventWord, old)) { IsUnknown = IsUnknown(model, reference, words) });
         return values;
+    }
+
+    private static bool IsUnknown(DeviceModel model, Reference reference, ReadOnlySpan<ulong> words)
+    {
+        foreach (var rule in model.Rules)
+            foreach (var effect in rule.Effects)
+                if (effect.HasForgotten(reference, words))
+                    return true;
+        return false;
     }
 }

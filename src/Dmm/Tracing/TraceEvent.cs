@@ -20,8 +20,8 @@ public readonly record struct TraceEvent
     /// <summary>The bytes of one event, in memory and in a file.</summary>
     public const int ByteCount = 16;
 
-    private readonly byte kind;
-    private readonly byte place;
+    // Kind, region and size, elapsed time and offset as one number, so that what an access is about is read at once.
+    private readonly ulong head;
 
     /// <summary>Makes an event.</summary>
     /// <param name="kind">What happened.</param>
@@ -32,40 +32,45 @@ public readonly record struct TraceEvent
     /// <param name="elapsedUs">Microseconds since the event before, at most 65,535.</param>
     public TraceEvent(TraceEventKind kind, int region, int size, uint offset, ulong value, ushort elapsedUs = 0)
     {
-        this.kind = (byte)kind;
-        place = (byte)((region & 0x1f) | ((BitOperations.Log2((uint)size) & 3) << 5));
-        ElapsedUs = elapsedUs;
-        Offset = offset;
+        head = (byte)kind | ((ulong)((region & 0x1f) | ((BitOperations.Log2((uint)size) & 3) << 5)) << 8) | ((ulong)elapsedUs << 16) | ((ulong)offset << 32);
         Value = value;
     }
 
     /// <summary>What happened.</summary>
     public TraceEventKind Kind
     {
-        get => (TraceEventKind)kind;
-        init => kind = (byte)value;
+        get => (TraceEventKind)(byte)head;
+        init => head = (head & ~0xffUL) | (byte)value;
     }
 
     /// <summary>Microseconds since the event before.</summary>
-    public ushort ElapsedUs { get; init; }
+    public ushort ElapsedUs
+    {
+        get => (ushort)(head >> 16);
+        init => head = (head & ~0xffff_0000UL) | ((ulong)value << 16);
+    }
 
     /// <summary>Bytes from the start of the region; for DMA, the length in bytes.</summary>
-    public uint Offset { get; init; }
+    public uint Offset
+    {
+        get => (uint)(head >> 32);
+        init => head = (uint)head | ((ulong)value << 32);
+    }
 
     /// <summary>What was read or written; see <see cref="TraceEventKind"/> for the other kinds.</summary>
     public ulong Value { get; init; }
 
     /// <summary>The region's number: a BAR, or the place of a region in the model when it has none.</summary>
-    public int Region => place & 0x1f;
+    public int Region => (int)(head >> 8) & 0x1f;
 
     /// <summary>Bytes of an access: 1, 2, 4 or 8.</summary>
-    public int Size => 1 << (place >> 5 & 3);
+    public int Size => 1 << SizeLog;
 
     /// <summary>The same as a power of 2: 0, 1, 2 or 3.</summary>
-    internal int SizeLog => place >> 5 & 3;
+    internal int SizeLog => (int)(head >> 13) & 3;
 
     /// <summary>What it is and where, without its time and its value: two accesses with the same number differ in these alone.</summary>
-    internal ulong Place => kind | ((ulong)place << 8) | ((ulong)Offset << 32);
+    internal ulong Place => head & 0xffff_ffff_0000_ffff;
 
     /// <summary>Whether the guest read or wrote a register.</summary>
     public bool IsAccess => Kind is TraceEventKind.Read or TraceEventKind.Write;

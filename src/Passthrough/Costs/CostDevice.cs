@@ -14,4 +14,7 @@ public enum CostDevice
 
     /// <summary>Guests of KVM.</summary>
     Kvm,
+
+    /// <summary>A card of this machine, which has to be named.</summary>
+    Vfio,
 }

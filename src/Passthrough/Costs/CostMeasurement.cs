@@ -28,6 +28,9 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
     /// <summary>The part of guests of KVM.</summary>
     public const string Kvm = "kvm";
 
+    /// <summary>The part of a card of this machine.</summary>
+    public const string Vfio = CardChoice.Word;
+
     private readonly CostDrivers drivers = kind.Costs ?? throw new ArgumentException($"no costs of the NIC '{kind.Model}' can be measured: it has no drivers for it", nameof(kind));
     private readonly Sampler sampler = new(options.RowMs);
 
@@ -51,6 +54,7 @@ public sealed class CostMeasurement(NicKind kind, Func<string?, DeviceModel> mod
         (CostDevice.All, new CostPart(Monitor, "the monitor alone"), MeasureMonitor),
         (CostDevice.Simulated, new CostPart(Simulated, "the simulated device, scripted guests"), part => MeasureOn(kind.Simulated, part)),
         (CostDevice.Qemu, new CostPart(Qemu, "QEMU's device over qtest, scripted guests"), part => MeasureOn(kind.OnQemu, part)),
+        (CostDevice.Vfio, new CostPart(Vfio, "a card of this machine through VFIO, scripted guests"), part => MeasureOn(options.Card is null ? null : kind.OnHardware(options.Card), part)),
         (CostDevice.Kvm, new CostPart(Kvm, "guests of KVM, no device"), part => new KvmCosts(options.KvmPath, sampler).Measure(part)),
     ];
 

@@ -1,3 +1,5 @@
+using Passthrough.Nics;
+
 namespace Passthrough.Costs;
 
 /// <summary>What is measured, and how long.</summary>
@@ -15,6 +17,9 @@ public sealed record CostOptions
     /// <summary>Where KVM is.</summary>
     public string KvmPath { get; init; } = "/dev/kvm";
 
+    /// <summary>The card of this machine that is measured; null for none.</summary>
+    public CardChoice? Card { get; init; }
+
     /// <summary>Whether a device is measured.</summary>
-    public bool Wants(CostDevice device) => Device == CostDevice.All || Device == device;
+    public bool Wants(CostDevice device) => Device == device || Device == CostDevice.All && (device != CostDevice.Vfio || Card is not null);
 }

@@ -6,9 +6,9 @@ namespace Passthrough.Devices;
 /// <summary>A device in real time, made to look as if time were counted by its accesses: runs on it are then the same each time.</summary>
 /// <remarks>
 /// An access takes a fixed time, and waiting takes as long as was asked for without being waited for. A frame that is delivered has arrived
-/// when the call returns. It is for devices that obey at once, as those in another process do.
+/// when the call returns. It is for devices that obey at once, as those in another process do; a device that takes a while is given it after each write.
 /// </remarks>
-internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPhysicalNic, IDmaNic
+internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000, long obeysWithinNs = 0) : IPhysicalNic, IDmaNic
 {
     private const int MostPauses = 20_000;
     private const long PauseNs = 50_000, SettleNs = 200_000;
@@ -53,10 +53,15 @@ internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPh
     {
         ElapsedNs += accessNs;
         nic.Write(region, offset, size, value);
+        if (obeysWithinNs > 0)
+            nic.Advance(obeysWithinNs);
     }
 
     /// <inheritdoc/>
     public void Reset() => nic.Reset();
+
+    /// <inheritdoc/>
+    public void Reach(int guest) => (nic as IDmaNic)?.Reach(guest);
 
     /// <inheritdoc/>
     public void Advance(long durationNs)
@@ -79,7 +84,7 @@ internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000) : IPh
         var isDelivered = nic.Deliver(frame);
         for (var i = 0; i < MostPauses && nic.FramesArriving > 0 && nic.Failure is null; i++)
             nic.Advance(PauseNs);
-        nic.WaitForInterrupt(SettleNs); // the device has the frame; its interrupt may still be on its way to us
+        nic.WaitForInterrupt(Math.Max(SettleNs, obeysWithinNs)); // the device has the frame; its interrupt may still be on its way to us
         return isDelivered;
     }
 

@@ -39,6 +39,9 @@ internal sealed class RegisterPort
     /// <summary>Whether registers that are kept can be written too.</summary>
     public bool ReachesKept { get; set; }
 
+    /// <summary>Receives what the device is told: a register, and what is written or null for a read. What only selects a register is left out.</summary>
+    public Action<RegisterInfo, ulong?>? Told { get; init; }
+
     /// <summary>Keeps registers as they are: what is written to them by the guest's context and by procedures does not reach the device.</summary>
     public void Keep(IEnumerable<RegisterInfo> registers)
     {
@@ -76,6 +79,7 @@ internal sealed class RegisterPort
     public ulong Read(RegisterInfo register)
     {
         ArgumentNullException.ThrowIfNull(register);
+        Told?.Invoke(register, null);
         var (places, page) = ReadPlaces(register);
         ulong value = 0;
         for (var i = 0; i < places.Count; i++) // an enumerator would be garbage for each access
@@ -93,6 +97,12 @@ internal sealed class RegisterPort
     public void Write(RegisterInfo register, ulong value)
     {
         ArgumentNullException.ThrowIfNull(register);
+        Told?.Invoke(register, value);
+        Put(register, value);
+    }
+
+    private void Put(RegisterInfo register, ulong value)
+    {
         if (isKept[register.Word] && !ReachesKept)
             return;
         for (var i = 0; i < register.Places.Count; i++)
@@ -163,7 +173,7 @@ internal sealed class RegisterPort
     private void Select(PlaceInfo place, int? page)
     {
         if (SwitchFor(place, page) is { } change)
-            Write(change.Selector, change.Value);
+            Put(change.Selector, change.Value);
     }
 
     private (RegisterInfo Selector, ulong Value)? SwitchFor(PlaceInfo place, int? page)

@@ -36,6 +36,15 @@ public sealed record NicKind
     /// <summary>All benches; the first is used when none is named.</summary>
     public IReadOnlyList<VerificationBench> Benches => [.. new[] { Simulated, OnQemu }.OfType<VerificationBench>()];
 
+    /// <summary>A card of this machine with the guests of a bench; null where there are no guests for it. The guests of QEMU's device are taken for a card that QEMU models.</summary>
+    /// <param name="card">The card, and the other end of its cable.</param>
+    public VerificationBench? OnHardware(CardChoice card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return (card.IsOfQemu ? OnQemu : Simulated ?? OnQemu) is { } like
+            ? like with { Device = card.Plan, Variant = card.IsOfQemu ? like.Variant : null, Guests = [2] } : null;
+    }
+
     /// <summary>The bench of a word; null if there is none.</summary>
     public VerificationBench? Find(string bench) => Benches.FirstOrDefault(each => each.Name == bench);
 

@@ -28,6 +28,11 @@ internal static unsafe partial class Libc
     public const long HugePages = 0x958458f6; // HUGETLBFS_MAGIC
     public const int EventCloseOnExec = 0x80000, EventNonBlocking = 0x800; // EFD_*
     public const nuint SocketUnsent = 0x5411; // SIOCOUTQ
+    public const int OpenForBoth = 2, OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000; // O_RDWR, O_NONBLOCK, O_CLOEXEC
+    public const int FromEnd = 2; // SEEK_END
+    public const int NotPermitted = 1, NotFound = 2, NoMemory = 12, AccessDenied = 13, Busy = 16, NoDevice = 19; // EPERM, ENOENT, ENOMEM, EACCES, EBUSY, ENODEV
+    public const int Packets = 17, RawNonBlocking = 3 | 0x80000 | 0x800, PacketLevel = 263; // AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, SOL_PACKET
+    public const int AddMembership = 1, IgnoreOutgoing = 23; // PACKET_ADD_MEMBERSHIP, PACKET_IGNORE_OUTGOING
 
     private const string Library = "libc";
 
@@ -47,6 +52,30 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, SafeHandle file, long offset);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    public static partial nint ReadAt(SafeHandle file, void* into, nuint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "read")]
+    public static partial nint ReadOn(SafeHandle file, void* into, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "lseek")]
+    public static partial long Seek(SafeHandle file, long offset, int from);
+
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint WriteAt(SafeHandle file, void* from, nuint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
+    public static partial SafeFileHandle MakeSocket(int family, int type, int protocol);
+
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    public static partial int Bind(SafeHandle socket, LinkAddress* address, int length);
+
+    [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(SafeHandle socket, int level, int option, void* value, int length);
 
     [LibraryImport(Library, EntryPoint = "munmap")]
     public static partial int Unmap(nint address, nuint length);

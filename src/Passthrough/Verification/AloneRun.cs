@@ -16,6 +16,7 @@ internal static class AloneRun
     {
         var link = new Link(nic, peer, tables.Model.LongestFrame);
         guest.SetMemory(IDmaNic.MemoryOf(nic, 0));
+        (nic as IDmaNic)?.Reach(0);
         var request = guest.Run(nic.ElapsedNs);
         nic.InterruptLineChanged += guest.SetInterruptLine;
         while (request.Kind != GuestRequestKind.Ended && nic.ElapsedNs < limitNs && nic.Failure is null)

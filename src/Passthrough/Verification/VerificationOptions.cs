@@ -69,5 +69,5 @@ public sealed record VerificationOptions
 
     /// <summary>Makes the device as it is when it is switched on; null, with the reason, if it cannot be made.</summary>
     internal IPhysicalNic? TryMakeDevice(out string? problem) =>
-        Device.TryMake(Model, Guests, out problem) is not { } nic ? null : Device.IsRealTime ? new CountedTime(nic) : nic;
+        Device.TryMake(Model, Guests, out problem) is not { } nic ? null : Device.IsRealTime ? new CountedTime(nic, obeysWithinNs: Device.ObeysWithinNs) : nic;
 }

@@ -16,8 +16,9 @@ internal static class BenchCommand
     {
         var model = new Argument<string>("MODEL") { Description = "A model file (YAML) of a device that has a bench here.", DefaultValueFactory = _ => NicCatalog.Measurable[0].ModelFile };
         var usual = new CostOptions();
-        var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, or all.", DefaultValueFactory = _ => "all" };
-        device.AcceptWords("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm);
+        var device = new Option<string>("--device") { Description = "simulated, qemu, kvm, vfio for a card of this machine, or all but that.", DefaultValueFactory = _ => "all" };
+        device.AcceptWords("all", CostMeasurement.Simulated, CostMeasurement.Qemu, CostMeasurement.Kvm, CostMeasurement.Vfio);
+        var card = new CardOptions();
         var rowMs = new Option<int>("--row-ms") { Description = "Time for one row of the table, in milliseconds, 1 to 60000; below 20 the code is not warmed up and the figures are meaningless.", DefaultValueFactory = _ => usual.RowMs };
         var qemu = new Option<string>("--qemu") { Description = "QEMU's name on PATH, or a path to it.", DefaultValueFactory = _ => usual.QemuProgram };
         var kvm = new Option<string>("--kvm") { Description = "The device node of KVM.", DefaultValueFactory = _ => usual.KvmPath };
@@ -26,6 +27,7 @@ internal static class BenchCommand
         {
             model, device, rowMs, qemu, kvm, json,
         };
+        card.AddTo(command, device);
         rowMs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 60_000)
@@ -33,7 +35,7 @@ internal static class BenchCommand
         });
         command.SetAction(parsed =>
         {
-            var options = new CostOptions { Device = Enum.Parse<CostDevice>(parsed.GetValue(device)!, ignoreCase: true), RowMs = parsed.GetValue(rowMs), QemuProgram = parsed.GetValue(qemu)!, KvmPath = parsed.GetValue(kvm)! };
+            var options = new CostOptions { Device = Enum.Parse<CostDevice>(parsed.GetValue(device)!, ignoreCase: true), RowMs = parsed.GetValue(rowMs), QemuProgram = parsed.GetValue(qemu)!, KvmPath = parsed.GetValue(kvm)!, Card = card.From(parsed) };
             var report = Measure(parsed.GetValue(model)!, options);
             if (parsed.GetValue(json))
                 JsonText.Print(CostJson.Write(report));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Analysis.Coverage;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Tracing;
 using Vpio.Input;
 using Vpio.Outcomes;
@@ -36,7 +37,7 @@ internal static class CoverageCommand
             string[] recordings = [.. RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!)];
             var (report, problems) = Play(TableCompiler.Compile(model, GoalOption.Of(parsed, goals), engine: EngineOption.Of(parsed, engine)), recordings, DeviceOptions.From(parsed));
             if (parsed.GetValue(JsonOption))
-                JsonText.Print(CoverageJson.Write(report, recordings));
+                JsonText.Print(CoverageJson.Write(report, recordings, Provenance.Of(parsed.GetValue(ModelArgument)!, recordings).Json(GoalOption.Of(parsed, goals), GuestMap.OfPc)));
             else
                 CoverageText.Print(report, recordings, parsed.GetValue(SummaryOption), parsed.GetValue(AllOption));
             return problems > 0 ? ExitStatus.Inconclusive : ExitStatus.Clean;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Replaying.Decoding;
 using Dmm.Tracing;
@@ -54,6 +55,8 @@ internal static class DecodeCommand
             using var reader = TraceReaders.Open(stream, RecordingFile.OptionsFor(model, DeviceOptions.From(parsed)) with { Foreign = options.Foreign });
             var decoder = new Decoder(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), reader, options);
             using var output = new LineOutput();
+            if (parsed.GetValue(JsonOption))
+                output.WriteLine(DecodeJson.First(Provenance.Of(parsed.GetValue(ModelArgument)!, path).Json(GoalOption.Of(parsed, goals), GuestMap.OfPc)));
             var isWhole = Watched(output, stream, path, () => Print(output, decoder, reader, options, parsed.GetValue(LimitOption) ?? long.MaxValue, parsed.GetValue(JsonOption)));
             output.Flush();
             RecordingFile.MustBeReadable(reader, path);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Dmm.Compilation;
+using Dmm.Memory;
 using Dmm.Replaying.Explaining;
 using Dmm.Tracing;
 using Vpio.Input;
@@ -47,7 +48,7 @@ internal static class ExplainCommand
             GoalOption.MustSuit(model, GoalOption.Of(parsed, goals));
             var explanation = Explain(TableCompiler.Compile(model, GoalOption.Of(parsed, goals)), path, target, DeviceOptions.From(parsed));
             if (parsed.GetValue(json))
-                JsonText.Print(ExplainJson.Write(explanation, path));
+                JsonText.Print(ExplainJson.Write(explanation, path, Provenance.Of(parsed.GetValue(ModelArgument)!, path).Json(GoalOption.Of(parsed, goals), GuestMap.OfPc)));
             else
                 ExplainText.Print(explanation, path);
             return explanation.IsAfterGap ? ExitStatus.Inconclusive : explanation.Verdict.IsAllowed ? ExitStatus.Clean : ExitStatus.Found;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dmm.Compilation;
 using Dmm.Hooking;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Vpio.Input;
 using Vpio.Outcomes;
@@ -27,7 +28,7 @@ internal static class HooksCommand
         {
             var survey = Survey(parsed.GetValue(model)!, parsed.GetValue(variant), GoalOption.Of(parsed, goals), parsed.GetValue(recordings)!, DeviceOptions.From(parsed));
             if (parsed.GetValue(json))
-                JsonText.Print(HookSurveyJson.Write(survey));
+                JsonText.Print(HookSurveyJson.Write(survey, Provenance.Of(parsed.GetValue(model)!, survey.Recordings).Json(survey.Goals, GuestMap.OfPc)));
             else
                 HookSurveyText.Print(survey);
             return survey.Variants.Any(each => each.Cost?.ProblemCount > 0) ? ExitStatus.Inconclusive : ExitStatus.Clean;

@@ -4,8 +4,10 @@ using Dmm.Analysis.Mutation.Evidence;
 using Dmm.Analysis.Trying;
 using Dmm.Compilation;
 using Dmm.Hooking;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
+using Passthrough.Handoff;
 using Vpio.Input;
 using Vpio.Outcomes;
 using Vpio.Output;
@@ -19,9 +21,9 @@ internal static class MutateCommand
     private const int MaxEvents = 16 << 20;
 
     private static readonly Argument<string> ModelArgument = new("MODEL") { Description = "A model file (YAML)." };
-    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, folders of them and patterns, in which the model denies no access.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Recordings of attacks that the model denies, or folders of them; a mutant that allows one is caught.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> KnownOption = new("--known") { Description = "Recordings with '# known: ...' lines that state facts about the device at that point, or folders of them; see docs/evidence.md.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Argument<string[]> RecordingArgument = new("RECORDING") { Description = "Recordings of real drivers, folders of them and patterns, in which the model denies no access.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string[]> DeniedOption = new("--denied") { Description = "Attacks that the model denies: recordings, scripts of 'vpio try', or folders of them; a mutant that allows one is caught.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> KnownOption = new("--known") { Description = "Known facts about the device: recordings with '# known: ...' lines, scripts of 'vpio try', or folders of them; see docs/evidence.md.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> HandoffOption = Handoff();
     private static readonly Option<string[]> OperatorOption = Operators();
     private static readonly Option<int> MaxOption = CountOption.Create("--max-mutants", 1000, "Maximum number of mutants; beyond it, a random sample is tried.");
@@ -60,17 +62,20 @@ internal static class MutateCommand
         var damaged = new List<string>();
         var attacks = (parsed.GetValue(DeniedOption) ?? []).SelectMany(Files).Select(file => Script(file, model, goals) ?? Attack(file, model, goals, EngineOption.Of(parsed, EngineChoice), Load(parsed, file, model, damaged))).ToList();
         var recorded = RecordingSet.InOrder(parsed.GetValue(RecordingArgument)!).Select(file => Recorded(file, model, goals, EngineOption.Of(parsed, EngineChoice), Load(parsed, file, model, damaged))).OrderBy(each => each.Events).ToList();
-        var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => Known(parsed, file, model, goals)).ToList();
+        var known = (parsed.GetValue(KnownOption) ?? []).SelectMany(Files).Select(file => (IEvidence?)Script(file, model, goals) ?? Known(parsed, file, model, goals)).ToList();
         var handoff = HandoffChoice.Make(parsed.GetValue(HandoffOption)!, model, options.Seed);
+        if (recorded.Count + attacks.Count + known.Count + handoff.Evidence.Count == 0)
+            throw new InputException("there is nothing to hold mutants against: give recordings, --denied or --known");
         // What is played fastest is asked first; what others catch never comes to a device.
-        IEvidence[] evidence = [.. attacks, .. recorded, .. known, .. handoff.Evidence];
-        var sources = new MutationSources(recorded, attacks.Count, known, handoff.Text);
+        IEvidence[] evidence = [.. attacks, .. known.OfType<TriedEvidence>(), .. recorded, .. known.Where(each => each is not TriedEvidence), .. handoff.Evidence];
+        var sources = new MutationSources(recorded, [.. attacks, .. known], handoff.Text);
         var bytes = ModelFile.ReadBytes(path);
         var steps = Math.Min(options.MaxMutants, MutationOperators.Apply(path, bytes, variant, options.Operators).Count);
         using var interruption = new Interruption();
         var report = WorkProgress.Show(Path.GetFileName(path), steps, progress => MutationRun.Run(path, bytes, evidence, options, progress, interruption.Token));
         if (parsed.GetValue(JsonOption))
-            JsonText.Print(MutationJson.Write(report, path, model, options, sources, parsed.GetValue(ShardOption)));
+            JsonText.Print(MutationJson.Write(report, path, model, options, sources, parsed.GetValue(ShardOption),
+                Provenance.Of(path, [.. recorded.Select(each => each.Name), .. attacks.Select(each => each.Name), .. known.Select(each => each.Name)]).Json(goals, GuestMap.OfPc)));
         else
             MutationText.Print(report, $"{path}, variant {model.Variant}", sources.Text, parsed.GetValue(ScoreOption));
         foreach (var file in damaged)
@@ -91,7 +96,10 @@ internal static class MutateCommand
     {
         if (path == "-" || !File.Exists(path) || new FileInfo(path).Length > TryScript.MaxBytes || TryCommand.Read(path) is not { } text || !TryScript.IsOne(text))
             return null;
-        var evidence = new TriedEvidence(path, text, goals);
+        var read = TryScript.Read(text, model);
+        if (read.Faults.Count > 0)
+            throw new InputException($"the script cannot be read: {path}:{read.Faults[0].Line}: {read.Faults[0].Message}");
+        var evidence = new TriedEvidence(path, text, model, goals, new RestoreTrial());
         return evidence.Against(model) is not { } contradiction ? evidence
             : throw new InputException($"the unchanged model does not hold against '{path}': {contradiction.Text}; 'vpio try' tells more");
     }

@@ -26,12 +26,13 @@ internal static class MuxCommand
             if (parsed.GetValue(seed) is { } number)
                 loaded = loaded with { Seed = number };
             var isWatched = !parsed.GetValue(json) && !parsed.GetValue(quiet);
-            return Run(loaded, parsed.GetValue(record), isWatched, parsed.GetValue(json));
+            var made = parsed.GetValue(scenario) is { } path ? Provenance.Of(path) : Provenance.OfBytes(BuiltIn.Scenario.Name, BuiltIn.Scenario.Bytes.Span);
+            return Run(loaded, made, parsed.GetValue(record), isWatched, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(Scenario scenario, string? folder, bool isWatched, bool json)
+    private static int Run(Scenario scenario, Provenance made, string? folder, bool isWatched, bool json)
     {
         using var run = ScenarioBuilder.TryBuild(scenario, out var problem) ?? throw new InputException(problem!);
         using var recordings = folder is null ? null : RecordingFolder.Begin(folder, run);
@@ -43,7 +44,7 @@ internal static class MuxCommand
         recordings?.Complete();
         var summary = RunSummary.Of(run);
         if (json)
-            JsonText.Print(MuxJson.Write(summary));
+            JsonText.Print(MuxJson.Write(summary, made.Json()));
         else
             MuxText.Print(summary, interruption.Token.IsCancellationRequested);
         var notes = recordings?.Notes.ToList() ?? [];

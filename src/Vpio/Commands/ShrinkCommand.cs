@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dmm.Analysis.Shrinking;
 using Dmm.Compilation;
 using Dmm.Hooking;
+using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Tracing;
 using Dmm.Tracing.Qemu;
@@ -40,7 +41,8 @@ internal static class ShrinkCommand
             foreach (var path in prefix is null ? [] : FilesOf(prefix))
                 OutputFile.MustBeFree(path, parsed.GetValue(ForceOption));
             var model = ModelFile.Load(parsed.GetValue(ModelArgument)!, parsed.GetValue(variant));
-            return Run(parsed, model, FinderFrom(parsed, model, GoalOption.Of(parsed, goals)), prefix);
+            var chosen = GoalOption.Of(parsed, goals);
+            return Run(parsed, model, FinderFrom(parsed, model, chosen), prefix, chosen);
         });
         return command;
     }
@@ -56,7 +58,7 @@ internal static class ShrinkCommand
         return new DifferenceFinder(tables, TableCompiler.Compile(second, goals));
     }
 
-    private static int Run(ParseResult parsed, DeviceModel model, ISymptomFinder finder, string? prefix)
+    private static int Run(ParseResult parsed, DeviceModel model, ISymptomFinder finder, string? prefix, HookGoals goals)
     {
         var path = parsed.GetValue(RecordingArgument)!;
         var options = RecordingFile.OptionsFor(model, DeviceOptions.From(parsed));
@@ -77,7 +79,7 @@ internal static class ShrinkCommand
         var source = path == "-" ? "a recording" : Path.GetFileName(path);
         Hand(parsed, new ShrunkForms(model, device, result, source), prefix, finder, options, result);
         if (parsed.GetValue(JsonOption))
-            JsonText.Print(ShrinkJson.Write(result, model, path, events, prefix is null ? [] : FilesOf(prefix)));
+            JsonText.Print(ShrinkJson.Write(result, model, path, events, prefix is null ? [] : FilesOf(prefix), Provenance.Of(parsed.GetValue(ModelArgument)!, path).Json(goals, GuestMap.OfPc)));
         else if (prefix is not null)
             Report(path, events, result, prefix);
         return ExitStatus.Clean;

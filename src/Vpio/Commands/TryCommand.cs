@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Dmm.Analysis.Trying;
 using Dmm.Compilation;
+using Passthrough.Handoff;
 using Vpio.Input;
 using Vpio.Outcomes;
 using Vpio.Output;
@@ -34,11 +35,12 @@ internal static class TryCommand
                 throw new InputException($"the script cannot be read: {string.Join("; ", read.Faults.Select(fault => $"{path}:{fault.Line}: {fault.Message}"))}");
             if (read.Count == 0)
                 throw new InputException($"the script '{path}' does nothing: it needs accesses, such as 'W CMD = 1'");
-            var faults = TryRun.Run(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), read);
+            var faults = TryRun.Run(TableCompiler.Compile(loaded, GoalOption.Of(parsed, goals)), read, restoring: new RestoreTrial());
             if (parsed.GetValue(json))
                 JsonText.Print(new JsonObject
                 {
-                    ["model"] = loaded.Name, ["variant"] = loaded.Variant, ["script"] = path, ["tool"] = Provenance.Tool, ["cases"] = read.Count,
+                    ["model"] = loaded.Name, ["variant"] = loaded.Variant, ["script"] = path,
+                    ["provenance"] = Provenance.Of(parsed.GetValue(model)!, path).Json(GoalOption.Of(parsed, goals), read.Map), ["cases"] = read.Count,
                     ["faults"] = JsonText.List(faults.Select(fault => new JsonObject { ["line"] = fault.Line, ["message"] = fault.Message })),
                 });
             else

@@ -12,8 +12,9 @@ internal static class VerifyHandoffCommand
     public static Command Create()
     {
         var model = new Argument<string?>("MODEL") { Description = "A model file (YAML); default: the model that comes with the program.", Arity = ArgumentArity.ZeroOrOne };
-        var device = new Option<string>("--device") { Description = "The device: simulated, or qemu with the model's variant of that name.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
-        device.AcceptWords([.. NicCatalog.BenchNames]);
+        var device = new Option<string>("--device") { Description = "The device: simulated, qemu with the model's variant of that name, or vfio for a card of this machine.", DefaultValueFactory = _ => NicCatalog.BenchNames[0] };
+        device.AcceptWords([.. NicCatalog.BenchNames, CardChoice.Word]);
+        var card = new CardOptions();
         var guests = VerifyNumbers.Guests();
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();
@@ -29,6 +30,7 @@ internal static class VerifyHandoffCommand
         {
             model, device, guests, handoffs, runs, seed, hooks, control, mutate, unhook, shard, json,
         };
+        card.AddTo(command, device);
         command.Validators.Add(result =>
         {
             if (new[] { control, mutate, unhook }.Count(result.GetValue) > 1)
@@ -41,7 +43,7 @@ internal static class VerifyHandoffCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1, card.From(parsed)) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)

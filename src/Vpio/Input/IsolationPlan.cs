@@ -15,6 +15,9 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device, Shard
 
     private const long OnSimulated = 1_000_000, OnReal = 50_000;
 
+    /// <summary>The path of the model as it was given; null for the model that comes with the program.</summary>
+    public required string? Path { get; init; }
+
     /// <summary>Loads the model and finds the device; if either cannot be used the verb ends.</summary>
     public static IsolationPlan Make(string device, string? path, string? variant, ulong seed, long? accesses, int? seconds, int? workers, Shard shard)
     {
@@ -37,6 +40,6 @@ internal sealed record IsolationPlan(SearchOptions Options, string Device, Shard
             Workers = !shard.IsWhole ? shard.Of : workers ?? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers),
             Only = shard.IsWhole ? null : shard.Number - 1,
         };
-        return new IsolationPlan(options, device, shard);
+        return new IsolationPlan(options, device, shard) { Path = path };
     }
 }

@@ -32,10 +32,10 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     public HookWay Hooks { get; init; }
 
     /// <summary>Loads the model and tries the device; if either cannot be used the verb ends.</summary>
-    public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed)
+    public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed, CardChoice? card = null)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
-        var bench = BenchOf(MustHaveContext(Load(file, bytes, variant: null)).Name, device);
+        var bench = BenchOf(MustHaveContext(Load(file, bytes, variant: null)).Name, device, card);
         var model = LoadFor(bench, file, bytes);
         using var nic = bench.Device.TryMake(out var problem);
         if (nic is null)
@@ -46,12 +46,13 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     /// <summary>What is verified with a number of guests.</summary>
     public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed) with { Hooks = Hooks };
 
-    private static VerificationBench BenchOf(string model, string device)
+    private static VerificationBench BenchOf(string model, string device, CardChoice? card)
     {
         if (NicCatalog.Find(model) is not { Benches: { Count: > 0 } benches } nic)
             throw new InputException($"no hand-off of the model '{model}' can be verified: there is no bench for it, which is a device and guests that drive it. "
                 + $"There is one for {string.Join(", ", NicCatalog.Verifiable.Select(each => each.Model))}; the model of a clone needs the same name");
-        return nic.Find(device) ?? throw new InputException($"there is no device '{device}' for the model '{model}': give --device {benches[0].Name}");
+        var bench = card is null ? nic.Find(device) : nic.OnHardware(card);
+        return bench ?? throw new InputException($"there is no device '{device}' for the model '{model}': give --device {benches[0].Name}");
     }
 
     private static DeviceModel LoadFor(VerificationBench bench, string file, byte[] bytes)

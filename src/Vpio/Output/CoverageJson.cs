@@ -6,10 +6,11 @@ namespace Vpio.Output;
 /// <summary>Coverage for programs; docs/coverage.md lists its keys.</summary>
 internal static class CoverageJson
 {
-    public static JsonObject Write(CoverageReport report, IReadOnlyList<string> recordings) => new()
+    public static JsonObject Write(CoverageReport report, IReadOnlyList<string> recordings, JsonObject provenance) => new()
     {
         ["model"] = report.Model.Name,
         ["variant"] = report.Model.Variant,
+        ["provenance"] = provenance,
         ["recordings"] = JsonText.List(recordings.Select(path => (JsonNode)path)),
         ["accesses"] = report.Accesses,
         ["summary"] = new JsonObject(Enum.GetValues<CoverageKind>().Select(kind => KeyValuePair.Create(Word(kind), (JsonNode?)Share(report.Of(kind))))),

@@ -8,6 +8,10 @@ namespace Vpio.Output;
 /// <summary>A line of a decoded recording for programs: one JSON object a line; docs/authoring.md lists its keys.</summary>
 internal static class DecodeJson
 {
+    /// <summary>The first line: what the others were made of.</summary>
+    public static string First(JsonObject provenance) => JsonText.Compact(new JsonObject { ["kind"] = "provenance", ["provenance"] = provenance });
+
+    /// <summary>A line of the recording.</summary>
     public static string Line(DecodedLine line)
     {
         var json = new JsonObject { ["kind"] = Word(line.Kind) };

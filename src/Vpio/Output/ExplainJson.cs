@@ -8,11 +8,12 @@ namespace Vpio.Output;
 /// <summary>A moment of a recording for programs; docs/authoring.md lists its keys.</summary>
 internal static class ExplainJson
 {
-    public static JsonObject Write(Explanation explanation, string recording) => new()
+    public static JsonObject Write(Explanation explanation, string recording, JsonObject provenance) => new()
     {
         ["model"] = explanation.Model.Name,
         ["variant"] = explanation.Model.Variant,
         ["recording"] = recording,
+        ["provenance"] = provenance,
         ["at"] = Stamp(explanation.At),
         ["afterGap"] = explanation.IsAfterGap,
         ["verdict"] = explanation.Event.IsAccess ? explanation.Verdict.Kind.ToString().ToLowerInvariant() : null,

@@ -7,10 +7,11 @@ namespace Vpio.Output;
 /// <summary>The hooked I/O list for programs.</summary>
 internal static class HookSurveyJson
 {
-    public static JsonObject Write(HookSurvey survey) => new()
+    public static JsonObject Write(HookSurvey survey, JsonObject provenance) => new()
     {
         ["model"] = survey.Model.Name,
         ["variant"] = survey.Model.Variant,
+        ["provenance"] = provenance,
         ["goals"] = Goals(survey.Goals),
         ["recordings"] = JsonText.List(survey.Recordings.Select(recording => (JsonNode)recording)),
         ["hooks"] = JsonText.List(survey.Chosen.Plan.Hooks.Select(hook => Hook(survey, hook))),

@@ -31,6 +31,7 @@ internal static class IsolationOutput
     public static void PrintJson(IsolationPlan plan, SearchResult result, bool wasInterrupted) => JsonText.Print(new JsonObject
     {
         ["verification"] = "isolation",
+        ["provenance"] = (plan.Path is { } path ? Provenance.Of(path) : Provenance.OfBytes(BuiltIn.Model.Name, BuiltIn.Model.Bytes.Span)).Json(),
         ["model"] = plan.Options.Model.Name,
         ["variant"] = plan.Options.Model.Variant,
         ["device"] = plan.Device,

@@ -8,10 +8,11 @@ namespace Vpio.Output;
 /// <summary>What became of the mutants of a model, for programs.</summary>
 internal static class MutationJson
 {
-    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options, MutationSources sources, Shard shard) => new()
+    public static JsonObject Write(MutationReport report, string path, DeviceModel model, MutationOptions options, MutationSources sources, Shard shard, JsonObject provenance) => new()
     {
         ["model"] = path,
         ["variant"] = model.Variant,
+        ["provenance"] = provenance,
         ["seed"] = options.Seed,
         ["shard"] = shard.ToString(),
         ["against"] = sources.Text,

@@ -6,9 +6,10 @@ namespace Vpio.Output;
 /// <summary>What came of a scenario as one JSON object; its keys are documented in docs/mux-json.md and stay as they are.</summary>
 internal static class MuxJson
 {
-    public static JsonObject Write(RunSummary summary) => new()
+    public static JsonObject Write(RunSummary summary, JsonObject provenance) => new()
     {
         ["scenario"] = summary.Scenario.Title,
+        ["provenance"] = provenance,
         ["model"] = summary.Scenario.Model.Name,
         ["variant"] = summary.Scenario.Model.Variant,
         ["device"] = summary.Scenario.Device.Kind,
@@ -78,6 +79,7 @@ internal static class MuxJson
             ["fullCopyAccesses"] = handoffs.FullCopyAccesses,
             ["drainNs"] = handoffs.DrainNs,
             ["moveNs"] = handoffs.MoveNs,
+            ["reachNs"] = handoffs.ReachNs,
             ["obstacles"] = new JsonObject(handoffs.Obstacles.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         };
     }

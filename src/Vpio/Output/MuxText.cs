@@ -2,6 +2,7 @@ using System.Globalization;
 using Passthrough.Guests;
 using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Sharing;
+using Passthrough.Multiplexing.Turns;
 using Passthrough.Scenarios;
 
 namespace Vpio.Output;
@@ -11,6 +12,8 @@ internal static class MuxText
 {
     /// <summary>Incidents of each guest that are shown; the rest is counted, and more are in the JSON.</summary>
     private const int ShownPerGuest = 10;
+
+    private const long LeastShownNs = 50_000; // 0.1 ms on the page
 
     public static void Print(RunSummary summary, bool wasInterrupted)
     {
@@ -78,7 +81,7 @@ internal static class MuxText
         else
         {
             FoldedText.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
-            FoldedText.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
+            FoldedText.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move{Reaching(handoffs)}, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
         }
         FoldedText.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
         foreach (var (name, count) in handoffs.Obstacles.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
@@ -88,6 +91,10 @@ internal static class MuxText
         if (multiplexer.FramesTooLong > 0)
             FoldedText.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
     }
+
+    /// <summary>What an IOMMU takes, where there is one.</summary>
+    private static string Reaching(HandoffTotals handoffs) =>
+        handoffs.ReachNs / handoffs.Count >= LeastShownNs ? $" ({Milliseconds(handoffs.ReachNs / handoffs.Count)} of it to change what the device reaches)" : "";
 
     private static string BecauseOf(Scenario scenario, string condition) =>
         scenario.Model.Conditions.FirstOrDefault(each => each.Name == condition)?.Because is { Length: > 0 } because ? $": {because}" : "";

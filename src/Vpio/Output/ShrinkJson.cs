@@ -8,11 +8,12 @@ namespace Vpio.Output;
 /// <summary>What became of a recording that was shrunk, for programs.</summary>
 internal static class ShrinkJson
 {
-    public static JsonObject Write(ShrinkResult result, DeviceModel model, string recording, IEnumerable<TraceEvent> events, IEnumerable<string> files) => new()
+    public static JsonObject Write(ShrinkResult result, DeviceModel model, string recording, IEnumerable<TraceEvent> events, IEnumerable<string> files, JsonObject provenance) => new()
     {
         ["model"] = model.Name,
         ["variant"] = model.Variant,
         ["recording"] = recording,
+        ["provenance"] = provenance,
         ["symptom"] = result.Symptom.Text,
         ["accesses"] = events.Count(each => each.IsAccess),
         ["runs"] = result.Runs,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Passthrough.Verification;
 using Vpio.Input;
@@ -86,6 +87,7 @@ internal sealed class VerifyJson : IVerifyOutput
     private static void Print(VerifyPlan plan, string verification, bool wasInterrupted, bool isClean, IEnumerable<JsonNode> results) => JsonText.Print(new JsonObject
     {
         ["verification"] = verification,
+        ["provenance"] = (plan.Path.Length == 0 ? Provenance.OfBytes(plan.File, Encoding.UTF8.GetBytes(plan.Text)) : Provenance.Of(plan.Path)).Json(),
         ["model"] = plan.Model.Name,
         ["variant"] = plan.Model.Variant,
         ["device"] = plan.Bench.Name,

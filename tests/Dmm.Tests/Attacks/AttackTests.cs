@@ -1,34 +1,42 @@
-using Xunit.Sdk;
+using Dmm.Analysis.Trying;
+using Dmm.Compilation;
+using Dmm.Hooking;
 
 namespace Dmm.Tests.Attacks;
 
-/// <summary>What guests try against their models; the cases stand in text files, see <see cref="AttackScript"/>.</summary>
+/// <summary>What guests try against their models, see <see cref="AttackFile"/>.</summary>
 public class AttackTests
 {
     public static TheoryData<string, string> All()
     {
         var data = new TheoryData<string, string>();
-        foreach (var file in Directory.GetFiles(AttackScript.Folder, "*.txt").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)))
-            foreach (var name in AttackScript.Read(file).Names)
-                data.Add(file, name);
+        foreach (var file in AttackFile.All)
+            foreach (var variant in file.Variants)
+                data.Add(file.Name, variant);
         return data;
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void TheMonitorJudgesAsExpected(string file, string name) => Runner(file).Run(name);
+    public void TheMonitorJudgesAsExpected(string name, string variant)
+    {
+        var file = AttackFile.Read(name);
+        var tables = TableCompiler.Compile(ShippedModel.Load(file.Model, variant), HookGoals.Handoff | HookGoals.Dma);
+        var script = file.For(tables.Model);
+
+        Assert.Equal(file.Cases.Count, script.Count);
+        Assert.All(script.Cases, each => Assert.True(each.Steps is [.., { Kind: TryStepKind.ExpectDenied or TryStepKind.ExpectAllowed }], $"{name}: the case '{each.Name}' does not end with 'expect'"));
+        Assert.Empty(TryRun.Run(tables, script));
+    }
 
     [Fact]
     public void ACaseThatExpectsSomethingElseFailsOnItsLine()
     {
-        var failure = Assert.ThrowsAny<XunitException>(() => Runner("Wrong/ne2k.txt").Run("a frame that is outside, but expected to be inside"));
+        var tables = TableCompiler.Compile(ShippedModel.Load("ne2k", "dp8390"), HookGoals.Handoff | HookGoals.Dma);
+        var script = TryScript.Read("== a frame that is outside\nw io+0x04 1 0x80\nw io+0x05 1 0x40\nw io+0x00 1 0x26\nexpect allowed", tables.Model);
 
-        Assert.Contains("ne2k.txt:7: w io+0x00 1 0x26: denied by frame_in_ram", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static AttackRunner Runner(string file)
-    {
-        var script = AttackScript.Read(file);
-        return new AttackRunner(script, Monitored.By(script.Model[0], script.Model[1]));
+        var fault = Assert.Single(TryRun.Run(tables, script));
+        Assert.Equal(4, fault.Line);
+        Assert.StartsWith("a frame that is outside: 'w io+0x00 1 0x26' is denied by frame_in_ram", fault.Message, StringComparison.Ordinal);
     }
 }

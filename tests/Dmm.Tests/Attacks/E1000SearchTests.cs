@@ -1,4 +1,7 @@
+using Dmm.Compilation;
+using Dmm.Hooking;
 using Dmm.Memory;
+using Dmm.Monitoring;
 using Dmm.Tracing;
 
 namespace Dmm.Tests.Attacks;
@@ -14,13 +17,13 @@ public class E1000SearchTests
     [InlineData("qemu", 1)]
     public void NoGuestReachesBeyondItsMemory(string variant, int io)
     {
-        var start = Monitored.By("e1000", variant);
+        var tables = TableCompiler.Compile(ShippedModel.Load("e1000", variant), HookGoals.Handoff | HookGoals.Dma);
         var (allowed, denied, reached) = (0, 0, 0);
         for (var seed = 0; seed < Guests; seed++)
         {
             var random = new Random(seed);
             var memory = MemoryOf(random);
-            var monitor = start(memory);
+            var monitor = new DeviceMonitor(tables, memory);
             var device = new E1000Device(memory, variant == "qemu");
             var made = new List<(bool IsIo, uint Offset, int Size, uint Value)>();
             for (var i = 0; i < Writes; i++)

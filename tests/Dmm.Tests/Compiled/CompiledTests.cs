@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dmm.Analysis.Trying;
 using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Loading;
@@ -49,17 +50,20 @@ public class CompiledTests
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public void AnAttackIsJudgedAlike(string file, string name)
+    public void AnAttackIsJudgedAlike(string name, string variant)
     {
-        var script = AttackScript.Read(file);
-        BothWays? both = null;
-        new AttackRunner(script, Monitored.By(script.Model[0], script.Model[1]), (monitor, access, place) =>
+        var file = AttackFile.Read(name);
+        var tables = TableCompiler.Compile(ShippedModel.Load(file.Model, variant), Goals);
+        var sides = new Dictionary<DeviceMonitor, BothWays>();
+
+        Assert.Empty(TryRun.Run(tables, file.For(tables.Model), (monitor, access, step) =>
         {
-            both ??= new BothWays(monitor.Tables, TableCompiler.Compile(monitor.Tables.Model, monitor.Tables.Plan, Engine.Compiled), monitor.Memory);
-            both.Access(access, place);
+            if (!sides.TryGetValue(monitor, out var both))
+                sides.Add(monitor, both = new BothWays(monitor.Tables, TableCompiler.Compile(monitor.Tables.Model, monitor.Tables.Plan, Engine.Compiled), monitor.Memory));
+            both.Access(access, $"{name}:{step.Line}: {step.Text}");
             return monitor.Access(access);
-        }).Run(name);
-        both?.CompareCounts();
+        }));
+        Assert.All(sides.Values, both => both.CompareCounts());
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Dmm.Compilation;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 
@@ -6,11 +7,13 @@ namespace Dmm.Tests.Ne2k;
 /// <summary>Nothing is allocated per event, so that a guest cannot make the monitor collect garbage.</summary>
 public class AllocationTests
 {
-    [Fact]
-    public void JudgingARealDriverAllocatesNothing()
+    [Theory]
+    [InlineData(Engine.Tables)]
+    [InlineData(Engine.Compiled)]
+    public void JudgingARealDriverAllocatesNothing(Engine engine)
     {
         var events = Events();
-        var monitor = new DeviceMonitor(Ne2kModel.Tables("qemu"));
+        var monitor = new DeviceMonitor(TableCompiler.Compile(Ne2kModel.Tables("qemu").Model, Ne2kModel.Tables("qemu").Plan, engine));
         Play(monitor, events); // compiles what is compiled at first use
         var before = GC.GetAllocatedBytesForCurrentThread();
 

@@ -1,3 +1,4 @@
+using Dmm.Analysis.Trying;
 using Dmm.Hooking;
 using Dmm.Compilation;
 using Dmm.Modeling.Loading;
@@ -69,11 +70,18 @@ public class TwoEnginesTests
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public void AnAttackIsJudgedAlike(string file, string name)
+    public void AnAttackIsJudgedAlike(string name, string variant)
     {
-        var script = AttackScript.Read(file);
-        SideBySide? both = null;
-        new AttackRunner(script, Monitored.By(script.Model[0], script.Model[1]), (monitor, access, place) => (both ??= new SideBySide(monitor)).Access(access, place)).Run(name);
+        var file = AttackFile.Read(name);
+        var tables = TableCompiler.Compile(ShippedModel.Load(file.Model, variant), Goals);
+        var sides = new Dictionary<DeviceMonitor, SideBySide>();
+
+        Assert.Empty(TryRun.Run(tables, file.For(tables.Model), (monitor, access, step) =>
+        {
+            if (!sides.TryGetValue(monitor, out var both))
+                sides.Add(monitor, both = new SideBySide(monitor));
+            return both.Access(access, $"{name}:{step.Line}: {step.Text}");
+        }));
     }
 
     [Theory]

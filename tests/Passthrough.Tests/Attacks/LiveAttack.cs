@@ -1,14 +1,11 @@
-using System.Buffers.Binary;
-using Dmm.Tests.Attacks;
+using Dmm.Analysis.Trying;
 using Passthrough.Guests.Scripted;
 
 namespace Passthrough.Tests.Attacks;
 
 /// <summary>Plays the cases of an attack file on a battlefield, through the multiplexer, and says what harm each did.</summary>
-internal sealed class LiveAttack(Battlefield field, AttackScript script)
+internal sealed class LiveAttack(Battlefield field)
 {
-    private readonly Dictionary<string, int> regions = field.Tables.Model.Regions.ToDictionary(region => region.Name, region => region.Number);
-
     /// <summary>What came of a case.</summary>
     /// <param name="Harm">What harm it did; null if none.</param>
     /// <param name="Denied">Accesses of the file that were denied.</param>
@@ -17,9 +14,9 @@ internal sealed class LiveAttack(Battlefield field, AttackScript script)
     /// <param name="HasReceived">Whether a frame came into the attacker's memory.</param>
     public sealed record Outcome(string? Harm, int Denied, string? Unexpected, int Sent, bool HasReceived);
 
-    public Outcome Play(string name)
+    public Outcome Play(TryCase of)
     {
-        var steps = script.Steps(name);
+        var steps = of.Steps;
         var wire = new AttackWire();
         var (denied, sent) = (0, 0);
         string? harm = null, unexpected = null;
@@ -29,39 +26,39 @@ internal sealed class LiveAttack(Battlefield field, AttackScript script)
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
-                if (step.Kind == AttackStepKind.Memory)
-                    Assert.True(io.Memory.TryWrite(step.At, Bytes(step)), $"{step.Place}: this is not the guest's memory");
-                if (step.Kind is not (AttackStepKind.Write or AttackStepKind.Read))
+                if (step.Kind == TryStepKind.Store)
+                    Assert.True(io.Memory.TryWrite(step.At, step.Bytes), $"{Place(step)}: this is not the guest's memory");
+                if (step.Kind is not (TryStepKind.Write or TryStepKind.Read))
                     continue;
-                var isDenied = await MakeAsync(io, denials, regions[step.Region], step);
+                var isDenied = await MakeAsync(io, denials, step);
                 denied += isDenied ? 1 : 0;
-                if (isDenied != (i + 1 < steps.Count && steps[i + 1].Kind == AttackStepKind.ExpectDenied))
-                    unexpected ??= $"{step.Place}: {(isDenied ? "denied" : "allowed")}";
+                if (isDenied != (i + 1 < steps.Count && steps[i + 1].Kind == TryStepKind.ExpectDenied))
+                    unexpected ??= $"{Place(step)}: {(isDenied ? "denied" : "allowed")}";
             }
             foreach (var each in field.Device.Wakes)
-                await MakeAsync(io, denials, 0, new AttackStep("at its end", AttackStepKind.Write, "", each.Offset, each.Size, each.Value));
+                await MakeAsync(io, denials, new TryStep(0, "at its end", TryStepKind.Write) { At = each.Offset, Size = each.Size, Value = each.Value });
             await field.ReceiveAsync(io, wire);
         });
         Take("at the end");
         harm ??= field.Bystanders.FirstChange();
         return new Outcome(harm, denied, unexpected, sent, field.HasReceived());
 
-        async Task<bool> MakeAsync(GuestIo io, Func<long> denials, int region, AttackStep step)
+        async Task<bool> MakeAsync(GuestIo io, Func<long> denials, TryStep step)
         {
             field.Drain(wire);
-            Take(step.Place);
+            Take(Place(step));
             var (deniedBefore, touches) = (denials(), field.Nic.Touches);
-            if (step.Kind == AttackStepKind.Write)
-                await io.Write((uint)step.At, step.Size, step.Value, region);
+            if (step.Kind == TryStepKind.Write)
+                await io.Write((uint)step.At, step.Size, step.Value ?? 0, step.Region);
             else
-                await io.Read((uint)step.At, step.Size, region);
+                await io.Read((uint)step.At, step.Size, step.Region);
             if (denials() == deniedBefore)
                 return false;
             field.Drain(wire);
             if (wire.Sent.Count > 0)
-                harm ??= $"{step.Place}: denied, and a frame of {wire.Sent[0].Length} bytes left";
-            if (step.Kind == AttackStepKind.Write && field.Nic.Touches > touches)
-                harm ??= $"{step.Place}: denied, and the device was reached";
+                harm ??= $"{Place(step)}: denied, and a frame of {wire.Sent[0].Length} bytes left";
+            if (step.Kind == TryStepKind.Write && field.Nic.Touches > touches)
+                harm ??= $"{Place(step)}: denied, and the device was reached";
             return true;
         }
 
@@ -75,10 +72,5 @@ internal sealed class LiveAttack(Battlefield field, AttackScript script)
         }
     }
 
-    private static byte[] Bytes(AttackStep step)
-    {
-        var bytes = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, step.Value);
-        return bytes[..step.Size];
-    }
+    private static string Place(TryStep step) => $"line {step.Line}: {step.Text}";
 }

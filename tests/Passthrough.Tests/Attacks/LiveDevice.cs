@@ -22,7 +22,7 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
         return Device == "e1000" && (nic.Read(0, 0x100, 4) & 2) != 0 && nic.Read(0, 0x2810, 4) != nic.Read(0, 0x2818, 4) ? flushNs : 0;
     }
 
-    /// <summary>The device that the attacks of a file are played on. No i82540em is at hand, so its attacks are played on QEMU's e1000 too.</summary>
+    /// <summary>The device that the attacks of a file are played on.</summary>
     public static LiveDevice For(string model, string variant) => model switch
     {
         "rtl8139" => new("rtl8139", model, variant,

@@ -76,7 +76,7 @@ public partial class AuthoringTests
     [GeneratedRegex("```mermaid\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Mermaid();
 
-    [GeneratedRegex(@"^\| `([A-Za-z[\].]+)` \| (text|integer|boolean) \| ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([A-Za-z0-9[\].]+)` \| (text|integer|boolean) \| ", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^\| `([^|]+)` \| [a-z ]+ \| ", RegexOptions.Multiline)]

@@ -63,6 +63,6 @@ public partial class VerificationPageTests
     [GeneratedRegex("^(\\| `|A difference, as in).*$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([A-Za-z]+)(?:\\[\\])?`")]
+    [GeneratedRegex("`([A-Za-z0-9]+)(?:\\[\\])?`")]
     private static partial Regex Code();
 }

@@ -43,6 +43,7 @@ public static class ModelCheck
         HookedPlaceCheck.Run(model, findings);
         UseCheck.Run(model, findings);
         ChangeCheck.Run(model, findings);
+        KeepCheck.Run(model, findings);
         return findings;
     }
 }

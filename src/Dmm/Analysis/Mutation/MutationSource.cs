@@ -10,6 +10,7 @@ internal sealed class MutationSource
 
     private readonly SourceText source;
     private readonly SourceNode root;
+    private List<string>? spoken;
 
     /// <summary>Opens a text that the loader has found to be a model.</summary>
     /// <param name="file">The name of the file.</param>
@@ -49,6 +50,33 @@ internal sealed class MutationSource
                 return at;
         return null;
     }
+
+    /// <summary>Whether a value of the model, with the parts of its variant, speaks of a name.</summary>
+    public bool SpeaksOf(string name) => (spoken ??= [.. Scalars(root)]).Any(text => Places(text, name).Any());
+
+    /// <summary>What the parts of a variant say stands in the places of what they change; as a section of its own it is of other variants too.</summary>
+    private static IEnumerable<string> Scalars(SourceNode node) => node.Text is { } text ? [text] : node.Parts.Where(part => part.Name != "variants").SelectMany(part => Scalars(part.Value));
+
+    /// <summary>Whether a value of the model speaks of a field of a register, or of one of several registers in a row.</summary>
+    public bool SpeaksOf(string register, string field) => (spoken ??= [.. Scalars(root)]).Any(text =>
+        Places(text, field).Any(at => at > 0 && text[at - 1] == '.' && IsOne(text.AsSpan(0, at - 1), register)));
+
+    private static bool IsOne(ReadOnlySpan<char> before, string register)
+    {
+        var end = before.EndsWith("}") ? before.LastIndexOf('{') : before.TrimEnd("0123456789").Length;
+        return IsLast(before, register) || (end > 0 && IsLast(before[..end], register));
+    }
+
+    private static bool IsLast(ReadOnlySpan<char> text, string name) => text.EndsWith(name) && (text.Length == name.Length || !IsOfName(text[^(name.Length + 1)]));
+
+    private static IEnumerable<int> Places(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            if ((at == 0 || !IsOfName(text[at - 1])) && (at + name.Length == text.Length || !IsOfName(text[at + name.Length])))
+                yield return at;
+    }
+
+    private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     /// <summary>The model without a part.</summary>
     public Mutant Without(string name, SourcePart part, string? what = null) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Dmm.Analysis.Mutation;
+using Dmm.Analysis.Trying.Facts;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Trying;
@@ -7,8 +8,13 @@ namespace Dmm.Analysis.Trying;
 /// <summary>Reads one line of a script.</summary>
 internal sealed class TryLine(DeviceModel model, bool namesChecks)
 {
-    private const string Known = "a line is 'W REGISTER = VALUE', 'R REGISTER = VALUE', 'w REGION+OFFSET SIZE VALUE', 'mem ADDRESS: BYTES', 'mem ADDRESS u32 VALUE', 'interrupt [CAUSE]', "
-        + "'expect denied [CHECK ...]', 'expect allowed', 'expect reusable', 'expect not reusable', 'include PART', 'window ADDRESS BYTES', '== CASE' or '-- PART'";
+    private const string Known = "a line is 'W REGISTER = VALUE', 'R REGISTER = VALUE', 'w REGION+OFFSET SIZE VALUE', 'mem ADDRESS: BYTES [x TIMES]', 'mem ADDRESS u32 VALUE', 'interrupt [CAUSE]', "
+        + "'expect denied [CHECK ...]', 'expect allowed', " + FactLine.Forms + ", 'include PART', 'window ADDRESS BYTES', '== CASE' or '-- PART'";
+
+    /// <summary>As many entries as the largest ring has.</summary>
+    private const int MostTimes = 0x10000;
+
+    private readonly FactLine facts = new(model);
 
     /// <summary>A number as models write it; null for what is none.</summary>
     public static ulong? Number(string text) => WrittenNumber.Read(text);
@@ -22,13 +28,13 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
             ["W" or "R", var name, "=", var value] => ByName(line, text, words[0] == "W", name, value, out problem),
             ["w" or "r", var place, var size, var value] => ByPlace(line, text, words[0] == "w", place, size, value, out problem),
             ["mem", var at, "u8" or "u16" or "u32" or "u64", var value] => Store(line, text, at, int.Parse(words[2].AsSpan(1), null) / 8, value, out problem),
-            ["mem", [.. var at, ':'], ..] => Store(line, text, at, string.Concat(words[2..]), out problem),
+            ["mem", [.. var at, ':'], .. var bytes, "x", var times] => Store(line, text, at, string.Concat(bytes), Number(times), out problem),
+            ["mem", [.. var at, ':'], .. var bytes] => Store(line, text, at, string.Concat(bytes), 1, out problem),
             ["interrupt"] => new TryStep(line, text, TryStepKind.Interrupt),
             ["interrupt", var cause] when Number(cause) is { } value => new TryStep(line, text, TryStepKind.Interrupt) { Value = value },
             ["expect", "denied", ..] => Denied(line, text, words[2..], out problem),
-            ["expect", "allowed" or "harmless"] => new TryStep(line, text, TryStepKind.ExpectAllowed),
-            ["expect", "reusable"] => new TryStep(line, text, TryStepKind.ExpectReusable),
-            ["expect", "not", "reusable"] => new TryStep(line, text, TryStepKind.ExpectNotReusable),
+            ["expect", "allowed"] => new TryStep(line, text, TryStepKind.ExpectAllowed),
+            ["expect", .. var said] => facts.Read(said, out problem) is { } fact ? new TryStep(line, text, TryStepKind.ExpectFact) { Fact = fact } : null,
             _ => null,
         };
     }
@@ -72,12 +78,12 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
         return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = bytes[..size] };
     }
 
-    private static TryStep? Store(int line, string text, string at, string digits, out string problem)
+    private static TryStep? Store(int line, string text, string at, string digits, ulong? times, out string problem)
     {
-        problem = "'mem' takes an address, a colon, and bytes in two hexadecimal digits each: mem 0x1000: 00 20 00 00";
-        if (Number(at) is not { } address || digits.Length == 0 || digits.Length % 2 != 0 || !digits.All(char.IsAsciiHexDigit))
+        problem = "'mem' takes an address, a colon, and bytes in two hexadecimal digits each, and how often they stand there: mem 0x1000: 00 20 00 00 x 16";
+        if (Number(at) is not { } address || digits.Length == 0 || digits.Length % 2 != 0 || !digits.All(char.IsAsciiHexDigit) || times is not (> 0 and <= MostTimes))
             return null;
-        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = Convert.FromHexString(digits) };
+        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = [.. Enumerable.Repeat(Convert.FromHexString(digits), (int)times).SelectMany(bytes => bytes)] };
     }
 
     private TryStep? Denied(int line, string text, string[] checks, out string problem)

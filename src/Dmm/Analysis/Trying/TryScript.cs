@@ -36,6 +36,12 @@ public sealed class TryScript
     /// <summary>How many cases it has.</summary>
     public int Count => cases.Count;
 
+    /// <summary>How many accesses must be denied.</summary>
+    public int Attacks => CountOf(TryStepKind.ExpectDenied);
+
+    /// <summary>How many things are said of the device.</summary>
+    public int Moments => CountOf(TryStepKind.ExpectFact);
+
     /// <summary>The cases.</summary>
     internal IReadOnlyList<TryCase> Cases => cases;
 
@@ -63,6 +69,8 @@ public sealed class TryScript
         ArgumentNullException.ThrowIfNull(text);
         return text.Split('\n').Any(line => line.StartsWith("expect ", StringComparison.Ordinal));
     }
+
+    private int CountOf(TryStepKind kind) => cases.Sum(each => each.Steps.Count(step => step.Kind == kind));
 
     private static string[] Words(string line) => line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,5 @@
+using Dmm.Analysis.Trying.Facts;
+
 namespace Dmm.Analysis.Trying;
 
 /// <summary>A line of a script.</summary>
@@ -23,4 +25,7 @@ internal sealed record TryStep(int Line, string Text, TryStepKind Kind)
 
     /// <summary>The checks that must fail, and no other; none for any.</summary>
     public IReadOnlyList<string> Checks { get; init; } = [];
+
+    /// <summary>What is said of the device.</summary>
+    public ITriedFact? Fact { get; init; }
 }

@@ -21,9 +21,6 @@ internal enum TryStepKind
     /// <summary>The access before is allowed.</summary>
     ExpectAllowed,
 
-    /// <summary>The device can be handed over.</summary>
-    ExpectReusable,
-
-    /// <summary>The device cannot be handed over.</summary>
-    ExpectNotReusable,
+    /// <summary>Something is said of the device.</summary>
+    ExpectFact,
 }

@@ -77,8 +77,8 @@ internal static class Forms
 
     /// <summary>What a transition does beside changing the state.</summary>
     public static readonly Shape Effect = new ScalarShape(
-        "an effect (set VARIABLE = EXPR, mark SET at EXPR length EXPR, or clear SET at EXPR length EXPR)",
-        $@"set {Reference}(?:\.{NamePattern})? = [\s\S]+|(?:mark|clear) {Reference} at [\s\S]+ length [\s\S]+", "string");
+        "an effect (set VARIABLE = EXPR, forget REGISTER, mark SET at EXPR length EXPR, or clear SET at EXPR length EXPR)",
+        $@"set {Reference}(?:\.{NamePattern})? = [\s\S]+|forget {Reference}(?:\.{NamePattern})?|(?:mark|clear) {Reference} at [\s\S]+ length [\s\S]+", "string");
 
     /// <summary>One step of a procedure.</summary>
     public static readonly Shape Step = new ScalarShape(

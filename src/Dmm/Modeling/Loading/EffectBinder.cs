@@ -4,10 +4,12 @@ using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
-/// <summary>Binds effects: <c>set X = EXPR</c>, <c>mark SET at EXPR length EXPR</c>, <c>clear SET at EXPR length EXPR</c>.</summary>
+/// <summary>Binds effects: <c>set X = EXPR</c>, <c>forget REGISTER</c>, <c>mark SET at EXPR length EXPR</c>, <c>clear SET at EXPR length EXPR</c>.</summary>
 internal static class EffectBinder
 {
     private const string Set = "set ";
+    private const string Forget = "forget ";
+    private const string AllOnes = "0xffffffffffffffff";
     private const string Equal = " = ";
     private const string At = " at ";
     private const string Length = " length ";
@@ -17,7 +19,8 @@ internal static class EffectBinder
         var effects = new List<EffectInfo>();
         foreach (var scalar in entry.Scalars("do"))
         {
-            var effect = scalar.Text.StartsWith(Set, StringComparison.Ordinal) ? BindSet(binding, scalar) : BindPages(binding, scalar);
+            var effect = scalar.Text.StartsWith(Set, StringComparison.Ordinal) ? BindSet(binding, scalar)
+                : scalar.Text.StartsWith(Forget, StringComparison.Ordinal) ? BindForget(binding, scalar) : BindPages(binding, scalar);
             if (effect is not null)
                 effects.Add(effect);
         }
@@ -35,6 +38,17 @@ internal static class EffectBinder
             return null;
         var mask = ulong.MaxValue >> (64 - field.Width);
         return new EffectInfo(EffectKind.Set, field.Register.Word, field.Shift, mask, mask, null, value, null);
+    }
+
+    /// <summary>What is forgotten has all ones in the state block: no address of a guest, and aligned to nothing.</summary>
+    private static EffectInfo? BindForget(Binding binding, YamlScalar scalar)
+    {
+        var target = scalar.Part(Forget.Length);
+        if (!IsKnown(binding, target) || PagingBinder.FindField(binding, target) is not { } field
+            || binding.Compile(new YamlScalar(AllOnes, scalar.Location, scalar.Path, isQuoted: true, _ => scalar.Location), ExpressionType.Int) is not { } unknown)
+            return null;
+        var mask = ulong.MaxValue >> (64 - field.Width);
+        return new EffectInfo(EffectKind.Set, field.Register.Word, field.Shift, mask, mask, null, unknown, null) { Forgets = true };
     }
 
     private static bool IsKnown(Binding binding, YamlScalar target)

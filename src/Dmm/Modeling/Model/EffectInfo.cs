@@ -12,4 +12,17 @@ namespace Dmm.Modeling.Model;
 /// <param name="Value">The value to set, or the address of the range.</param>
 /// <param name="Length">The length of the range, or null.</param>
 public sealed record EffectInfo(
-    EffectKind Kind, int Word, int Shift, ulong Mask, ulong Max, PageSetInfo? Set, CompiledExpression Value, CompiledExpression? Length);
+    EffectKind Kind, int Word, int Shift, ulong Mask, ulong Max, PageSetInfo? Set, CompiledExpression Value, CompiledExpression? Length)
+{
+    /// <summary>Whether it says that the value is unknown from here on; all ones stand for that.</summary>
+    public bool Forgets { get; init; }
+
+    /// <summary>Whether what a reference reads, or half of an address in it, is unknown by this effect.</summary>
+    internal bool HasForgotten(Reference reference, ReadOnlySpan<ulong> words)
+    {
+        if (!Forgets || !reference.IsRegister || reference.Word != Word || (reference.Mask << reference.Shift & Mask << Shift) == 0)
+            return false;
+        var value = words[Word] >> Shift & Mask;
+        return value == Mask || (Mask == ulong.MaxValue && ((uint)value == uint.MaxValue || value >> 32 == uint.MaxValue));
+    }
+}

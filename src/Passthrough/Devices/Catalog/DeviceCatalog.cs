@@ -1,5 +1,6 @@
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
+using Passthrough.Devices.Vfio;
 
 namespace Passthrough.Devices.Catalog;
 
@@ -7,7 +8,7 @@ namespace Passthrough.Devices.Catalog;
 internal static class DeviceCatalog
 {
     /// <summary>All kinds; the first is what a scenario gets that names none.</summary>
-    public static IReadOnlyList<DeviceKind> Kinds { get; } = [SimulatedPlan.InScenarios, QemuPlan.InScenarios];
+    public static IReadOnlyList<DeviceKind> Kinds { get; } = [SimulatedPlan.InScenarios, QemuPlan.InScenarios, VfioPlan.InScenarios];
 
     /// <summary>The kind of a word that a shape has let through.</summary>
     public static DeviceKind Named(string name) => Kinds.First(kind => kind.Name == name);

@@ -12,6 +12,9 @@ public abstract record DevicePlan
     /// <summary>Whether its time is real; if not, a run is the same each time.</summary>
     public abstract bool IsRealTime { get; }
 
+    /// <summary>How long the device may take until all that an access brings about has come to this process; 0 if it is there when the access returns.</summary>
+    internal virtual long ObeysWithinNs => 0;
+
     /// <summary>Makes the device for some guests; if its model speaks of their memory it gets some for each of them, which it reaches by DMA.</summary>
     /// <param name="model">The model of the device.</param>
     /// <param name="guests">How many guests.</param>

@@ -89,9 +89,9 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     /// <inheritdoc/>
     public ulong Read(int region, uint offset, int size)
     {
-        CheckSize(size);
+        var nothing = AccessSize.AllOnes(size);
         if (machine?.TryRead(region, offset, size) is not { } value)
-            return ulong.MaxValue >> (64 - 8 * size);
+            return nothing;
         Settle();
         return wire.IsMuted && IsEnabling(region, offset) ? value & ~(ulong)deafTime!.Enable : value;
     }
@@ -99,7 +99,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     /// <inheritdoc/>
     public void Write(int region, uint offset, int size, ulong value)
     {
-        CheckSize(size);
+        AccessSize.Check(size);
         if (IsEnabling(region, offset) && TryMute(size, value) || machine?.TryWrite(region, offset, size, value) is not true)
             return;
         if (IsEnabling(region, offset))
@@ -310,10 +310,4 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
 
     /// <summary>Whole milliseconds, rounded down; less than one is waited for by asking again.</summary>
     private static int MillisecondsOf(long durationNs) => (int)Math.Min(durationNs / 1_000_000, LongestListeningMs);
-
-    private static void CheckSize(int size)
-    {
-        if (size is not (1 or 2 or 4 or 8))
-            throw new ArgumentOutOfRangeException(nameof(size), size, "an access has 1, 2, 4 or 8 bytes");
-    }
 }

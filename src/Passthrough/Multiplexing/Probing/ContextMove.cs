@@ -6,6 +6,9 @@ namespace Passthrough.Multiplexing.Probing;
 /// <summary>Moves a guest's registers and memory out of the device and into it, and settles whose causes the device shows.</summary>
 internal sealed class ContextMove(SharedDevice device, CauseView causes)
 {
+    /// <summary>How long it took at last to change which memory the device reaches.</summary>
+    public long ReachNs { get; private set; }
+
     /// <summary>Takes the whole context out of the device, which is quiet then.</summary>
     public void Save(Tenant owner) => Save(owner, () => device.Saver.Save(owner.Context.Words, owner.Held.Causes, owner.Context));
 
@@ -31,7 +34,9 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
     public void Prepare(Tenant tenant)
     {
         device.Shadows = tenant.Shadows;
+        var beganNs = device.Nic.ElapsedNs;
         (device.Nic as IDmaNic)?.Reach(tenant.Number);
+        ReachNs = device.Nic.ElapsedNs - beganNs;
         if (tenant.StationAddress is { } address && device.Nic is IStationAddress card)
             card.SetStationAddress(address);
         device.Port.TakeOver(tenant.Context.Words);

@@ -102,6 +102,7 @@ internal sealed class DeviceTurns(
         totals.Count++;
         totals.Forced += turn.Forced ? 1 : 0;
         totals.MoveNs += NowNs - beganNs;
+        totals.ReachNs += handover.ReachNs;
         var accesses = device.Port.Accesses - accessesBefore;
         totals.Accesses += accesses;
         totals.FullCopyAccesses += fullCopy.Of(accesses, moved);

@@ -18,6 +18,9 @@ public sealed class HandoffTotals
     /// <summary>Time spent saving and restoring; the NIC hears nothing meanwhile.</summary>
     public long MoveNs { get; internal set; }
 
+    /// <summary>How much of that went into changing which memory the device reaches; 0 for a device for which that is not changed.</summary>
+    public long ReachNs { get; internal set; }
+
     /// <summary>Of the hand-offs, those that were forced.</summary>
     public long Forced { get; internal set; }
 

@@ -12,6 +12,9 @@ namespace Passthrough.Multiplexing.Turns;
 /// <param name="deliveries">Puts frames into rings of guests; null where nobody does.</param>
 internal sealed class Handover(ContextMove move, Transfers transfers, FrameSorter? sorter, Deliveries? deliveries)
 {
+    /// <summary>How long it took at last to change which memory the device reaches.</summary>
+    public long ReachNs => move.ReachNs;
+
     /// <summary>Takes the owner's context out of the device, which is quiet then.</summary>
     /// <returns>Whether an interrupt is left that the owner has not taken.</returns>
     public bool Save(Tenant owner)

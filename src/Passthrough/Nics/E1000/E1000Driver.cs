@@ -55,6 +55,13 @@ internal sealed class E1000Driver : IScriptedDriver
     /// <inheritdoc/>
     public long Recoveries => recoveries.Count;
 
+    /// <summary>Asks for a DMA outside of its memory by an entry of its transmit ring.</summary>
+    public async ValueTask EscapeByEntryAsync(GuestIo io)
+    {
+        io.Activity = "sending from memory that is not its own";
+        await transmitter.EscapeAsync();
+    }
+
     private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
 
     /// <inheritdoc/>

@@ -22,5 +22,6 @@ internal static class E1000Keys
         new("transmit_timeout_ms", new NumberShape(1, 60_000), "Transmit timeout", "How long a frame may take before the NIC is started again: 1000 when left out."),
         new("most_recoveries", new NumberShape(0, MostFrames), "Most recoveries", "How often it recovers before it gives up: 1000 when left out."),
         new("escapes_every", EveryFrames, "Escapes", "It asks for a DMA outside of its memory before each so many frames; 0, for never, when left out."),
+        new("escapes_by_entry", Forms.Flag, "Escapes by an entry", "It does so by an entry of its transmit ring, and not by moving its receive ring; false when left out."),
     ];
 }

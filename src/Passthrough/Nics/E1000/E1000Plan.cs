@@ -8,7 +8,8 @@ namespace Passthrough.Nics.E1000;
 /// <summary>A driver of Intel's 8254x in a scenario.</summary>
 /// <param name="Options">In what it differs from others.</param>
 /// <param name="EscapesEvery">It tries to escape from its memory each so many frames; 0 for never.</param>
-internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) : DriverPlan
+/// <param name="EscapesByEntry">It does so by an entry of its transmit ring, and not by moving its receive ring.</param>
+internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery, bool EscapesByEntry = false) : DriverPlan
 {
     private const string Word = "e1000";
 
@@ -24,7 +25,7 @@ internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) :
     public override IScriptedDriver Make(ushort number)
     {
         var driver = new E1000Driver(Options, number);
-        return EscapesEvery > 0 ? new Escapee(driver, EscapesEvery, E1000Escape.TryAsync) : driver;
+        return EscapesEvery > 0 ? new Escapee(driver, EscapesEvery, EscapesByEntry ? driver.EscapeByEntryAsync : E1000Escape.TryAsync) : driver;
     }
 
     /// <inheritdoc/>
@@ -52,6 +53,6 @@ internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery) :
             TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
             MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         };
-        return new E1000Plan(options, keys.Number("escapes_every", 0));
+        return new E1000Plan(options, keys.Number("escapes_every", 0), keys.Flag("escapes_by_entry", false));
     }
 }

@@ -61,6 +61,15 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
         await nic.Out(E1000Register.Tdt, (uint)next);
     }
 
+    /// <summary>Gives the NIC an entry whose buffer is not the guest's, and takes it for denied.</summary>
+    public async ValueTask EscapeAsync()
+    {
+        var entry = Put(new byte[HeaderBytes], isLast: true);
+        nic.Memory.Write64(At(entry), E1000Escape.Elsewhere);
+        await nic.Out(E1000Register.Tdt, (uint)next);
+        next = entry;
+    }
+
     /// <summary>Takes back what is out.</summary>
     public void Reap(IFrameEvents events)
     {

@@ -1,7 +1,7 @@
 using Dmm.Memory;
 using FsCheck;
 using FsCheck.Fluent;
-using Passthrough.Devices.Qemu;
+using Passthrough.Devices;
 
 namespace Passthrough.Tests.Qemu.Dma;
 

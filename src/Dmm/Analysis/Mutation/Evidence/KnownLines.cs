@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
@@ -58,30 +57,21 @@ internal sealed class KnownLines
             "denied" => new KnownMoment(line, KnownKind.Denied),
             "reusable" => new KnownMoment(line, KnownKind.Reusable),
             "not reusable" => new KnownMoment(line, KnownKind.NotReusable),
-            "listening" when model.Receive is not null => new KnownMoment(line, KnownKind.Listening),
-            "not listening" when model.Receive is not null => new KnownMoment(line, KnownKind.NotListening),
-            _ when model.Receive is not null && what.StartsWith(TakesMark, StringComparison.Ordinal) => TakesOf(line, KnownKind.Takes, what[TakesMark.Length..]),
-            _ when model.Receive is not null && what.StartsWith(TakesNotMark, StringComparison.Ordinal) => TakesOf(line, KnownKind.TakesNot, what[TakesNotMark.Length..]),
+            "listening" when Receiver.IsKnown(model) => new KnownMoment(line, KnownKind.Listening),
+            "not listening" when Receiver.IsKnown(model) => new KnownMoment(line, KnownKind.NotListening),
+            _ when Receiver.IsKnown(model) && what.StartsWith(TakesMark, StringComparison.Ordinal) => TakesOf(line, KnownKind.Takes, what[TakesMark.Length..]),
+            _ when Receiver.IsKnown(model) && what.StartsWith(TakesNotMark, StringComparison.Ordinal) => TakesOf(line, KnownKind.TakesNot, what[TakesNotMark.Length..]),
             _ when what.StartsWith(LiveMark, StringComparison.Ordinal) => LiveOf(line, what[LiveMark.Length..]),
             _ => ValueOf(line, what),
         };
         if (moment is null)
-            Problem = $"line {line}: '{what}' says nothing of this device: write denied, reusable, not reusable, {(model.Receive is null ? "" : "listening, not listening, takes ff:ff:ff:ff:ff:ff, does not take ff:ff:ff:ff:ff:ff, ")}"
+            Problem = $"line {line}: '{what}' says nothing of this device: write denied, reusable, not reusable, {(!Receiver.IsKnown(model) ? "" : "listening, not listening, takes ff:ff:ff:ff:ff:ff, does not take ff:ff:ff:ff:ff:ff, ")}"
                 + "live WINDOW = 0x4000..0x40ff, live WINDOW = nothing, or REGISTER = 0x21";
         return moment is null ? null : moment with { Because = because };
     }
 
-    private static KnownMoment? TakesOf(int line, KnownKind kind, string address)
-    {
-        var bytes = new byte[AddressFilterInfo.AddressBytes];
-        var parts = address.Split(':');
-        if (parts.Length != bytes.Length)
-            return null;
-        for (var i = 0; i < bytes.Length; i++)
-            if (parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
-                return null;
-        return new KnownMoment(line, kind) { Name = address, Address = bytes };
-    }
+    private static KnownMoment? TakesOf(int line, KnownKind kind, string address) =>
+        Receiver.Address(address) is { } bytes ? new KnownMoment(line, kind) { Name = address, Address = bytes } : null;
 
     private KnownMoment? LiveOf(int line, string said)
     {

@@ -83,9 +83,9 @@ internal sealed class KnownPlay
         _ => null,
     };
 
-    private bool Listens => tables.Model.Receive is { } receive && receive.Listens.Test(monitor.State.Words, -1, 0);
+    private bool Listens => Receiver.Listens(tables.Model, monitor.State.Words);
 
-    private bool Takes(KnownMoment known) => tables.Model.Receive is { } receive && receive.Takes(known.Address, monitor.State.Words);
+    private bool Takes(KnownMoment known) => Receiver.Takes(tables.Model, known.Address, monitor.State.Words);
 
     private string? Live(KnownMoment known)
     {

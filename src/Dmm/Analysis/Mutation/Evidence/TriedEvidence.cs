@@ -5,11 +5,37 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Mutation.Evidence;
 
-/// <summary>A script of attacks: what it expects to be denied must be, for whatever reason, and what it expects to be allowed must be.</summary>
-public sealed class TriedEvidence(string name, string text, HookGoals goals) : IEvidence
+/// <summary>A script: what it expects to be denied must be, for whatever reason, what it expects to be allowed must be, and what it says of the device must hold.</summary>
+public sealed class TriedEvidence : IEvidence
 {
+    private readonly string text;
+    private readonly HookGoals goals;
+    private readonly IRestoring? restoring;
+
+    /// <summary>Reads a script.</summary>
+    /// <param name="name">Where it comes from.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="model">The unchanged model.</param>
+    /// <param name="goals">What monitors are to answer.</param>
+    /// <param name="restoring">Shows what a hand-off would do.</param>
+    public TriedEvidence(string name, string text, DeviceModel model, HookGoals goals, IRestoring? restoring = null)
+    {
+        Name = name;
+        this.text = text;
+        this.goals = goals;
+        this.restoring = restoring;
+        var script = TryScript.Read(text, model);
+        (Attacks, Moments) = (script.Attacks, script.Moments);
+    }
+
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name { get; }
+
+    /// <summary>How many accesses must be denied.</summary>
+    public int Attacks { get; }
+
+    /// <summary>How many things it says of the device.</summary>
+    public int Moments { get; }
 
     /// <inheritdoc/>
     public Detection? Against(DeviceModel model)
@@ -19,7 +45,7 @@ public sealed class TriedEvidence(string name, string text, HookGoals goals) : I
         var script = TryScript.Read(text, model, namesChecks: false);
         if (script.Faults.Count > 0)
             return new Detection(EvidenceKinds.Known, $"line {script.Faults[0].Line}: {script.Faults[0].Message}");
-        var faults = TryRun.Run(TableCompiler.Compile(model, goals), script, namesChecks: false);
+        var faults = TryRun.Run(TableCompiler.Compile(model, goals), script, namesChecks: false, restoring);
         return faults.Count == 0 ? null : new Detection(faults[0].IsAllowed ? EvidenceKinds.Attack : EvidenceKinds.Known, $"line {faults[0].Line}: {faults[0].Message}");
     }
 }

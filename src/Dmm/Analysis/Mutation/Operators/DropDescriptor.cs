@@ -3,6 +3,9 @@ namespace Dmm.Analysis.Mutation.Operators;
 /// <summary>A descriptor structure without one of its keys, a field that is not kept, or a check that judges all entries and not those that it is about.</summary>
 internal sealed class DropDescriptor : IMutationOperator
 {
+    /// <summary>What 'fetched' is when nobody says: without it the model is the same.</summary>
+    private const string Usual = "doorbell";
+
     private static readonly string[] Keys = ["tail", "owned", "last_of_ring", "last", "where", "while", "fetched"];
 
     /// <inheritdoc/>
@@ -23,5 +26,5 @@ internal sealed class DropDescriptor : IMutationOperator
                 from part in OfKey(check, "where")
                 select model.Without(Name, part));
 
-    private static IEnumerable<Source.SourcePart> OfKey(Source.SourcePart holder, string key) => holder.Value.PartOf(key) is { } part ? [part] : [];
+    private static IEnumerable<Source.SourcePart> OfKey(Source.SourcePart holder, string key) => holder.Value.PartOf(key) is { } part && part.Value.Text != Usual ? [part] : [];
 }

@@ -4,7 +4,7 @@ using Dmm.Expressions.Syntax;
 namespace Dmm.Analysis.Mutation.Operators;
 
 /// <summary>A number that is one too large, and one too small: in guards, checks, conditions, effects and what is remembered, in reset values, in named values and in windows.</summary>
-/// <remarks>What a variable would not take is left out: it is held at the largest of its range, so that nothing is changed.</remarks>
+/// <remarks>What a variable would not take is left out: it is held at the largest of its range, so that nothing is changed. So is a named value of which the model never speaks.</remarks>
 internal sealed class ShiftConstant : IMutationOperator
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ internal sealed class ShiftConstant : IMutationOperator
     private static IEnumerable<SourceNode> Scalars(MutationSource model)
     {
         var nodes = model.Section("registers").Select(register => register.Value["reset"])
-            .Concat(model.Section("registers").SelectMany(register => register.Value["fields"]?.Parts ?? []).SelectMany(field => field.Value["values"]?.Parts ?? []).Select(value => (SourceNode?)value.Value))
+            .Concat(model.Section("registers").SelectMany(register => register.Value["fields"]?.Parts ?? []).SelectMany(field => field.Value["values"]?.Parts ?? []).Where(value => model.SpeaksOf(value.Name)).Select(value => (SourceNode?)value.Value))
             .Concat(model.Section("windows").SelectMany(window => new[] { window.Value["at"], window.Value["size"] }))
             .Concat(model.Rules.SelectMany(rule => MutationSource.Each(rule, "do").Select(effect => effect.Value).Prepend(rule.Value["when"])))
             .Concat(model.Remembered.SelectMany(remembered => new[] { remembered.Value["to"], remembered.Value["where"], remembered.Value["unless"]?["at"], remembered.Value["unless"]?["length"] }))

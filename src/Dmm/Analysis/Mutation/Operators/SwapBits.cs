@@ -3,7 +3,7 @@ using Dmm.Analysis.Mutation.Source;
 namespace Dmm.Analysis.Mutation.Operators;
 
 /// <summary>Two fields of one bit that stand side by side, each with the bit of the other; and a wider field that lacks its highest bit.</summary>
-/// <remarks>Two fields that the model never speaks of again are left alone: that they change places is seen in names only, and no evidence is about names.</remarks>
+/// <remarks>Two fields that are alike and of which the model, in its variant, never speaks again are left alone: that they change places is seen in names only, and no evidence is about names.</remarks>
 internal sealed class SwapBits : IMutationOperator
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class SwapBits : IMutationOperator
             {
                 if (Narrower(field) is { } narrower)
                     yield return Narrowed(model, register, field, narrower);
-                else if (before is not null && (Matters(model, register, before) || Matters(model, register, field)))
+                else if (before is not null && (Kind(before) != Kind(field) || Matters(model, register, before) || Matters(model, register, field)))
                     yield return Exchanged(model, register, before, field);
                 before = WrittenNumber.Read(Bits(field)?.Text) is null ? null : field;
             }
@@ -27,7 +27,11 @@ internal sealed class SwapBits : IMutationOperator
     }
 
     private static bool Matters(MutationSource model, SourcePart register, SourcePart field) =>
-        field.Value["access"] is not null || model.Text.Contains($"{register.Name}.{field.Name}", StringComparison.Ordinal);
+        model.SpeaksOf(register.Name, field.Name);
+
+    /// <summary>What a field says of itself but for its bits and its words for people.</summary>
+    private static string Kind(SourcePart field) => string.Join(';', field.Value.Parts.Where(part => part.Key?.Text is not ("bits" or "title" or "source"))
+        .Select(part => $"{part.Key?.Text}={part.Value.Text ?? string.Join(',', part.Value.Parts.Select(each => each.Value.Text))}"));
 
     private static SourceNode? Bits(SourcePart field) => field.Value.Text is not null ? field.Value : field.Value["bits"];
 
