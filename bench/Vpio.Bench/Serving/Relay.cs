@@ -5,7 +5,6 @@ using Passthrough.Guests.VfioUser;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Scenarios;
 using Passthrough.Serving;
-using Passthrough.SystemCalls;
 
 namespace Vpio.Bench.Serving;
 

@@ -1,12 +1,8 @@
-using Iced.Intel;
 using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
-using Passthrough.Multiplexing;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.Kvm;
-using Passthrough.Verification.Isolation.Scripts;
 using Xunit.Abstractions;
-using static Iced.Intel.AssemblerRegisters;
 
 namespace Isolation.Tests.Kvm;
 
