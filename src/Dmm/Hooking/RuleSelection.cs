@@ -45,9 +45,11 @@ internal static class RuleSelection
         }
         if (goals.HasFlag(HookGoals.Station) && model.Station is { } station)
             read.UnionWith(References.Of(station).Select(reference => reference.Word));
+        // Nothing that can be read says that a value is not known any more, so checks have to be told.
+        var forgotten = goals.HasFlag(HookGoals.Dma) ? selected.SelectMany(rule => rule.Checks).SelectMany(check => check.References).Select(reference => reference.Word).ToHashSet() : [];
         read.ExceptWith(probed);
         var count = selected.Count;
-        selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word))));
+        selected.UnionWith(model.Rules.Where(rule => rule.Effects.Any(effect => read.Contains(effect.Word) || (effect.Forgets && forgotten.Contains(effect.Word)))));
         return selected.Count > count;
     }
 }
