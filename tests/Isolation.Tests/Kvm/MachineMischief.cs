@@ -17,7 +17,7 @@ namespace Isolation.Tests.Kvm;
 internal static class MachineMischief
 {
     private const ushort Port = 0x300, StackTop = 0x8000, Descriptors = 0x2000;
-    private const int Accesses = 3_000;
+    private const int Accesses = 300; // before each the attacker may run for a whole slice
 
     private static readonly MonitorTables Tables = TableCompiler.Compile(ModelLoader.Load("ne2k.yaml", RepositoryFiles.Bytes("models", "ne2k.yaml")).Model!, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames);
 
