@@ -29,16 +29,18 @@ internal static class MachineMischief
             using var nic = new SimulatedNe2000();
             var multiplexer = new Multiplexer(Tables, nic, null, new FairScheduler(leastMs: 0.1, mostMs: 1, idleMs: 0.1), new SharingOptions { Denied = denied });
             var made = 0;
+            using var isDone = new CancellationTokenSource(30_000);
             multiplexer.Add(new ScriptedGuest("victim", new ScriptOf(async io =>
             {
                 await Card.StartAsync(io, 2);
                 for (; made < Accesses; made++)
                     await io.Read(0, 1);
+                await isDone.CancelAsync();
             })));
             using var machine = KvmGuest.TryCreate(new KvmGuestOptions { Name = "attacker", Program = ProgramOf(what), SpinLimitMs = 300 }, out var problem);
             Assert.True(machine is not null, problem);
             multiplexer.Add(machine);
-            multiplexer.Run(untilNs: 5_000_000_000, new CancellationTokenSource(30_000).Token);
+            multiplexer.Run(untilNs: 5_000_000_000, isDone.Token);
             output.WriteLine($"{denied}: the victim made {made} accesses; {multiplexer.NowNs / 1e6:f0} ms; {machine.Report.Outcome} {machine.Report.Message.ReplaceLineEndings(" ")}");
             Assert.Null(multiplexer.Problem);
             Assert.Equal(Accesses, made);
