@@ -9,7 +9,7 @@ internal static class DeliveryHooks
     /// <summary>Each hooked access, and why.</summary>
     public static IEnumerable<(RegisterInfo Register, bool IsWrite, HookNeed Need, string Text)> Of(DeviceModel model, DeliveryInfo delivery)
     {
-        foreach (var register in delivery.Own.Keeps.Concat(delivery.Widened.Concat(delivery.Shown).Select(widened => widened.Register)).Distinct())
+        foreach (var register in delivery.Own.Keeps.Concat(delivery.Own.At).Concat(delivery.Widened.Concat(delivery.Shown).Select(widened => widened.Register)).Distinct())
         {
             if (register.IsWritable)
                 yield return (register, true, HookNeed.Widened, $"{register.Name} is the monitor's in the device: only its writes tell the guest's own value");

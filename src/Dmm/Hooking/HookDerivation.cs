@@ -40,6 +40,7 @@ public sealed class HookDerivation
             derivation.AddConditions();
             derivation.AddContext();
             derivation.AddHeld();
+            derivation.AddSlots();
         }
         if (goals.HasFlag(HookGoals.Frames) && model.Receive is { } receive)
             derivation.AddFrames(receive);
@@ -156,6 +157,20 @@ public sealed class HookDerivation
             Add(mask, isWrite: true, HookNeed.Held, HookGoals.Handoff, $"{mask.Name} may enable a cause that is held", MonitorTables.HeldBit);
     }
 
+    /// <summary>What stands for one slot of the guest stands for another one of the device.</summary>
+    private void AddSlots()
+    {
+        foreach (var register in model.Slots?.Rows.SelectMany(row => row) ?? [])
+        {
+            if (register.IsWritable)
+                Add(register, isWrite: true, HookNeed.Context, HookGoals.Handoff, $"{register.Name}: the guest's slot is another one of the device");
+            if (register.IsReadable)
+                Add(register, isWrite: false, HookNeed.Context, HookGoals.Handoff, $"{register.Name}: the guest's slot is another one of the device");
+        }
+        foreach (var shown in model.Slots?.Shown ?? [])
+            Add(shown.Register, isWrite: false, HookNeed.Context, HookGoals.Handoff, $"{shown.Register.Name}: the monitor answers with the slots as the guest knows them", isAnswered: true);
+    }
+
     private void AddFrames(ReceiveInfo receive)
     {
         foreach (var (register, isWrite, need, text) in FrameHooks.Of(model, receive))
@@ -175,7 +190,7 @@ public sealed class HookDerivation
     {
         foreach (var (register, isWrite, need, text) in DeliveryHooks.Of(model, delivery))
             Add(register, isWrite, need, HookGoals.Frames, text, isAnswered: !isWrite);
-        probed.ExceptWith(delivery.Own.Keeps);
+        probed.ExceptWith(delivery.Own.Keeps.Concat(delivery.Own.At));
         probed.ExceptWith(delivery.Widened.Select(widened => widened.Register));
     }
 

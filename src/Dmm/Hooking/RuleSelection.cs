@@ -31,6 +31,7 @@ internal static class RuleSelection
         {
             read.UnionWith(model.Conditions.SelectMany(condition => condition.Holds.References).Select(reference => reference.Word));
             read.UnionWith(model.Live.Where(live => live.Set is not null).Select(live => live.Set!.Word));
+            read.UnionWith(model.Slots is { } slots ? [slots.Next.Word] : []);
             read.UnionWith(References.Of(model.Context).Select(reference => reference.Word));
         }
         if (goals.HasFlag(HookGoals.Dma)) // a walk begins where a rule may have put its head
@@ -41,7 +42,7 @@ internal static class RuleSelection
         {
             read.UnionWith(References.Of(delivery).Select(reference => reference.Word));
             read.UnionWith(delivery.Widened.Select(widened => widened.Register.Word));
-            probed.ExceptWith(delivery.Own.Keeps.Concat(delivery.Widened.Select(widened => widened.Register)).Select(register => register.Word)); // the device's is the monitor's own
+            probed.ExceptWith(delivery.Own.Keeps.Concat(delivery.Own.At).Concat(delivery.Widened.Select(widened => widened.Register)).Select(register => register.Word)); // the device's is the monitor's own
         }
         if (goals.HasFlag(HookGoals.Station) && model.Station is { } station)
             read.UnionWith(References.Of(station).Select(reference => reference.Word));

@@ -5,7 +5,8 @@ namespace Passthrough.Handoff;
 
 /// <summary>Takes a guest's device context out of the device, by the model's <c>context</c> and nothing else.</summary>
 /// <remarks>
-/// What the procedure <c>quiet</c> writes is read before it runs; everything else after it, for until then the device changes. Memory
+/// What the procedure <c>quiet</c> writes is read before it runs, and everything where that resets the device; else the rest is read after it, for until
+/// then the device changes. Memory
 /// comes last, since moving it changes registers.
 /// </remarks>
 internal sealed class ContextSaver
@@ -34,11 +35,15 @@ internal sealed class ContextSaver
         cause = Causes.RegisterOf(model);
         var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
         var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
-        readBefore = [.. read.Where(disturbed.Contains)];
-        readAfter = [.. read.Where(register => !disturbed.Contains(register))];
+        var isReset = model.Resets.Any(reset => reset.IsWrite && disturbed.Contains(reset.Register));
+        readBefore = [.. read.Where(register => isReset || disturbed.Contains(register))];
+        readAfter = [.. read.Except(readBefore)];
         memory = [.. model.Context.Where(item => item.Memory is not null && item.SaveBy is not null)];
         savedBy = memory.ToDictionary(item => item.Memory!, item => item.SaveBy!);
     }
+
+    /// <summary>Whether the device is quieted with what the monitor keeps for itself, because it is given that again afterwards.</summary>
+    public bool ReachesKept { get; init; }
 
     /// <summary>Quiets the device and saves it.</summary>
     /// <param name="words">The owner's state block; what is read from the device is put into it.</param>
@@ -58,8 +63,7 @@ internal sealed class ContextSaver
         port.TakeOver(words);
         into.HeldCauses = heldCauses;
         Read(readBefore, words, into);
-        if (quiet is not null)
-            procedures.Run(quiet, words);
+        Quieten(words);
         Read(readAfter, words, into);
         words.CopyTo(into.Words);
         foreach (var bytes in into.Memory)
@@ -70,8 +74,15 @@ internal sealed class ContextSaver
     public void Quiet(ReadOnlySpan<ulong> words)
     {
         port.TakeOver(words);
+        Quieten(words);
+    }
+
+    private void Quieten(ReadOnlySpan<ulong> words)
+    {
+        port.ReachesKept = ReachesKept;
         if (quiet is not null)
             procedures.Run(quiet, words);
+        port.ReachesKept = false;
     }
 
     /// <summary>Saves a part of a window of on-card memory.</summary>

@@ -27,11 +27,15 @@ internal sealed class RegisterPort
         this.nic = nic;
         selected = new ulong[model.StateWords];
         isKept = new bool[model.StateWords];
+        Slots = model.Slots is { } slots ? new SlotTurn(slots, model.StateWords) : null;
         selectors = [.. model.Paging.Select(paging => paging.Selector).Concat(model.Indexed.Select(pair => pair.Selector)).Distinct()];
     }
 
     /// <summary>The device.</summary>
     public IPhysicalNic Nic => nic;
+
+    /// <summary>Which slot of the device is which of the guest; null where the model has none.</summary>
+    public SlotTurn? Slots { get; }
 
     /// <summary>Accesses made so far.</summary>
     public long Accesses { get; private set; }
@@ -80,6 +84,7 @@ internal sealed class RegisterPort
     {
         ArgumentNullException.ThrowIfNull(register);
         Told?.Invoke(register, null);
+        register = Slots?.InDevice(register) ?? register;
         var (places, page) = ReadPlaces(register);
         ulong value = 0;
         for (var i = 0; i < places.Count; i++) // an enumerator would be garbage for each access
@@ -105,6 +110,7 @@ internal sealed class RegisterPort
     {
         if (isKept[register.Word] && !ReachesKept)
             return;
+        register = Slots?.InDevice(register) ?? register;
         for (var i = 0; i < register.Places.Count; i++)
         {
             var place = register.Places[i];

@@ -1,3 +1,4 @@
+using Dmm.Modeling.Model;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests;
 
@@ -16,6 +17,9 @@ public sealed record VerificationBench(DevicePlan Device, IGuestFactory GuestFac
     /// frames by another address than the one that a driver sets, so that without the monitor a guest would get none.
     /// </summary>
     public bool IsAloneMonitored { get; init; }
+
+    /// <summary>The guests for a variant of the model, where they are not always <see cref="GuestFactory"/>.</summary>
+    internal Func<DeviceModel, IGuestFactory>? GuestsOfModel { get; init; }
 
     /// <summary>Frames that each guest sends in a run.</summary>
     public required uint Frames { get; init; }

@@ -58,7 +58,7 @@ public sealed record VerificationOptions
         {
             Model = model,
             Device = bench.Device,
-            GuestFactory = bench.GuestFactory,
+            GuestFactory = bench.GuestsOfModel?.Invoke(model) ?? bench.GuestFactory,
             Guests = guests,
             Seed = seed,
             Frames = bench.Frames,

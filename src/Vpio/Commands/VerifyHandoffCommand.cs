@@ -16,6 +16,7 @@ internal static class VerifyHandoffCommand
         device.AcceptWords([.. NicCatalog.BenchNames, CardChoice.Word]);
         var card = new CardOptions();
         var guests = VerifyNumbers.Guests();
+        var variant = new Option<string?>("--variant") { Description = "Variant of the model, as 'vpio check MODEL' lists them; default: the variant of the device." };
         var handoffs = VerifyNumbers.Handoffs();
         var seed = VerifyNumbers.Seed();
         var control = new Option<bool>("--control") { Description = "Counterproof: force hand-offs while the model says that the device is not reusable, and report the damage." };
@@ -28,7 +29,7 @@ internal static class VerifyHandoffCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: everything it reads and every frame equal a run with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
         {
-            model, device, guests, handoffs, runs, seed, hooks, control, mutate, unhook, shard, json,
+            model, device, variant, guests, handoffs, runs, seed, hooks, control, mutate, unhook, shard, json,
         };
         card.AddTo(command, device);
         command.Validators.Add(result =>
@@ -43,7 +44,7 @@ internal static class VerifyHandoffCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1, card.From(parsed)) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1, card.From(parsed)) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)

@@ -22,6 +22,9 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     /// <summary>The path of the model as it was given; empty for the model that comes with the program.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The variant that was asked for; null for that of the bench.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>How many runs are made for each number of guests; null where the number of hand-offs is what counts.</summary>
     public int? Runs { get; init; }
 
@@ -32,15 +35,15 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     public HookWay Hooks { get; init; }
 
     /// <summary>Loads the model and tries the device; if either cannot be used the verb ends.</summary>
-    public static VerifyPlan Make(string device, string? path, int[]? guests, long? handoffs, ulong seed, CardChoice? card = null)
+    public static VerifyPlan Make(string device, string? path, string? variant, int[]? guests, long? handoffs, ulong seed, CardChoice? card = null)
     {
         var (file, bytes) = path is null ? (BuiltIn.Model.Name, BuiltIn.Model.Bytes.ToArray()) : (path, ModelFile.ReadBytes(path));
         var bench = BenchOf(MustHaveContext(Load(file, bytes, variant: null)).Name, device, card);
-        var model = LoadFor(bench, file, bytes);
+        var model = LoadFor(bench, file, bytes, variant ?? bench.Variant);
         using var nic = bench.Device.TryMake(out var problem);
         if (nic is null)
             throw new InputException($"the device '{bench.Name}' cannot be made: {problem}");
-        return new VerifyPlan(bench, file, Encoding.UTF8.GetString(bytes), model, guests, handoffs, seed) { Path = path ?? "" };
+        return new VerifyPlan(bench, file, Encoding.UTF8.GetString(bytes), model, guests, handoffs, seed) { Path = path ?? "", Variant = variant };
     }
 
     /// <summary>What is verified with a number of guests.</summary>
@@ -55,11 +58,11 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
         return bench ?? throw new InputException($"there is no device '{device}' for the model '{model}': give --device {benches[0].Name}");
     }
 
-    private static DeviceModel LoadFor(VerificationBench bench, string file, byte[] bytes)
+    private static DeviceModel LoadFor(VerificationBench bench, string file, byte[] bytes, string? asked)
     {
-        if (bench.Variant is { } variant && Load(file, bytes, variant: null) is var any && !any.Variants.Contains(variant))
-            throw new InputException($"the model '{any.Name}' has no variant '{variant}', which --device {bench.Name} needs: it has {string.Join(", ", any.Variants)}");
-        return MustHaveContext(Load(file, bytes, bench.Variant));
+        if (asked is { } variant && Load(file, bytes, variant: null) is var any && !any.Variants.Contains(variant))
+            throw new InputException($"the model '{any.Name}' has no variant '{variant}', which {(asked == bench.Variant ? $"--device {bench.Name} needs" : "is asked for")}: it has {string.Join(", ", any.Variants)}");
+        return MustHaveContext(Load(file, bytes, asked));
     }
 
     private static DeviceModel MustHaveContext(DeviceModel model) => model.Context.Count > 0 ? model

@@ -3,7 +3,10 @@ using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.ChipState;
 
-/// <summary>Frames that an RTL8139 makes of more than its ring holds, or of parts of two guests: none reaches another guest. Each case has a control.</summary>
+/// <summary>
+/// Frames that an RTL8139 makes of more than its ring holds, or of parts of two guests: none reaches another guest. Frames that are longer than is
+/// checked overrun the monitor's memory and no other, so that nothing happens even where no check bounds them.
+/// </summary>
 public class Rtl8139StateTests
 {
     private const byte Filler = 0x33;
@@ -11,9 +14,9 @@ public class Rtl8139StateTests
     private const double LongMs = 2000, ShortMs = 50;
 
     [QemuTheory]
-    [InlineData(true, 0)]
-    [InlineData(false, 5_000)]
-    public void AFrameThatIsLoopedBackStaysInTheRing(bool isGuarded, int overwrittenAtLeast)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AFrameThatIsLoopedBackStaysInTheRing(bool isGuarded)
     {
         using var guests = new TwoGuests("rtl8139", "c_mode", LongMs, isGuarded ? [] : [(", \"frame_is_short{index}\"", "")]);
         var attacker = guests.Add("attacker", (0, async (io, memory) =>
@@ -31,14 +34,14 @@ public class Rtl8139StateTests
 
         guests.Run();
 
-        Assert.InRange(guests.Count(1, Filler), overwrittenAtLeast, isGuarded ? 0 : 0x2000);
+        Assert.Equal(0, guests.Count(1, Filler));
         Assert.Equal(isGuarded, attacker.Counts.Denied > 0);
     }
 
     [QemuTheory]
-    [InlineData(true, 0)]
-    [InlineData(false, 5_000)]
-    public void AFrameFromTheWireStaysInTheRing(bool isGuarded, int overwrittenAtLeast)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AFrameFromTheWireStaysInTheRing(bool isGuarded)
     {
         using var guests = new TwoGuests("rtl8139", "c_mode", LongMs, isGuarded ? [] : [("max(2048, frames.longest + 8)", "2048"), (".SIZE <= frames.longest", ".SIZE <= 1518"), ("longest: 1518", "longest: 65535")]);
         guests.Add("attacker", (0, async (io, _) =>
@@ -51,7 +54,7 @@ public class Rtl8139StateTests
 
         guests.Run();
 
-        Assert.InRange(guests.Count(1, Filler), overwrittenAtLeast, isGuarded ? 0 : 24_560);
+        Assert.Equal(0, guests.Count(1, Filler));
         Assert.Equal(isGuarded ? 1 : 0, guests.Multiplexer.FramesTooLong);
     }
 

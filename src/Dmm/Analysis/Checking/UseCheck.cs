@@ -30,7 +30,7 @@ internal static class UseCheck
 
     /// <summary>Whether anything but its own effects reads a variable.</summary>
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
-        model.Delivery?.Position == variable || model.Station?.Address == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
+        model.Delivery?.Position == variable || model.Slots?.Next == variable || model.Station?.Address == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
 
     /// <summary>Whether a check looks at a structure, or at one that entries of it name.</summary>
@@ -80,6 +80,7 @@ internal static class UseCheck
             .Concat(model.Descriptors.SelectMany(structure => structure.Expressions.Append(structure.Filled)))
             .Concat(model.Receive is { } receive ? Expressions(receive) : [])
             .Concat(model.Delivery?.Expressions ?? [])
+            .Concat(model.Slots?.Shown.Select(shown => shown.As) ?? [])
             .Concat(model.Station is { } station ? station.Expressions.Concat(station.Begins.Select(begins => begins.As)).Append(station.Card) : [])
             .Concat(model.Resets.Select(reset => reset.When))
             .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);

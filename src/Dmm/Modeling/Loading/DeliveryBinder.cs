@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds how frames are put into rings of guests.</summary>
 internal static class DeliveryBinder
 {
-    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1)];
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
     {
@@ -16,11 +16,12 @@ internal static class DeliveryBinder
         if (binding.Root.KeyOf("receive") is { } receive)
             binding.Report.Error(DiagnosticCodes.Receive, binding.Root.KeyOf("delivery")!, $"by 'receive' (line {receive.Location.Line}) frames come into a ring on the card, and by 'delivery' into rings in memory of guests",
                 "keep the one that this device does, and take the other away");
-        var isFound = binding.TryFind(entry.Scalar("ring")!, NameKind.Descriptors, binding.Descriptors, out var ring);
+        DescriptorInfo? ring = null;
+        var isFound = CheckKeys(binding, entry) & (entry.Scalar("ring") is not { } named || binding.TryFind(named, NameKind.Descriptors, binding.Descriptors, out ring));
         if (ring is { Kind: not DescriptorKind.Ring })
             binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring", "name a descriptor structure with 'kind: ring'");
         isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
-        var shown = BindValues(binding, entry, "shows");
+        var shown = ShownBinder.Bind(binding, entry);
         var line = binding.Compile(entry, "line", ExpressionType.Bool);
         var summary = ReceiveBinder.BindCauses(binding, entry, "sums_up", interrupt);
         var summarizes = binding.Compile(entry, "sums_up_when", ExpressionType.Bool);
@@ -28,39 +29,88 @@ internal static class DeliveryBinder
         var check = binding.Compile(entry, "check_sequence", ExpressionType.Bool);
         var causes = ReceiveBinder.BindCauses(binding, entry, "cause", interrupt);
         var hidden = ReceiveBinder.BindCauses(binding, entry, "hides", interrupt) | causes;
+        var overflow = ReceiveBinder.BindCauses(binding, entry, "overflow", interrupt);
         RegisterInfo? raises = null;
         isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
         var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
         var translated = BindValues(binding, entry, "translate");
-        if (ring is null)
-            return null;
-        EntryScope.Enter(binding, ring);
+        if (ring is not null)
+            EntryScope.Enter(binding, ring);
         for (var i = 0; i < Arguments.Length; i++)
             binding.Local[Arguments[i].Name] = Symbol.Variable(arguments + i, Arguments[i].Width);
         var (buffer, room) = (binding.Compile(entry, "buffer", ExpressionType.Int), binding.Compile(entry, "room", ExpressionType.Int));
         var stored = binding.Compile(entry, "stored", ExpressionType.Bool);
-        var fill = BindWrites(binding, entry, "fill", ring);
+        var fill = ring is null ? [] : BindWrites(binding, entry, "fill", ring.EntrySize);
+        var packed = entry["packed"] is YamlMapping bytes ? BindPacked(binding, bytes) : null;
         var own = BindOwn(binding, (YamlMapping)entry["own"]!, ring);
         binding.Local.Clear();
-        if (!isFound || listens is null || buffer is null || room is null || own is null || accepts is null || interrupt is null)
+        if (!isFound || listens is null || (ring is null ? packed is null : buffer is null || room is null) || own is null || accepts is null || interrupt is null)
             return null;
         return new DeliveryInfo
         {
-            Listens = listens, Ring = ring, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden,
+            Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow, Overflow = overflow,
             Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Translated = translated, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
         };
     }
 
-    private static OwnRingInfo? BindOwn(Binding binding, YamlMapping entry, DescriptorInfo ring)
+    /// <summary>Which keys go with a ring of entries, and which with one of bytes.</summary>
+    private static bool CheckKeys(Binding binding, YamlMapping entry)
     {
-        var (isFound, keeps) = (true, new List<RegisterInfo>());
-        foreach (var name in entry.Scalars("keeps").SelectMany(name => ContextBinder.RowOf(binding, name)))
+        var own = (YamlMapping)entry["own"]!;
+        var isPacked = entry["packed"] is not null;
+        var isFine = true;
+        if (isPacked == entry["ring"] is not null)
+            isFine = Refuse(entry.KeyOf("ring") ?? binding.Root.KeyOf("delivery")!, "a guest receives into a 'ring' of entries or into a 'packed' one of bytes", "write one of them");
+        foreach (var (section, name) in new[] { (entry, "buffer"), (entry, "room"), (entry, "fill"), (own, "entries"), (own, "empty"), (own, "filled") })
+            if (section[name] is null != isPacked)
+                isFine = Refuse(section.KeyOf(name) ?? binding.Root.KeyOf("delivery")!, $"'{name}' goes with 'ring', and without it there is none", isPacked ? "take it away" : "write it");
+        if (own["written"] is not null != isPacked)
+            isFine = Refuse(own.KeyOf("written") ?? binding.Root.KeyOf("delivery")!, "'written' goes with 'packed', and without it there is none", isPacked ? "write it" : "take it away");
+        if (isPacked && !System.Numerics.BitOperations.IsPow2(own.Number("bytes")!.Value))
+            isFine = Refuse(own["bytes"]!, "a ring of bytes has a power of two of them", "correct it");
+        return isFine;
+
+        bool Refuse(YamlNode where, string message, string cure)
+        {
+            binding.Report.Error(DiagnosticCodes.Receive, where, message, cure);
+            return false;
+        }
+    }
+
+    private static PackedRingInfo? BindPacked(Binding binding, YamlMapping entry)
+    {
+        var (start, size, read) = (binding.Compile(entry, "start", ExpressionType.Int), binding.Compile(entry, "size", ExpressionType.Int), binding.Compile(entry, "read", ExpressionType.Int));
+        var inOnePiece = binding.Compile(entry, "in_one_piece", ExpressionType.Bool);
+        var header = BindWrites(binding, entry, "header", sizeof(ulong));
+        if (!binding.TryFind(entry.Scalar("within")!, NameKind.Check, binding.Checks, out var within))
+            return null;
+        if (within is not { Dma.Direction: DmaDirection.Write, Walk: null, IsOfGuest: true })
+        {
+            binding.Report.Error(DiagnosticCodes.Receive, entry["within"]!, $"'{within.Name}' approves no memory of the guest that the device writes", "name a check with 'dma: write', 'at' and 'length'");
+            return null;
+        }
+        return start is null || size is null || read is null || header.Count == 0 ? null : new PackedRingInfo(start, size, read, inOnePiece, (int)entry.Number("align")!.Value, header, within);
+    }
+
+    private static (List<RegisterInfo> Found, bool AreAll) BindRegisters(Binding binding, YamlMapping entry, string key)
+    {
+        var (areAll, found) = (true, new List<RegisterInfo>());
+        foreach (var name in entry.Scalars(key).SelectMany(name => ContextBinder.RowOf(binding, name)))
             if (binding.TryFind(name, NameKind.Register, binding.Registers, out var register))
-                keeps.Add(register);
+                found.Add(register);
             else
-                isFound = false;
-        var empty = BindWrites(binding, entry, "empty", ring);
+                areAll = false;
+        return (found, areAll);
+    }
+
+    private static OwnRingInfo? BindOwn(Binding binding, YamlMapping entry, DescriptorInfo? ring)
+    {
+        var (keeps, isFound) = BindRegisters(binding, entry, "keeps");
+        var (at, areFound) = BindRegisters(binding, entry, "at");
+        RegisterInfo? written = null;
+        isFound &= areFound & (entry["written"] is null || binding.TryRegister(entry, "written", out written));
+        var empty = ring is null ? [] : BindWrites(binding, entry, "empty", ring.EntrySize);
         var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
         var tag = binding.Compile(entry, "tag", ExpressionType.Int);
         ProcedureInfo? begin = null, goOn = null;
@@ -70,8 +120,8 @@ internal static class DeliveryBinder
         binding.Local.Clear();
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
-        return isFound && filled is not null && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)entry.Number("entries")!.Value, (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag } : null;
+        return isFound && (filled is not null || ring is null) && length is not null && whole is not null
+            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written } : null;
     }
 
     /// <summary>Registers and what is read or written there.</summary>
@@ -91,19 +141,19 @@ internal static class DeliveryBinder
             if (binding.TryFind(each.Scalar("in")!, NameKind.Descriptors, binding.Descriptors, out var structure))
             {
                 EntryScope.Enter(binding, structure);
-                told.Add(new ToldInfo(structure, BindWrites(binding, each, "write", structure)));
+                told.Add(new ToldInfo(structure, BindWrites(binding, each, "write", structure.EntrySize)));
             }
         return told;
     }
 
-    private static List<EntryWriteInfo> BindWrites(Binding binding, YamlMapping entry, string key, DescriptorInfo ring)
+    private static List<EntryWriteInfo> BindWrites(Binding binding, YamlMapping entry, string key, int entrySize)
     {
         var writes = new List<EntryWriteInfo>();
         foreach (var each in entry[key].Mappings())
         {
             var (at, size) = ((int)each.Number("at")!.Value, (int)each.Number("size")!.Value);
-            if (at + size > ring.EntrySize)
-                binding.Report.Error(DiagnosticCodes.OutOfRange, each["at"]!, $"it ends outside of the entry, which has {ring.EntrySize} bytes", "correct it; the first byte is 0");
+            if (at + size > entrySize)
+                binding.Report.Error(DiagnosticCodes.OutOfRange, each["at"]!, $"it ends outside of the entry, which has {entrySize} bytes", "correct it; the first byte is 0");
             else if (binding.Compile(each, "to", ExpressionType.Int) is { } value)
                 writes.Add(new EntryWriteInfo(at, size, value));
         }

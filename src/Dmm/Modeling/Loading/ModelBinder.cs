@@ -30,6 +30,7 @@ internal static class ModelBinder
         var interrupt = SignalBinder.BindInterrupt(binding);
         var receive = ReceiveBinder.Bind(binding, interrupt);
         var delivery = DeliveryBinder.Bind(binding, interrupt);
+        var slots = SlotsBinder.Bind(binding);
         var station = StationBinder.Bind(binding);
         var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
@@ -69,6 +70,7 @@ internal static class ModelBinder
             LongestFrame = SignalBinder.LongestFrame(binding),
             Receive = receive,
             Delivery = delivery,
+            Slots = slots,
             Station = station,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,

@@ -8,23 +8,26 @@ public sealed record DeliveryInfo
     /// <summary>Whether a guest's NIC takes frames at all.</summary>
     public required CompiledExpression Listens { get; init; }
 
-    /// <summary>The guest's ring. Walks of it say which entries the guest gave.</summary>
-    public required DescriptorInfo Ring { get; init; }
+    /// <summary>The guest's ring of entries, of which walks say which the guest gave; null where frames are <see cref="Packed"/>.</summary>
+    public required DescriptorInfo? Ring { get; init; }
 
-    /// <summary>The variable with the index of the entry that is filled next.</summary>
+    /// <summary>The guest's ring of bytes; null where it has one of entries.</summary>
+    public PackedRingInfo? Packed { get; init; }
+
+    /// <summary>The variable with the index of the entry, or the place of the byte, that is filled next.</summary>
     public required VariableInfo Position { get; init; }
 
     /// <summary>Registers that show it, and what the guest reads there.</summary>
     public required IReadOnlyList<WidenedInfo> Shown { get; init; }
 
-    /// <summary>Where the buffer of a guest's entry is.</summary>
-    public required CompiledExpression Buffer { get; init; }
+    /// <summary>Where the buffer of a guest's entry is; null without a ring of entries.</summary>
+    public required CompiledExpression? Buffer { get; init; }
 
     /// <summary>Whether bytes are stored there; null for always.</summary>
     public required CompiledExpression? Stored { get; init; }
 
-    /// <summary>How many bytes it has.</summary>
-    public required CompiledExpression Room { get; init; }
+    /// <summary>How many bytes it has; null without a ring of entries.</summary>
+    public required CompiledExpression? Room { get; init; }
 
     /// <summary>Whether the guest gets frames with their check sequence; null for never.</summary>
     public required CompiledExpression? CheckSequence { get; init; }
@@ -40,6 +43,9 @@ public sealed record DeliveryInfo
 
     /// <summary>Its bits, among them <see cref="Causes"/>, that the device raises about the monitor's own ring, and that no guest sees.</summary>
     public required ulong Hidden { get; init; }
+
+    /// <summary>Its bits that are raised when a frame was lost because nobody took those before it.</summary>
+    public ulong Overflow { get; init; }
 
     /// <summary>The register by which a guest raises causes itself, or null.</summary>
     public required RegisterInfo? Raises { get; init; }
@@ -68,7 +74,7 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, and whether its entry is the last of the ring follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame and the bytes in front of it follow.</summary>
     public required int ArgumentsWord { get; init; }
 
     /// <summary>The line of the model.</summary>
@@ -88,7 +94,7 @@ public sealed record DeliveryInfo
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
     public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag }.Concat(Accepts.Expressions)
-        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Widened.Concat(Translated).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
+        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 
 /// <summary>A value that is written into an entry.</summary>
@@ -99,23 +105,32 @@ public sealed record EntryWriteInfo(int At, int Size, CompiledExpression Value);
 
 /// <summary>The receive ring that the monitor gives to the device, in memory that no guest reaches. Its entries are laid out as those of a guest's.</summary>
 /// <param name="Keeps">Registers that are the monitor's for good: nothing of what a guest writes there reaches the device.</param>
-/// <param name="Entries">How many entries it has.</param>
-/// <param name="Bytes">Bytes of each buffer.</param>
+/// <param name="Entries">How many entries it has; 0 of a ring of bytes.</param>
+/// <param name="Bytes">Bytes of each buffer, or of a ring of bytes.</param>
 /// <param name="Empty">What is written into an entry that is given to the device; the last is what gives it.</param>
-/// <param name="Filled">Whether the device has filled an entry.</param>
+/// <param name="Filled">Whether the device has filled an entry; null of a ring of bytes.</param>
 /// <param name="Length">The bytes of the frame in it.</param>
 /// <param name="Whole">Whether they are a whole frame without a fault.</param>
 /// <param name="Begin">The procedure that gives the ring, which lies at <c>block</c>, to a device that was reset; null where the context does.</param>
 /// <param name="GoOn">The procedure that gives back all entries up to the one before <c>address</c>; null where the entry itself does.</param>
 public sealed record OwnRingInfo(
-    IReadOnlyList<RegisterInfo> Keeps, int Entries, int Bytes, IReadOnlyList<EntryWriteInfo> Empty, CompiledExpression Filled, CompiledExpression Length,
+    IReadOnlyList<RegisterInfo> Keeps, int Entries, int Bytes, IReadOnlyList<EntryWriteInfo> Empty, CompiledExpression? Filled, CompiledExpression Length,
     CompiledExpression Whole, ProcedureInfo? Begin, ProcedureInfo? GoOn)
 {
     /// <summary>The tag that the device has taken out of the frame behind its addresses, its first byte highest; 0 for none, and null where the device takes out none.</summary>
     public CompiledExpression? Tag { get; init; }
 
+    /// <summary>Registers that hold where the ring is, in place of what a guest writes there; those with the base of the guest's structure are not among them.</summary>
+    public IReadOnlyList<RegisterInfo> At { get; init; } = [];
+
+    /// <summary>Of a ring of bytes: the register that shows up to where the device has written.</summary>
+    public RegisterInfo? Written { get; init; }
+
     /// <summary>Whether the device is in the ring from its first entry on after each hand-off; else it goes on where it was.</summary>
     public bool IsRenewed { get; init; }
+
+    /// <summary>Whether the device has it also where frames for others are dropped.</summary>
+    public bool IsAlways { get; init; }
 
     /// <summary>Whether the device receives while a guest has it; null where the device always does.</summary>
     public CompiledExpression? Hears { get; init; }

@@ -103,6 +103,9 @@ public sealed record DeviceModel
     /// <summary>How frames are put into rings of guests, or null when the model does not say it.</summary>
     public DeliveryInfo? Delivery { get; init; }
 
+    /// <summary>Slots that the device takes in turn, from the first on after a hand-off, or null.</summary>
+    public SlotsInfo? Slots { get; init; }
+
     /// <summary>Where drivers find the address of their NIC, or null when the model does not say it; then all guests find the card's.</summary>
     public StationInfo? Station { get; init; }
 

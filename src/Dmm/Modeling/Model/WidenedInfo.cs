@@ -6,4 +6,8 @@ namespace Dmm.Modeling.Model;
 /// <param name="Register">The register.</param>
 /// <param name="As">What the device is given, computed from what the guest wrote.</param>
 /// <param name="Location">The line of the model.</param>
-public sealed record WidenedInfo(RegisterInfo Register, CompiledExpression As, Location Location);
+public sealed record WidenedInfo(RegisterInfo Register, CompiledExpression As, Location Location)
+{
+    /// <summary>The bits of the register that it is about.</summary>
+    public ulong Mask { get; init; } = ulong.MaxValue;
+}

@@ -20,6 +20,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     private const int MostRounds = 16;
 
     private readonly OwnerValues values = new(device, causes);
+    private readonly GuardedAccesses resets = new(device.Model.Resets, device.Model.StateWords);
     private readonly Widening? widening = device.SortsFrames ? new Widening(device) : null;
 
     /// <summary>Makes the next element of the access that the owner waits for.</summary>
@@ -77,8 +78,10 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         Publish(owner);
         WriteToDevice(owner, access, value);
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
+        if ((precautions.Reached & RegisterRole.MayReset) != 0 && resets.Contain(transaction, owner.Monitor.State.Words))
+            FollowReset(owner);
         deliveries?.AfterWrite();
-        if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame | RegisterRole.Delivers | RegisterRole.Raises)) != 0)
+        if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame | RegisterRole.Delivers | RegisterRole.Raises | RegisterRole.Slot)) != 0)
             Follow(owner, value);
         return AccessOutcome.Made;
     }
@@ -93,7 +96,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         }
         foreach (ref readonly var part in owner.Monitor.Transaction.Parts)
             if ((device.Roles.Of(part.Word) & RegisterRole.Kept) == 0)
-                device.Nic.Write(access.Region, access.Offset + (uint)part.At, part.Size, values.ForDevice(owner, part, PartOf(value, part)));
+                device.Nic.Write(access.Region, InDevice(part, access.Offset + (uint)part.At), part.Size, values.ForDevice(owner, part, PartOf(value, part)));
     }
 
     /// <summary>Looks at causes of the device where the meaning of a write depends on them.</summary>
@@ -192,6 +195,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         }
         if ((roles & (RegisterRole.Delivers | RegisterRole.ShowsReceiver)) != 0)
             deliveries!.Follow(owner);
+        if ((roles & RegisterRole.ShowsSlots) != 0)
+            prober.Look(owner);
         if (word > 0 && owner.Held.ShowsStatus && owner.Held.Answers(word, out _))
             causes.Look(owner);
         return true;
@@ -199,7 +204,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
 
     private ulong ReadPart(Tenant owner, GuestAccess access, in JudgedPart part)
     {
-        var value = device.Nic.Read(access.Region, access.Offset + (uint)part.At, part.Size);
+        var value = device.Nic.Read(access.Region, InDevice(part, access.Offset + (uint)part.At), part.Size);
         owner.Shadows?.CarryBack(); // so that guest memory already holds what the value reports
         return values.ForOwner(owner, part, value);
     }
@@ -231,10 +236,23 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
                 owner.Delivered &= ~(PartOf(value, part) << part.Shift);
             if ((roles & RegisterRole.Raises) != 0)
                 owner.Delivered |= (PartOf(value, part) << part.Shift) & device.Delivery!.Hidden;
+            if ((roles & RegisterRole.Slot) != 0)
+                owner.Held.EndStatus(part.Word);
             if ((roles & RegisterRole.UnreadFrame) != 0)
                 owner.CanTakeFrames = true;
         }
     }
+
+    /// <summary>A reset by a write ends causes and statuses, and the device begins with its first slot.</summary>
+    private void FollowReset(Tenant owner)
+    {
+        owner.Held.Clear();
+        owner.Delivered = 0;
+        device.Port.Slots?.Reset();
+    }
+
+    /// <summary>Where the device has what the owner reaches at an offset.</summary>
+    private uint InDevice(in JudgedPart part, uint offset) => device.Port.Slots?.InDevice(part.Word, offset) ?? offset;
 
     /// <summary>A reset ends causes; a status that it leaves alone is still the guest's own.</summary>
     private void ForgetAfterReset(Tenant owner)

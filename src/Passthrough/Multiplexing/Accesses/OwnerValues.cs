@@ -8,7 +8,9 @@ namespace Passthrough.Multiplexing.Accesses;
 /// <summary>Translates between what the owner sees in a register and what the device holds there.</summary>
 internal sealed class OwnerValues(SharedDevice device, CauseView causes)
 {
-    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother | RegisterRole.Delivers | RegisterRole.ShowsReceiver | RegisterRole.ShowsStation;
+    private const RegisterRole TranslatedForOwner = RegisterRole.Cause | RegisterRole.NextFrame | RegisterRole.HoldsAnother | RegisterRole.Delivers | RegisterRole.ShowsReceiver | RegisterRole.ShowsSlots | RegisterRole.ShowsStation;
+
+    private readonly ulong[] words = new ulong[device.Model.StateWords];
 
     /// <summary>What the owner is to read in a register where the device has a value.</summary>
     public ulong ForOwner(Tenant owner, in JudgedPart part, ulong value)
@@ -31,8 +33,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             whole = owner.SortedTo; // a frame may have come since
         else if (owner.Held.Answers(part.Word, out var held))
             whole = held;
-        else if ((roles & RegisterRole.ShowsReceiver) != 0 && device.TryShow(device.Model.Registers[part.Word - 1], owner.Monitor.State.Words, out var shown))
-            whole = shown;
+        else if ((roles & (RegisterRole.ShowsReceiver | RegisterRole.ShowsSlots)) != 0)
+            whole = device.Show(device.Model.Registers[part.Word - 1], WordsWithStatuses(owner), whole);
         else if ((roles & RegisterRole.HoldsAnother) != 0)
             whole = owner.Monitor.State.Words[part.Word];
         if ((roles & RegisterRole.ShowsStation) != 0)
@@ -40,6 +42,16 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
         if ((roles & RegisterRole.Delivers) != 0)
             whole = WithDelivered(owner, device.Delivery!.Cause, whole);
         return (whole & part.Covered) >> part.Shift;
+    }
+
+    /// <summary>The owner's state block with the statuses that the monitor tells in place of the device.</summary>
+    private ReadOnlySpan<ulong> WordsWithStatuses(Tenant owner)
+    {
+        if (!owner.Held.ShowsStatus)
+            return owner.Monitor.State.Words;
+        owner.Monitor.State.Words.CopyTo(words);
+        owner.Held.CopyStatusesTo(words);
+        return words;
     }
 
     private ulong WithDelivered(Tenant owner, RegisterInfo cause, ulong value)

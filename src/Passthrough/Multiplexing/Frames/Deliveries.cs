@@ -6,11 +6,11 @@ namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>Sorts what the device has received into the monitor's own ring, and puts each frame into the ring of its addressee when that has the device.</summary>
 /// <remarks>The guests are as on one wire: a frame goes to all whose own NIC would have taken it, and nobody's frame goes missing for that.</remarks>
-internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList<Tenant> tenants)
+internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyList<Tenant> tenants)
 {
     private readonly DeliveryInfo delivery = device.Delivery!;
-    private readonly ulong[] words = new ulong[device.Model.StateWords];
-    private readonly GuestRing ring = new(device.Delivery!);
+    private readonly GuardedAccesses again = new(device.Delivery!.Own.Again, device.Model.StateWords);
+    private readonly IGuestRing ring = device.Delivery!.Packed is null ? new GuestRing(device.Delivery) : new GuestPackedRing(device.Delivery);
     private readonly Addressees addressees = new(device, tenants);
 
     private bool mustBegin;
@@ -30,21 +30,34 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
     public void Follow(Tenant? owner)
     {
         Collect(owner);
+        if (owner is { HasOverflown: true })
+            (owner.Delivered, owner.HasOverflown) = (owner.Delivered | delivery.Overflow, false);
         if (owner is null || owner.Frames.Count == 0 || !delivery.Listens.Test(owner.Monitor.State.Words, -1, 0))
             return;
-        while (owner.Frames.TryPeek(out var frame) && ring.TryPut(owner, frame.Units))
+        while (owner.Frames.TryPeek(out var frame))
         {
+            var isTooLong = ring.IsTooLong(frame.Units, owner.Monitor.State.Words);
+            if (!isTooLong && !ring.TryPut(owner, frame.Units))
+                break;
             owner.Frames.Dequeue();
-            owner.Delivered |= delivery.Causes;
+            owner.Delivered |= isTooLong ? delivery.Overflow : delivery.Causes;
+            owner.Counts.FramesDropped += isTooLong ? 1 : 0;
         }
     }
 
     /// <summary>The device is about to be given a guest's context. Where that gives it the ring, it begins with the first entry.</summary>
     public void BeforeRestore()
     {
-        Collect(null);
+        Collect(null, isQuiet: true);
         if (delivery.Own.IsRenewed)
             own.Rewind();
+    }
+
+    /// <summary>It has been given it.</summary>
+    public void AfterRestore()
+    {
+        if (delivery.Own is { IsRenewed: true, Begin: not null })
+            own.Begin();
     }
 
     /// <summary>The owner's write is about to reach the device.</summary>
@@ -52,14 +65,11 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
     /// <param name="transaction">Its access, which was committed.</param>
     public void BeforeWrite(Tenant owner, Transaction transaction)
     {
-        foreach (var again in delivery.Own.Again)
-            if (Reaches(transaction, again.Register) && Loses(again, transaction.Before, owner.Monitor.State.Words))
-            {
-                Collect(owner);
-                own.Rewind();
-                mustBegin = true;
-                return;
-            }
+        if (!again.Contain(transaction, owner.Monitor.State.Words))
+            return;
+        Collect(owner);
+        own.Rewind();
+        mustBegin = true;
     }
 
     /// <summary>It has reached the device.</summary>
@@ -70,26 +80,13 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
         mustBegin = false;
     }
 
-    private static bool Reaches(Transaction transaction, RegisterInfo register)
-    {
-        foreach (ref readonly var part in transaction.Parts)
-            if (part.Word == register.Word)
-                return true;
-        return false;
-    }
-
-    private bool Loses(ResetAccessInfo again, ReadOnlySpan<ulong> before, ReadOnlySpan<ulong> after)
-    {
-        before.CopyTo(words);
-        words[again.Register.Word] = after[again.Register.Word];
-        return again.When.Test(words, again.Register.Word, before[again.Register.Word]);
-    }
-
     /// <summary>Sorts what came.</summary>
-    public void Collect(Tenant? owner)
+    public void Collect(Tenant? owner) => Collect(owner, isQuiet: false);
+
+    private void Collect(Tenant? owner, bool isQuiet)
     {
         var hasTaken = false;
-        for (var i = 0; i < delivery.Own.Entries && own.TryTake(out var frame); i++)
+        for (var i = 0; i < own.MostFrames && own.TryTake(isQuiet, out var frame); i++)
         {
             hasTaken = true;
             if (frame is not null)
@@ -106,8 +103,12 @@ internal sealed class Deliveries(SharedDevice device, OwnRing own, IReadOnlyList
             var words = WordsOf(tenant, owner);
             if (tenant.HasEnded || tenant.IsLost || (device.Options.Protections.Sorting && !addressees.Have(tenant, words, frame)))
                 continue;
-            if (tenant.TryKeep(new HeldFrame(frame), device.Options) && tenant != owner)
-                tenant.FollowKept(canTake: delivery.Listens.Test(words, -1, 0) && ring.HasEntry(tenant, words), device.Options);
+            if (tenant != owner && device.Options.Frames == FramePolicy.Drop)
+                tenant.Counts.FramesDropped++;
+            else if (!tenant.TryKeep(new HeldFrame(frame), device.Options))
+                tenant.HasOverflown = true;
+            else if (tenant != owner)
+                tenant.FollowKept(canTake: delivery.Listens.Test(words, -1, 0) && ring.HasRoom(tenant, words), device.Options);
         }
     }
 

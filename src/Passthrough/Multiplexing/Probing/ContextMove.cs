@@ -48,6 +48,7 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
     {
         var context = tenant.Context;
         tenant.Shadows?.BeginAnew();
+        device.Port.Slots?.Begin(context.Words);
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);
         tenant.Held.Causes = context.HeldCauses;

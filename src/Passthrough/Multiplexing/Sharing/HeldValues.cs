@@ -71,6 +71,13 @@ internal sealed class HeldValues(DeviceMonitor monitor)
         }
     }
 
+    /// <summary>The guest has written a status, which is the device's to tell from then on.</summary>
+    public void EndStatus(int word)
+    {
+        isShown[word] = false;
+        ShowsStatus = Array.Exists(items, item => isShown[item.Register!.Word]);
+    }
+
     /// <summary>Whether the monitor answers for a register, and what.</summary>
     /// <param name="word">The register's word in the state block.</param>
     /// <param name="value">What it answers.</param>

@@ -55,9 +55,18 @@ internal enum RegisterRole : uint
     /// <summary>It is the monitor's own in the device, whatever a guest writes.</summary>
     Kept = 32768,
 
+    /// <summary>It stands for a slot of the guest, which is another one of the device.</summary>
+    Slot = 65536,
+
+    /// <summary>It shows several slots, which the monitor answers.</summary>
+    ShowsSlots = 131072,
+
+    /// <summary>A write of it may reset the device.</summary>
+    MayReset = 262144,
+
     /// <summary>A driver finds the address of its NIC there.</summary>
-    ShowsStation = 65536,
+    ShowsStation = 524288,
 
     /// <summary>The device gets something else than a guest writes, and the guest reads what the device has.</summary>
-    Translated = 131072,
+    Translated = 1048576,
 }

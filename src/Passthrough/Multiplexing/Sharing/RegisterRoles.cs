@@ -45,7 +45,10 @@ internal sealed class RegisterRoles
         | (device.Delivery?.Shown.Any(shown => shown.Register == register) == true ? RegisterRole.ShowsReceiver : RegisterRole.None)
         | (device.Translates(register) ? RegisterRole.Translated : RegisterRole.None)
         | (device.Station?.Shows(register) == true ? RegisterRole.ShowsStation : RegisterRole.None)
-        | (device.Port.IsKept(register) ? RegisterRole.Kept : RegisterRole.None);
+        | (device.Port.IsKept(register) ? RegisterRole.Kept : RegisterRole.None)
+        | (device.Port.Slots?.Has(register.Word) == true ? RegisterRole.Slot : RegisterRole.None)
+        | (device.Port.Slots?.Shown.Any(shown => shown.Register == register) == true ? RegisterRole.ShowsSlots : RegisterRole.None)
+        | (device.Model.Resets.Any(reset => reset.IsWrite && reset.Register == register) ? RegisterRole.MayReset : RegisterRole.None);
 
     private void FindRolesForCauses(SharedDevice device)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
@@ -17,6 +18,7 @@ internal sealed class SharedDevice
     private readonly bool[] isTold; // by word: it holds an address, and the device got another
     private readonly ShadowPlan shadows;
     private readonly CompiledGuard? listens;
+    private readonly WidenedInfo[] shows;
 
     public SharedDevice(MonitorTables tables, IPhysicalNic nic, Link link, SharingOptions options)
     {
@@ -34,7 +36,7 @@ internal sealed class SharedDevice
         shadows = ShadowPlan.Of(Model);
         if (nic is IDmaNic && shadows.Problems is [var (name, why), ..])
             throw new ArgumentException($"the model {Model.Name} cannot be shared: no copy can be put in place of '{name}' ({why})", nameof(tables));
-        if (options.Frames != FramePolicy.Drop && Model.Delivery is { } delivery && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
+        if (Model.Delivery is { } delivery && (options.Frames != FramePolicy.Drop || delivery.Own.IsAlways) && nic is IDmaNic memory && memory.MonitorMemory.Owns(memory.MonitorStart + OwnRing.Offset, OwnRing.BytesOf(delivery)))
             Delivery = delivery;
         foreach (var widened in Delivery?.Widened ?? [])
             isWidened[widened.Register.Word] = true;
@@ -47,15 +49,16 @@ internal sealed class SharedDevice
         Port = new RegisterPort(Model, nic);
         Port.Keep(Delivery?.Own.Keeps ?? []);
         Procedures = new ProcedureRun(Model, Port);
-        Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother);
+        Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother) { ReachesKept = Delivery?.Own.IsRenewed == true };
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
         Disturbance = new Disturbance(Model);
         Station = Model.Station is { } station ? new StationAddresses(station, Procedures) : null;
-        Ring = Delivery is null ? null : new OwnRing(Delivery, Port, Procedures, Model);
+        Ring = Delivery is null ? null : Delivery.Packed is null ? new OwnRing(Delivery, Port, Procedures, Model) : new OwnPackedRing(Delivery, Port, Procedures, Model);
         Cause = Handoff.Causes.RegisterOf(Model);
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
         StreamBytes = (ulong)Model.Registers.SelectMany(register => register.StreamSizes).DefaultIfEmpty(1).Max();
+        shows = [.. Delivery?.Shown ?? [], .. Model.Slots?.Shown ?? []];
         Roles = new RegisterRoles(this);
     }
 
@@ -93,7 +96,7 @@ internal sealed class SharedDevice
     public DeliveryInfo? Delivery { get; }
 
     /// <summary>That ring; null where there is none.</summary>
-    public OwnRing? Ring { get; }
+    public IOwnRing? Ring { get; }
 
     /// <summary>Lets guests find their own addresses; null where the model does not say where drivers look for them.</summary>
     public StationAddresses? Station { get; }
@@ -130,7 +133,7 @@ internal sealed class SharedDevice
     public GuestShadows? Shadows { get; set; }
 
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
-    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register);
+    public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register) || Delivery?.Own.At.Contains(register) == true;
 
     /// <summary>Whether the device gets something else in a register than a guest writes, though what a guest reads there is the device's.</summary>
     public bool Translates(RegisterInfo register) => isTranslated[register.Word];
@@ -146,6 +149,8 @@ internal sealed class SharedDevice
     /// <summary>What the device is given for a register of a guest.</summary>
     public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)
     {
+        if (Delivery?.Own.At.Contains(register) == true)
+            return Ring!.Start;
         if (isTold[register.Word] && Shadows is { } told)
             return told.ValueInDevice(register, words);
         if (!isWidened[register.Word] && !isTranslated[register.Word])
@@ -156,17 +161,16 @@ internal sealed class SharedDevice
         return words[register.Word];
     }
 
-    /// <summary>What a guest is to see in a register that shows where its receive ring is filled next.</summary>
-    public bool TryShow(RegisterInfo register, ReadOnlySpan<ulong> words, out ulong value)
+    /// <summary>What a guest is to see in a register that shows where its receive ring is filled next, or several of its slots.</summary>
+    /// <param name="register">The register.</param>
+    /// <param name="words">The guest's state block.</param>
+    /// <param name="value">What the device has there; the bits that are not shown by the monitor stay.</param>
+    public ulong Show(RegisterInfo register, ReadOnlySpan<ulong> words, ulong value)
     {
-        value = 0;
-        foreach (var shown in Delivery?.Shown ?? [])
+        foreach (var shown in shows)
             if (shown.Register == register)
-            {
-                value = shown.As.Value(words, -1, 0);
-                return true;
-            }
-        return false;
+                value = (value & ~shown.Mask) | (shown.As.Value(words, -1, 0) << BitOperations.TrailingZeroCount(shown.Mask) & shown.Mask);
+        return value;
     }
 
     /// <summary>Puts into the device what it is to hold in place of what the owner wrote; a reset has taken that away.</summary>

@@ -201,6 +201,7 @@ internal sealed class DeviceTurns(
         }
         tenant.Held.Clear();
         tenant.Delivered = 0;
+        tenant.HasOverflown = false;
         tenant.HasInterrupt = tenant.HasStored = false;
         tenant.Shadows?.Clear();
         tenant.Monitor.PowerOn();

@@ -37,6 +37,7 @@ internal sealed class Handover(ContextMove move, Transfers transfers, FrameSorte
         move.Prepare(tenant);
         deliveries?.BeforeRestore();
         move.Restore(tenant);
+        deliveries?.AfterRestore();
         sorter?.BeginTurn(tenant);
     }
 

@@ -20,6 +20,8 @@ internal sealed class Rtl8139Driver : IScriptedDriver
     private readonly IRtl8139Transmitter transmitter;
     private readonly IRtl8139Receiver receiver;
     private readonly Rtl8139Startup startup;
+    private readonly Rtl8139ReadingBack readingBack;
+    private int framesSinceRestart, framesSinceReadingBack;
     private IFrameEvents? events;
 
     /// <summary>A driver that has not started.</summary>
@@ -36,6 +38,7 @@ internal sealed class Rtl8139Driver : IScriptedDriver
         card = new Rtl8139Card(options);
         transmitter = options.UsesDescriptors ? new Rtl8139TransmitRing(card, options) : new Rtl8139Slots(card, options);
         receiver = options.UsesDescriptors ? new Rtl8139ReceiveRing(card, options) : new Rtl8139Ring(card, options);
+        readingBack = new Rtl8139ReadingBack(card, options);
         startup = new Rtl8139Startup(card, transmitter, receiver, station, options);
     }
 
@@ -66,10 +69,21 @@ internal sealed class Rtl8139Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
+        if (options.RestartsEvery > 0 && ++framesSinceRestart >= options.RestartsEvery && transmitter.FramesInHand == 0)
+        {
+            framesSinceRestart = 0;
+            await StartAsync(card.Io, Events);
+        }
+        if (options.ReadsBackEvery > 0 && ++framesSinceReadingBack >= options.ReadsBackEvery && transmitter.FramesInHand == 0)
+        {
+            framesSinceReadingBack = 0;
+            await readingBack.RunAsync();
+        }
         card.Io.Activity = "sending a frame";
-        return transmitter.SendAsync(frame, tag);
+        await transmitter.SendAsync(frame, tag);
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,15 @@ internal sealed record Rtl8139DriverOptions
     /// <summary>It receives whatever is on the wire (RCR.AAP), as a bridge.</summary>
     public bool IsPromiscuous { get; init; }
 
+    /// <summary>A number by which what it sets differs from what others do, in registers that are for tuning; 0 leaves those alone.</summary>
+    public byte Mark { get; init; }
+
+    /// <summary>Before every so many frames, when none is in hand, it reads back what it has set; 0 for never.</summary>
+    public int ReadsBackEvery { get; init; }
+
+    /// <summary>Before every so many frames, when none is in hand, it restarts its card; 0 for never.</summary>
+    public int RestartsEvery { get; init; }
+
     /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
     public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
 

@@ -13,6 +13,11 @@ internal static class Rtl8139Registers
 
     public const uint RbStart = 0x30, Cr = 0x37, Capr = 0x38, Imr = 0x3c, Isr = 0x3e, Tcr = 0x40, Rcr = 0x44, Mpc = 0x4c, Cr9346 = 0x50, MulInt = 0x5c;
 
+    public const uint Cbr = 0x3a, Config1 = 0x52, TimerInt = 0x54, Config3 = 0x59, Config4 = 0x5a, Bmcr = 0x62, Anar = 0x66;
+
+    /// <summary>C mode: status bits of all four transmit slots.</summary>
+    public const uint SlotsAtOnce = 0x60;
+
     public const uint TpPoll = 0xd9, CpCmd = 0xe0, Rdsar = 0xe4, EtThr = 0xec;
 
     /// <summary>Bits of CR.</summary>

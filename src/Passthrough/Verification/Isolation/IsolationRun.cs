@@ -17,7 +17,6 @@ internal sealed class IsolationRun
     private readonly List<GuestCanaries> memories = [];
     private readonly IReadOnlyList<IsolationPart> parts;
     private readonly IPhysicalNic nic;
-    private readonly bool isAddressGiven; // a card whose filter is part of its model has one address burnt into it
 
     /// <summary>Guests that have not run yet.</summary>
     /// <param name="tables">The model, compiled for sharing.</param>
@@ -29,7 +28,6 @@ internal sealed class IsolationRun
     {
         this.parts = parts;
         this.nic = nic;
-        isAddressGiven = tables.Model.Delivery is not null;
         var stations = parts.Select(part => part.Station).ToArray();
         Oracle = new IsolationOracle(parts.Select(part => part.Name));
         Peer = new CanaryPeer(Oracle, stations, [.. parts.Select(part => part.IsHonest)]);
@@ -93,7 +91,7 @@ internal sealed class IsolationRun
         memories.Add(new GuestCanaries(Oracle, number, IDmaNic.MemoryOf(nic, number)));
         var guest = part.Make(this, number);
         scripts.Add(guest as ScriptGuest);
-        Multiplexer.Add(guest is ScriptGuest script && part.MadeBy is { } engine ? engine(script) : guest, part.Weight, isAddressGiven ? part.Station.ToArray() : null);
+        Multiplexer.Add(guest is ScriptGuest script && part.MadeBy is { } engine ? engine(script) : guest, part.Weight, part.Station.ToArray());
     }
 }
 

@@ -37,5 +37,5 @@ internal sealed record EntryFact(
     private static bool Test(CompiledExpression? expression, ulong[] words) => expression?.Test(words, -1, 0) == true;
 
     private static long BytesOf(DeliveryInfo? delivery, ulong[] words) =>
-        delivery is not null && delivery.Own.Filled.Test(words, -1, 0) && delivery.Own.Whole.Test(words, -1, 0) ? (long)delivery.Own.Length.Value(words, -1, 0) : -1;
+        delivery?.Own is { Filled: { } filled } own && filled.Test(words, -1, 0) && own.Whole.Test(words, -1, 0) ? (long)own.Length.Value(words, -1, 0) : -1;
 }
