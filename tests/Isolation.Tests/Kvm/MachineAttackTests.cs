@@ -1,4 +1,3 @@
-using Passthrough.Guests;
 using Passthrough.Guests.Kvm;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Tests.Kvm;
