@@ -155,4 +155,37 @@ public class AvailabilityTests(ITestOutputHelper output)
         Assert.Null(multiplexer.Problem);
         Assert.True(nic.Failures > 5, $"it failed {nic.Failures} times only");
     }
+
+    [Fact]
+    public void AGuestThatBreaksTheDeviceAgainAndAgainTakesItFromNobodyElse()
+    {
+        using var nic = new FailingNic(new SimulatedNe2000(), long.MaxValue, breaksBy: (port, value) => port == 0xf && value == 0x15);
+        var multiplexer = new Multiplexer(Tables, nic, null, new FairScheduler(leastMs: 1, mostMs: 10), new SharingOptions());
+        var reads = 0;
+        var victim = multiplexer.Add(new ScriptedGuest("victim", new ScriptOf(async io =>
+        {
+            while (true)
+            {
+                await Card.StartAsync(io, 2);
+                for (; await io.Read(0, 1) != 0xff; reads++)
+                    await io.Wait(io.NowNs + 5_000_000);
+            }
+        })));
+        var attacker = multiplexer.Add(new ScriptedGuest("attacker", new ScriptOf(async io =>
+        {
+            while (true)
+            {
+                await Card.StartAsync(io, 1);
+                await io.Write(0xf, 1, 0x15);
+                await io.Wait(io.NowNs + 100_000_000);
+            }
+        })));
+        multiplexer.Run(untilNs: 150_000_000_000);
+
+        output.WriteLine($"it broke {nic.Failures} times; the victim read {reads} times; evictions: victim {victim.Counts.Evictions}, attacker {attacker.Counts.Evictions}; {multiplexer.Problem}");
+        Assert.Null(multiplexer.Problem);
+        Assert.Equal(0, victim.Counts.Evictions);
+        Assert.Equal(12, nic.Failures); // four in each minute
+        Assert.True(reads > 0.99 * 30_000, $"the victim read {reads} times in 150 s, and wanted to every 5 ms");
+    }
 }

@@ -4,10 +4,12 @@ using Dmm.Modeling.Loading;
 using Passthrough.Devices;
 using Passthrough.Devices.Qemu;
 using Passthrough.Devices.Simulated;
+using Passthrough.Guests;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 using Passthrough.Verification.Isolation;
 using Passthrough.Verification.Isolation.Scripts;
+using Passthrough.Verification.Isolation.Search;
 
 namespace Isolation.Tests;
 
@@ -28,12 +30,12 @@ internal static class CaseFiles
     private static string Folder => RepositoryFiles.PathOf("tests", "Isolation.Tests", "Cases");
 
     /// <summary>File, name and device of every case on devices of a kind.</summary>
-    public static TheoryData<string, string> On(string device)
+    public static TheoryData<string, string> On(string device, Func<string, bool>? ofModel = null)
     {
         var data = new TheoryData<string, string>();
         foreach (var file in Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
             foreach (var each in Of(file))
-                if (each.Settings.Devices.Contains(device))
+                if (each.Settings.Devices.Contains(device) && ofModel?.Invoke(each.Settings.Model) != false)
                     data.Add(file, each.Name);
         return data;
     }
@@ -45,7 +47,7 @@ internal static class CaseFiles
     public static CaseOutcome Play(IsolationCase each, string device, bool control) => Play(each, device, control, Protections.All);
 
     /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only, or by a text behind a comma that is left out.</summary>
-    public static CaseOutcome Play(IsolationCase each, string device, bool control, Protections protections, string? without = null)
+    public static CaseOutcome Play(IsolationCase each, string device, bool control, Protections protections, string? without = null, Func<ScriptGuest, IGuest>? attackerBy = null)
     {
         var settings = each.Settings;
         var (onQemu, variant) = OnQemu[settings.Model];
@@ -53,7 +55,7 @@ internal static class CaseFiles
         using var nic = device == "simulated" ? (IPhysicalNic)new SimulatedNe2000() : Start(onQemu, settings.Model);
         if (device != "simulated") // the time of QEMU is real, and other programs run beside it
             settings = settings with { LeastMs = 10, MostMs = Math.Max(100, settings.MostMs), IdleMs = 5, DeadlineMs = 2000, LimitNs = Math.Max(settings.LimitNs, 8_000_000_000) };
-        return CaseRun.Play(settings, control ? each.Control : each.Attack, tables, nic, protections);
+        return CaseRun.Play(settings, control ? each.Control : each.Attack, tables, nic, protections, station => SearchBench.Find(tables.Model, device)!.Driver(tables.Model, 2, station), attackerBy);
     }
 
     private static QemuNic Start(string device, string model) =>
@@ -78,7 +80,8 @@ internal static class CaseFiles
         }
     }
 
-    private static IReadOnlyList<IsolationCase> Of(string file)
+    /// <summary>The cases of a file.</summary>
+    public static IReadOnlyList<IsolationCase> Of(string file)
     {
         lock (Read)
         {

@@ -3,8 +3,8 @@ using Passthrough.Devices;
 
 namespace Isolation.Tests;
 
-/// <summary>A NIC that breaks now and then, and is whole again after a reset.</summary>
-internal sealed class FailingNic(IPhysicalNic nic, long everyNs) : IPhysicalNic
+/// <summary>A NIC that breaks now and then, or by a write, and is whole again after a reset.</summary>
+internal sealed class FailingNic(IPhysicalNic nic, long everyNs, Func<uint, ulong, bool>? breaksBy = null) : IPhysicalNic
 {
     private long brokeNs;
     private bool isBroken;
@@ -42,8 +42,13 @@ internal sealed class FailingNic(IPhysicalNic nic, long everyNs) : IPhysicalNic
 
     public void Write(int region, uint offset, int size, ulong value)
     {
-        if (!isBroken)
-            nic.Write(region, offset, size, value);
+        if (isBroken)
+            return;
+        nic.Write(region, offset, size, value);
+        if (breaksBy?.Invoke(offset, value) != true)
+            return;
+        isBroken = true;
+        Failures++;
     }
 
     public void Reset()

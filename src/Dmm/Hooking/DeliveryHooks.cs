@@ -16,6 +16,8 @@ internal static class DeliveryHooks
             if (register.IsReadable)
                 yield return (register, false, HookNeed.Widened, $"{register.Name} is the monitor's in the device: the monitor answers with the guest's own value");
         }
+        foreach (var register in delivery.Translated.Select(translated => translated.Register).Where(register => register.IsWritable))
+            yield return (register, true, HookNeed.Widened, $"{register.Name}: the device gets something else than the guest writes");
         foreach (var register in delivery.Accepts.Registers.Where(register => register.IsWritable))
             yield return (register, true, HookNeed.Filter, $"{register.Name} decides which frames are the guest's");
         var words = References.Of(delivery).Where(reference => reference.IsRegister).Select(reference => reference.Word).ToHashSet();

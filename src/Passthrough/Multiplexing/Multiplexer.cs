@@ -160,7 +160,7 @@ public sealed class Multiplexer : ITurns
     {
         fresh.Prepare(tenants);
         if (device.Nic.Failure is { } failure)
-            Problem = turns.Revive(failure);
+            Problem = turns.Revive(failure, tenants);
         listeners.Follow(tenants);
         foreach (var tenant in tenants)
             if (tenant.WantsDevice && tenant != Owner)

@@ -20,7 +20,12 @@ internal static class Descriptors
     }
 
     /// <summary>Whether a file can never become shorter, so that what is mapped of it stays there: a read of what is cut off would end this process.</summary>
-    public static bool CanNotShrink(SafeFileHandle file) => Libc.Describe(file, Libc.GetSeals, 0) is var seals and >= 0 && (seals & Libc.SealShrink) != 0;
+    /// <remarks>
+    /// The seal forbids no holes. Where a hole was made, a page is taken again at the next access; huge pages can run out (Linux, fs/hugetlbfs/inode.c:
+    /// the reservation goes with the hole), and then that access ends this process. So files of huge pages are not taken.
+    /// </remarks>
+    public static bool CanNotShrink(SafeFileHandle file) =>
+        Libc.Describe(file, Libc.GetSeals, 0) is var seals and >= 0 && (seals & Libc.SealShrink) != 0 && FileSystemOf(file) is not (null or Libc.HugePages);
 
     /// <summary>Bytes of a file; 0 if it has none.</summary>
     public static long LengthOf(SafeFileHandle file)
@@ -37,6 +42,12 @@ internal static class Descriptors
 
     /// <summary>Whether two descriptors lead to one file in memory. Names do not tell: the kernel gives each such file the name that its maker wants.</summary>
     public static bool AreOneFile(SafeFileHandle one, SafeFileHandle other) => InfoOf(one) is { } number && number == InfoOf(other);
+
+    private static unsafe long? FileSystemOf(SafeFileHandle file)
+    {
+        var into = stackalloc long[Libc.FileSystemBytes / sizeof(long)];
+        return Libc.DescribeFileSystem(file, into) == 0 ? into[0] : null;
+    }
 
     /// <summary>The line <c>ino:</c> of proc(5), /proc/pid/fdinfo/fd.</summary>
     private static string? InfoOf(SafeFileHandle file)

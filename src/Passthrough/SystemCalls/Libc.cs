@@ -23,7 +23,9 @@ internal static unsafe partial class Libc
     public const nint MakeQueue = 206, TakeEvents = 208, Submit = 209; // SYS_io_setup, SYS_io_getevents, SYS_io_submit of x86-64
     public const int SetDescriptorFlags = 2, CloseAtExec = 1; // F_SETFD, FD_CLOEXEC
     public const int AddSeals = 1033, GetSeals = 1034, SealShrink = 2; // F_ADD_SEALS, F_GET_SEALS, F_SEAL_SHRINK
-    public const uint MemoryCloseOnExec = 1, MemoryCanBeSealed = 2; // MFD_CLOEXEC, MFD_ALLOW_SEALING
+    public const uint MemoryCloseOnExec = 1, MemoryCanBeSealed = 2, MemoryOfHugePages = 4; // MFD_CLOEXEC, MFD_ALLOW_SEALING, MFD_HUGETLB
+    public const int FileSystemBytes = 120; // struct statfs of x86-64
+    public const long HugePages = 0x958458f6; // HUGETLBFS_MAGIC
     public const int EventCloseOnExec = 0x80000, EventNonBlocking = 0x800; // EFD_*
     public const nuint SocketUnsent = 0x5411; // SIOCOUTQ
     public const int OpenForBoth = 2, OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000; // O_RDWR, O_NONBLOCK, O_CLOEXEC
@@ -86,6 +88,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Describe(SafeHandle file, int command, int argument);
+
+    /// <summary>Describes the file system of a file in <see cref="FileSystemBytes"/>; the first eight say which it is.</summary>
+    [LibraryImport(Library, EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int DescribeFileSystem(SafeHandle file, long* into);
 
     [LibraryImport(Library, EntryPoint = "preadv2")]
     public static partial nint ReadNow(SafeHandle file, SocketBytes* parts, int count, long offset, int flags);

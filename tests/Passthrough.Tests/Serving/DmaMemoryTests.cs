@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using Passthrough.Guests.VfioUser;
+using Passthrough.SystemCalls;
 
 namespace Passthrough.Tests.Serving;
 
@@ -31,6 +33,23 @@ public sealed class DmaMemoryTests
         Assert.True(memory.TryWrite(0x10_0ffe, [5, 6]));
         RandomAccess.Read(file, bytes, 8190);
         Assert.Equal([5, 6], bytes[..2]);
+    }
+
+    [Fact]
+    public void FilesOfHugePagesAreNotTakenForTheyCanLoseThem()
+    {
+        using var plain = Sealed(0);
+        Assert.True(Descriptors.CanNotShrink(plain));
+        using var huge = Sealed(Libc.MemoryOfHugePages);
+        Assert.False(Descriptors.CanNotShrink(huge));
+
+        static SafeFileHandle Sealed(uint kind)
+        {
+            var file = Libc.CreateMemory("memory", Libc.MemoryCloseOnExec | Libc.MemoryCanBeSealed | kind);
+            Assert.False(file.IsInvalid);
+            Assert.Equal(0, Libc.Describe(file, Libc.AddSeals, Libc.SealShrink));
+            return file;
+        }
     }
 
     [Fact]

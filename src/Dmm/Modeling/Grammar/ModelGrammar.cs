@@ -297,6 +297,7 @@ internal static class ModelGrammar
         new Key("written", Forms.Name, "Written", "Of 'packed': the register that shows up to where the device has written."),
         new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence; of 'packed' computed of 'header', the bytes in front of the frame.", Required: true),
         new Key("whole", Forms.Expression, "Whole", "Whether they are a whole frame without a fault.", Required: true),
+        new Key("tag", Forms.Expression, "Tag", "The four bytes that the device has taken out behind the addresses, the first one highest: the monitor puts them back; 0 for none."),
         new Key("begin", Forms.Name, "Begin", "The procedure that gives the ring, which lies at 'block', to a device that was reset; none where the context does."),
         new Key("go_on", Forms.Name, "Go on", "The procedure that gives back the entries up to the one before 'address'; none where the entry itself does."),
         new Key("given", new ChoiceShape(("once", "the device goes on in it after a hand-off"), ("each", "the context gives it at each hand-off, from the first entry on")), "Given", "How often the device is given the ring; once when left out."),
@@ -329,6 +330,7 @@ internal static class ModelGrammar
         new Key("sums_up_when", Forms.Expression, "Sums up when", "Whether they are; always when left out."),
         new Key("accepts", Destinations, "Accepts", "Which frames are a guest's.", Required: true),
         new Key("widen", new ListShape(Widened, max: ListShape.MaxFew), "Widen", "What the device holds in place of what the guest wrote."),
+        new Key("translate", new ListShape(Widened, max: ListShape.MaxFew), "Translate", "What the device gets in place of what the guest writes, where the guest reads what the device has: of commands that would take the wire from all guests."),
         new Key("own", OwnRing, "Own", "The ring of the monitor's own, that the device has for good.", Required: true),
         Source);
 

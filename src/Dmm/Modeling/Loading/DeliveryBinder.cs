@@ -34,6 +34,7 @@ internal static class DeliveryBinder
         isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
         var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
+        var translated = BindValues(binding, entry, "translate");
         if (ring is not null)
             EntryScope.Enter(binding, ring);
         for (var i = 0; i < Arguments.Length; i++)
@@ -49,7 +50,7 @@ internal static class DeliveryBinder
         return new DeliveryInfo
         {
             Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow, Overflow = overflow,
-            Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
+            Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Translated = translated, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
         };
     }
 
@@ -111,6 +112,7 @@ internal static class DeliveryBinder
         isFound &= areFound & (entry["written"] is null || binding.TryRegister(entry, "written", out written));
         var empty = ring is null ? [] : BindWrites(binding, entry, "empty", ring.EntrySize);
         var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
+        var tag = binding.Compile(entry, "tag", ExpressionType.Int);
         ProcedureInfo? begin = null, goOn = null;
         isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
         isFound &= entry.Scalar("go_on") is not { } onward || binding.TryFind(onward, NameKind.Procedure, binding.Procedures, out goOn);
@@ -119,7 +121,17 @@ internal static class DeliveryBinder
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
         return isFound && (filled is not null || ring is null) && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written } : null;
+            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written } : null;
+    }
+
+    /// <summary>Registers and what is read or written there.</summary>
+    private static List<WidenedInfo> BindValues(Binding binding, YamlMapping entry, string key)
+    {
+        var values = new List<WidenedInfo>();
+        foreach (var each in entry[key].Mappings())
+            if (binding.Compile(each, "as", ExpressionType.Int) is { } value && binding.TryRegister(each, "register", out var register))
+                values.Add(new WidenedInfo(register, value, each.Location));
+        return values;
     }
 
     private static List<ToldInfo> BindTold(Binding binding, YamlMapping entry)

@@ -68,6 +68,9 @@ public sealed record DeliveryInfo
     /// <summary>Registers that hold something else in the device than the guest wrote.</summary>
     public required IReadOnlyList<WidenedInfo> Widened { get; init; }
 
+    /// <summary>Registers in which the device gets something else than the guest writes, and in which the guest reads what the device has.</summary>
+    public required IReadOnlyList<WidenedInfo> Translated { get; init; }
+
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
@@ -90,8 +93,8 @@ public sealed record DeliveryInfo
     public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
-    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole }.Concat(Accepts.Expressions)
-        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
+    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag }.Concat(Accepts.Expressions)
+        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 
 /// <summary>A value that is written into an entry.</summary>
@@ -114,6 +117,9 @@ public sealed record OwnRingInfo(
     IReadOnlyList<RegisterInfo> Keeps, int Entries, int Bytes, IReadOnlyList<EntryWriteInfo> Empty, CompiledExpression? Filled, CompiledExpression Length,
     CompiledExpression Whole, ProcedureInfo? Begin, ProcedureInfo? GoOn)
 {
+    /// <summary>The tag that the device has taken out of the frame behind its addresses, its first byte highest; 0 for none, and null where the device takes out none.</summary>
+    public CompiledExpression? Tag { get; init; }
+
     /// <summary>Registers that hold where the ring is, in place of what a guest writes there; those with the base of the guest's structure are not among them.</summary>
     public IReadOnlyList<RegisterInfo> At { get; init; } = [];
 

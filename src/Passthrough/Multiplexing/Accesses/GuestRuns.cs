@@ -64,6 +64,8 @@ internal sealed class GuestRuns(SharedDevice device, Copies copies, IncidentLog 
     /// <summary>Whether a guest that has lost its device resets it, and so gets one that was just switched on.</summary>
     private bool GetsDeviceBack(Tenant tenant)
     {
+        if (tenant.IsBarred(device.Nic.ElapsedNs))
+            return false;
         var access = tenant.Request.Access;
         var value = access.IsWrite ? AccessValue.Read(tenant.Guest.Data[..access.Size]) : 0;
         var kind = access.IsWrite ? TraceEventKind.Write : TraceEventKind.Read;

@@ -72,7 +72,7 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
             return value & ~(device.ReceiveCauses >> part.Shift);
         if ((roles & RegisterRole.Raises) != 0)
             return value & ~(device.Delivery!.Hidden >> part.Shift);
-        return (roles & RegisterRole.HoldsAnother) == 0 ? value
+        return (roles & (RegisterRole.HoldsAnother | RegisterRole.Translated)) == 0 ? value
             : (device.ValueInDevice(device.Model.Registers[part.Word - 1], owner.Monitor.State.Words) & part.Covered) >> part.Shift;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
@@ -12,6 +13,7 @@ internal sealed class OwnRing : IOwnRing
     /// <summary>Where it lies in the monitor's memory: behind the block of procedures, and before the copies of guests, however many and large these are.</summary>
     public const ulong Offset = ProcedureInfo.BlockBytes;
 
+    private const int TagAt = 2 * AddressFilterInfo.AddressBytes;
     private const ulong Room = 0x10000;
 
     private readonly DeliveryInfo delivery;
@@ -69,14 +71,23 @@ internal sealed class OwnRing : IOwnRing
         if (!own.Filled!.Test(words, -1, 0))
             return false;
         if (own.Whole.Test(words, -1, 0) && own.Length.Value(words, -1, 0) is var length && length <= (ulong)own.Bytes)
-        {
-            frame = new byte[length];
-            if (!memory.TryRead(Buffer(next), frame))
-                frame = null;
-        }
+            frame = Read(Buffer(next), (int)length, (uint)(own.Tag?.Value(words, -1, 0) ?? 0));
         Empty(next);
         next = (next + 1) % own.Entries;
         return true;
+    }
+
+    /// <summary>Reads a frame as it was on the wire. An owner may have had the device take out tags, and not for others.</summary>
+    private byte[]? Read(ulong buffer, int length, uint tag)
+    {
+        var frame = new byte[length];
+        if (!memory.TryRead(buffer, frame))
+            return null;
+        if (tag == 0 || length < TagAt)
+            return frame;
+        Span<byte> inserted = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(inserted, tag);
+        return [.. frame.AsSpan(..TagAt), .. inserted, .. frame.AsSpan(TagAt..)];
     }
 
     public void GoOn()

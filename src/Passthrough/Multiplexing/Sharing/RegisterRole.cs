@@ -66,4 +66,7 @@ internal enum RegisterRole : uint
 
     /// <summary>A driver finds the address of its NIC there.</summary>
     ShowsStation = 524288,
+
+    /// <summary>The device gets something else than a guest writes, and the guest reads what the device has.</summary>
+    Translated = 1048576,
 }

@@ -43,6 +43,7 @@ internal sealed class RegisterRoles
         | (register == device.Delivery?.Cause ? RegisterRole.Delivers : RegisterRole.None)
         | (register == device.Delivery?.Raises ? RegisterRole.Raises : RegisterRole.None)
         | (device.Delivery?.Shown.Any(shown => shown.Register == register) == true ? RegisterRole.ShowsReceiver : RegisterRole.None)
+        | (device.Translates(register) ? RegisterRole.Translated : RegisterRole.None)
         | (device.Station?.Shows(register) == true ? RegisterRole.ShowsStation : RegisterRole.None)
         | (device.Port.IsKept(register) ? RegisterRole.Kept : RegisterRole.None)
         | (device.Port.Slots?.Has(register.Word) == true ? RegisterRole.Slot : RegisterRole.None)

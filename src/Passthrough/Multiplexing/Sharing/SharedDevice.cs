@@ -14,6 +14,7 @@ internal sealed class SharedDevice
 {
     private readonly Dictionary<ProcedureInfo, Touched> touched = [];
     private readonly bool[] isWidened; // by word: it is asked at every access
+    private readonly bool[] isTranslated; // by word: the device gets something else than a guest writes, and is read as it is
     private readonly bool[] isTold; // by word: it holds an address, and the device got another
     private readonly ShadowPlan shadows;
     private readonly CompiledGuard? listens;
@@ -39,6 +40,9 @@ internal sealed class SharedDevice
             Delivery = delivery;
         foreach (var widened in Delivery?.Widened ?? [])
             isWidened[widened.Register.Word] = true;
+        isTranslated = new bool[Model.StateWords];
+        foreach (var translated in Delivery?.Translated ?? [])
+            isTranslated[translated.Register.Word] = true;
         isTold = new bool[Model.StateWords];
         foreach (var register in nic is IDmaNic ? shadows.Registers : [])
             isTold[register.Word] = true;
@@ -131,6 +135,9 @@ internal sealed class SharedDevice
     /// <summary>Whether a register holds something else in the device than a guest wrote.</summary>
     public bool HoldsAnother(RegisterInfo register) => isWidened[register.Word] || isTold[register.Word] || Port.IsKept(register) || Delivery?.Own.At.Contains(register) == true;
 
+    /// <summary>Whether the device gets something else in a register than a guest writes, though what a guest reads there is the device's.</summary>
+    public bool Translates(RegisterInfo register) => isTranslated[register.Word];
+
     /// <summary>The shadows of a guest that is about to share the device; null where it does no DMA.</summary>
     public GuestShadows? MakeShadows(Tenant tenant) => Nic is IDmaNic dma && shadows.IsNeeded
         ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + MonitorArea.CopiesOf(Model, Delivery, tenant.Number), Delivery, Ring?.Start ?? 0)
@@ -146,9 +153,9 @@ internal sealed class SharedDevice
             return Ring!.Start;
         if (isTold[register.Word] && Shadows is { } told)
             return told.ValueInDevice(register, words);
-        if (!isWidened[register.Word])
+        if (!isWidened[register.Word] && !isTranslated[register.Word])
             return words[register.Word];
-        foreach (var widened in Delivery?.Widened ?? Receive!.Widened)
+        foreach (var widened in isTranslated[register.Word] ? Delivery!.Translated : Delivery?.Widened ?? Receive!.Widened)
             if (widened.Register == register)
                 return Delivery is null ? Receive!.ValueInDevice(widened, words) : widened.As.Value(words, -1, 0);
         return words[register.Word];

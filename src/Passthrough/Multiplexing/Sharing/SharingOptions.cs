@@ -33,7 +33,7 @@ public sealed record SharingOptions
     /// <summary>What is done with frames for others where nothing else is asked for: they are held wherever they can be told apart.</summary>
     internal static FramePolicy FramesOf(DeviceModel model) => model.SharesFrames ? FramePolicy.Hold : FramePolicy.Drop;
 
-    /// <summary>Failures of the device that are borne within <see cref="FailureWindowMs"/>; one more ends the run for all guests.</summary>
+    /// <summary>Failures of the device that are borne of one guest within <see cref="FailureWindowMs"/>; after one more it does not get the device for as long, and with no other guest left the run ends.</summary>
     public int MostFailures { get; init; } = 3;
 
     /// <summary>After how long a failure of the device is forgotten, in milliseconds of its time.</summary>

@@ -54,6 +54,12 @@ public sealed class Tenant
     /// <summary>Whether it lost its device and has not reset it since.</summary>
     public bool IsLost { get; internal set; }
 
+    /// <summary>Until when it does not get the device back, because the device failed again and again while it had it.</summary>
+    internal long BarredUntilNs { get; set; }
+
+    /// <summary>Whether it does not get the device back yet.</summary>
+    internal bool IsBarred(long nowNs) => nowNs < BarredUntilNs;
+
     /// <summary>Since when it has wanted the device without having it; null when it does not.</summary>
     public long? WaitingSinceNs { get; internal set; }
 

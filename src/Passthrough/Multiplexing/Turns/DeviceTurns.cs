@@ -142,16 +142,31 @@ internal sealed class DeviceTurns(
 
     /// <summary>The device is gone and is brought back; its owner loses it.</summary>
     /// <returns>Why it cannot be brought back; null if it is there again.</returns>
-    public string? Revive(string failure)
+    public string? Revive(string failure, IReadOnlyList<Tenant> tenants)
     {
-        incidents.Add(new Incident(NowNs, ownership.Owner?.Guest.Name ?? "", IncidentKind.DeviceFailed, failure));
-        if (ownership.Owner is { } owner)
+        var owner = ownership.Owner;
+        incidents.Add(new Incident(NowNs, owner?.Guest.Name ?? "", IncidentKind.DeviceFailed, failure));
+        if (owner is not null)
             TakeAway(owner);
         else
             device.Reset();
         if (device.Nic.Failure is { } still)
             return still;
-        return failures.Add(NowNs) ? $"the device failed more than {device.Options.MostFailures} times within {device.Options.FailureWindowMs / 1000} s: {failure}" : null;
+        if (!failures.Add(owner, NowNs) || (owner is not null && Bar(owner, tenants)))
+            return null;
+        return $"the device failed more than {device.Options.MostFailures} times within {device.Options.FailureWindowMs / 1000} s: {failure}";
+    }
+
+    /// <summary>A guest with which the device fails again and again does not get it for a while: it must not take the device from all others by that.</summary>
+    /// <returns>Whether another can use it meanwhile.</returns>
+    private bool Bar(Tenant tenant, IReadOnlyList<Tenant> tenants)
+    {
+        tenant.BarredUntilNs = NowNs + (long)(device.Options.FailureWindowMs * 1e6);
+        if (!tenants.Any(other => !other.HasEnded && !other.IsBarred(NowNs)))
+            return false;
+        incidents.Add(new Incident(NowNs, tenant.Guest.Name, IncidentKind.Evicted,
+            $"the device failed more than {device.Options.MostFailures} times while this guest had it, so the guest does not get it for {device.Options.FailureWindowMs / 1000} s"));
+        return true;
     }
 
     /// <summary>Takes the device away from a guest: it is reset, and gone for the guest until its driver resets it.</summary>
@@ -167,7 +182,7 @@ internal sealed class DeviceTurns(
     public void SwitchOn(Tenant tenant)
     {
         PowerCycle(tenant);
-        tenant.IsLost = false;
+        tenant.IsLost = tenant.IsBarred(NowNs);
         tenant.Frames.Clear();
         tenant.CanTakeFrames = true;
         tenant.IsUrgent = false;

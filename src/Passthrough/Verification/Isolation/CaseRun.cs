@@ -1,5 +1,7 @@
 using Dmm.Compilation;
 using Passthrough.Devices;
+using Passthrough.Guests;
+using Passthrough.Guests.Workloads;
 using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Verification.Isolation.Scripts;
@@ -17,14 +19,23 @@ internal static class CaseRun
     /// <param name="tables">The model.</param>
     /// <param name="nic">The device, as it is after power-on.</param>
     /// <param name="protections">The parts that keep guests apart; all when left out.</param>
-    public static CaseOutcome Play(CaseSettings settings, IReadOnlyList<ScriptStep[]> scripts, MonitorTables tables, IPhysicalNic nic, Protections? protections = null)
+    /// <param name="driver">Makes the driver of a victim at work, which has an address.</param>
+    /// <param name="attackerBy">Has something else make the attacker's accesses.</param>
+    public static CaseOutcome Play(
+        CaseSettings settings, IReadOnlyList<ScriptStep[]> scripts, MonitorTables tables, IPhysicalNic nic, Protections? protections = null, Func<byte[], IScriptedDriver>? driver = null,
+        Func<ScriptGuest, IGuest>? attackerBy = null)
     {
         var parts = scripts.Select((steps, number) => IsolationPart.Scripted(IsolationCase.Guests[number], isHonest: number > 0, number, steps)).ToArray();
+        parts[0] = parts[0] with { MadeBy = attackerBy };
+        var work = settings.Works ? new VictimAtWork(parts, driver!) : null;
         var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = settings.DeadlineMs, Protections = protections ?? Protections.All };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(settings.LeastMs, settings.MostMs, settings.IdleMs), sharing);
         for (var guest = 0; guest < parts.Length; guest++)
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);
-        run.Run(settings.LimitNs, () => run.ScriptOf(0)!.IsDone && run.ScriptOf(1)!.IsDone);
+        if (work is not null)
+            VictimAtWork.Begin(run);
+        run.Run(settings.LimitNs, () => run.ScriptOf(0)!.IsDone && run.ScriptOf(1)?.IsDone != false);
+        work?.Conclude(run);
         run.Conclude();
         var attacker = run.Multiplexer.Tenants[0];
         return new CaseOutcome(run.Oracle.Findings, run.ScriptOf(0)!.IsDone, run.ScriptOf(0)!.StepsDone, attacker.Counts.Denied, run.Multiplexer.Problem,

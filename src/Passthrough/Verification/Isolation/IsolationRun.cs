@@ -91,7 +91,7 @@ internal sealed class IsolationRun
         memories.Add(new GuestCanaries(Oracle, number, IDmaNic.MemoryOf(nic, number)));
         var guest = part.Make(this, number);
         scripts.Add(guest as ScriptGuest);
-        Multiplexer.Add(guest, part.Weight, part.Station.ToArray());
+        Multiplexer.Add(guest is ScriptGuest script && part.MadeBy is { } engine ? engine(script) : guest, part.Weight, part.Station.ToArray());
     }
 }
 
@@ -104,6 +104,9 @@ internal sealed record IsolationPart(string Name, bool IsHonest, ReadOnlyMemory<
 {
     /// <summary>Its share of the device.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>Has something else make the accesses of a script; null where the script makes them itself.</summary>
+    public Func<ScriptGuest, IGuest>? MadeBy { get; init; }
 
     /// <summary>A guest that follows a script; its address ends with its number, from 1.</summary>
     public static IsolationPart Scripted(string name, bool isHonest, int number, ScriptStep[] steps) =>

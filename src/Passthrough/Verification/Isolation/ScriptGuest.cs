@@ -52,7 +52,7 @@ internal sealed class ScriptGuest : IGuest
     public string? Whereabouts => null;
 
     /// <summary>When it begins; null for at once.</summary>
-    public Func<bool>? StartsWhen { get; init; }
+    public Func<bool>? StartsWhen { get; set; }
 
     /// <summary>Receives each access after it was made or denied.</summary>
     public ScriptObserver? OnStep { get; set; }

@@ -12,7 +12,7 @@ namespace Passthrough.Verification.Isolation.Scripts;
 ///   W 0x00 1 0x22
 /// case announced and not written     # a case; settings below it are its own
 /// limit 500ms
-/// victim
+/// victim                             # its steps; 'victim works': it is a driver at work, whose frames all come and go
 ///   call upload
 /// attacker
 ///   W 0x00 1 0x12
@@ -77,6 +77,9 @@ internal sealed class CaseReader
                 name = string.Join(' ', words[1..]);
                 own = settings;
                 (victim, attacker) = ([], []);
+                break;
+            case "victim" when words is [_, "works"]:
+                own = own with { Works = true };
                 break;
             case "victim":
                 section = victim;

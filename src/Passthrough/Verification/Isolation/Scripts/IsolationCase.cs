@@ -32,4 +32,8 @@ internal sealed record IsolationCase
 /// <param name="IdleMs">How long it must have had nothing to do with it before others get it early.</param>
 /// <param name="DeadlineMs">How long it may take to let go.</param>
 /// <param name="Unused">What the guests do not use of their memory begins here.</param>
-internal sealed record CaseSettings(string Model, IReadOnlyList<string> Devices, string? Variant, long LimitNs, double LeastMs, double MostMs, double IdleMs, double DeadlineMs, ulong Unused);
+internal sealed record CaseSettings(string Model, IReadOnlyList<string> Devices, string? Variant, long LimitNs, double LeastMs, double MostMs, double IdleMs, double DeadlineMs, ulong Unused)
+{
+    /// <summary>Whether the victim is a driver at work: it follows no script, and every frame for it has to come.</summary>
+    public bool Works { get; init; }
+}
