@@ -11,7 +11,7 @@ public class BenchCommandTests
 
         Assert.Equal(0, status);
         Assert.Contains("Example: vpio bench costs --device simulated", output, StringComparison.Ordinal);
-        Assert.Contains("simulated, qemu, kvm, or all", output, StringComparison.Ordinal);
+        Assert.Contains("simulated, qemu, kvm, vfio for a card", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,6 @@ public class ReplayCommandTests
     [InlineData("cannot be used", "replay", "models/ne2k.yaml", "LICENSE")]
     [InlineData("RECORDING is missing: 'replay' takes MODEL RECORDING", "replay", "models/ne2k.yaml")]
     [InlineData("shows what it takes", "replya")]
-    [InlineData("it is a folder", "check", "models")]
     public void WrongUsageEndsWithStatusTwoAndSaysWhatIsWrong(string message, params string[] arguments)
     {
         var (status, output, errors) = CommandLine.Run(arguments);

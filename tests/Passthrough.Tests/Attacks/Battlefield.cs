@@ -2,8 +2,6 @@ using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Memory;
 using Dmm.Modeling.Loading;
-using Dmm.Modeling.Model;
-using Dmm.Shadowing;
 using Passthrough.Devices.Qemu;
 using Passthrough.Guests.Scripted;
 using Passthrough.Multiplexing;
@@ -39,7 +37,7 @@ internal sealed class Battlefield : IDisposable
         qemu = Started.Nic(new QemuNicOptions { Device = device.Device, Guests = 2, MemoryMib = guestMib });
         Memory = new NarrowMemory(qemu.GuestMemories[0], windows, Shift);
         Nic = new NarrowNic(qemu, Memory, device.Resets);
-        Bystanders = new Bystanders(qemu, windows, Shift, (ulong)guestMib * Mib, ProcedureInfo.BlockBytes + GuestShadows.BytesFor(result.Model));
+        Bystanders = new Bystanders(qemu, windows, Shift, (ulong)guestMib * Mib, MonitorArea.CopiesOf(result.Model, result.Model.Delivery is { Own.IsAlways: true } ring ? ring : null, guest: 1));
         Windows = windows;
     }
 
