@@ -158,10 +158,10 @@ public sealed class GuestShadows
     }
 
     /// <summary>The device is about to be told again where all structures are.</summary>
-    internal void BeginAnew()
+    internal void BeginAgain()
     {
         foreach (var copy in copies)
-            copy.BeginAnew();
+            copy.BeginAgain();
     }
 
     /// <summary>The device is like new.</summary>

@@ -78,7 +78,7 @@ internal sealed class ShadowCopy
     }
 
     /// <summary>The device is about to take the ring up at its first entry: what it was given and has not done comes first.</summary>
-    public void BeginAnew()
+    public void BeginAgain()
     {
         if (order is null || entries == 0)
             return;

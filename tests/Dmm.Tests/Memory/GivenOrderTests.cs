@@ -11,7 +11,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Tests.Memory;
 
-/// <summary>A ring that a flag ends is given to the device in the order of its entries, in a ring of the monitor's, which begins anew at each hand-off.</summary>
+/// <summary>A ring that a flag ends is given to the device in the order of its entries, in a ring of the monitor's, which begins again at each hand-off.</summary>
 public class GivenOrderTests
 {
     private const string Text = """
@@ -85,7 +85,7 @@ public class GivenOrderTests
                     break;
                 case 3: // the device is handed over and back, and takes up the ring at its first entry
                     shadows.CarryBack();
-                    shadows.BeginAnew();
+                    shadows.BeginAgain();
                     position = 0;
                     break;
             }
@@ -137,7 +137,7 @@ public class GivenOrderTests
             shadows.CarryBack();
             if (random.Next(9) == 0)
             {
-                shadows.BeginAnew();
+                shadows.BeginAgain();
                 position = 0;
             }
             Assert.True(area.AsSpan(Places * EntryBytes).IndexOfAnyExcept((byte)0) < 0, "an entry lies outside of the copy");

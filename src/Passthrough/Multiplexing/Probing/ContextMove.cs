@@ -47,7 +47,7 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
     public void Restore(Tenant tenant)
     {
         var context = tenant.Context;
-        tenant.Shadows?.BeginAnew();
+        tenant.Shadows?.BeginAgain();
         device.Port.Slots?.Begin(context.Words);
         device.Port.TakeOver(context.Words);
         device.Restorer.Restore(context);

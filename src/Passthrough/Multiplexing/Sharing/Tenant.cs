@@ -127,7 +127,7 @@ public sealed class Tenant
     /// <summary>Causes that report frames which the monitor put into its ring, and that it has not acknowledged.</summary>
     internal ulong Delivered { get; set; }
 
-    /// <summary>Whether a frame was lost because there was no room for it, which it is told of when it has the device.</summary>
+    /// <summary>Whether a frame was lost because there was no room for it, which the guest sees when it has the device.</summary>
     internal bool HasOverflown { get; set; }
 
     /// <summary>Whether the first of them found room when it was tried last; false until its driver has read some.</summary>
