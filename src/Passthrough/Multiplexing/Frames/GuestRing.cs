@@ -38,20 +38,23 @@ internal sealed class GuestRing(DeliveryInfo delivery) : IGuestRing
         return true;
     }
 
+    /// <summary>Whether the entries that the guest gave, each counted once, have room for a frame.</summary>
     private bool Fits(Tenant owner, Span<ulong> words, int length)
     {
-        var index = PositionIn(words);
-        var entries = EntriesIn(words);
-        for (var visited = 0UL; length > 0; visited++)
+        var first = PositionIn(words);
+        var (index, hasTurned) = (first, false);
+        while (length > 0 && IsGiven(owner, words, index))
         {
-            if (visited == entries || !IsGiven(owner, words, index))
-                break;
             layout.Enter(owner.Shadows!.CopyOf(structure).Given((int)index, out var origin), origin, words);
             var room = delivery.Room!.Value(words, -1, 0);
             if (room == 0)
                 break;
             length -= (int)Math.Min(room, (ulong)length);
-            index = After(words, index);
+            var next = After(words, index);
+            var turns = next <= index;
+            if (next == first || (turns && hasTurned))
+                break; // a flag may end the ring anywhere, even before the entry where the frame begins
+            (index, hasTurned) = (next, hasTurned || turns);
         }
         layout.Leave(words);
         return length == 0;

@@ -20,4 +20,7 @@ public enum FindingKind
 
     /// <summary>A guest got no use of the device.</summary>
     Starved,
+
+    /// <summary>The monitor itself failed with an exception, and with it the device is gone for all.</summary>
+    Crashed,
 }

@@ -66,7 +66,8 @@ internal sealed class IsolationRun
         var (sinceNs, steps) = (-1L, 0);
         while (!Multiplexer.IsOver && Multiplexer.NowNs < untilNs && !isOver())
         {
-            Multiplexer.Step();
+            if (!TryStep())
+                return;
             if (Multiplexer.NowNs != sinceNs)
                 (sinceNs, steps) = (Multiplexer.NowNs, 0);
             else if (++steps > MostStepsAtOnce)
@@ -74,6 +75,21 @@ internal sealed class IsolationRun
                 Oracle.Add(new Finding(FindingKind.Starved, "", "", 0, $"time does not pass any more, since {sinceNs / 1e6:f3} ms"));
                 return;
             }
+        }
+    }
+
+    /// <summary>Whatever a guest does, the monitor goes on: an exception is a break, and its script is worth as much as that of any other.</summary>
+    private bool TryStep()
+    {
+        try
+        {
+            Multiplexer.Step();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Oracle.Add(new Finding(FindingKind.Crashed, "", "", 0, $"the monitor failed with {failure.GetType().Name}: {failure.Message} {failure.StackTrace?.Split('\n')[0].Trim()}"));
+            return false;
         }
     }
 
