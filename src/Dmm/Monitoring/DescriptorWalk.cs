@@ -268,7 +268,7 @@ internal sealed class DescriptorWalk
         return false;
     }
 
-    /// <summary>Where an entry of a structure is whose entries are side by side; false when that is behind the last address.</summary>
+    /// <summary>Where an entry of a structure is whose entries are side by side; false when that is past the last address.</summary>
     private bool TryFind(ulong at, ulong index, out ulong entry)
     {
         entry = unchecked(at + index * (ulong)structure.EntrySize);
