@@ -23,6 +23,8 @@ public sealed class LinuxTests : IDisposable
     [InlineData("linux-ne2k-qemu", Ne2000, SmallBytes)]
     [InlineData("linux-e1000", "e1000", LargeBytes)]
     [InlineData("linux-pcnet", "mii,pcnet32", LargeBytes)]
+    [InlineData("linux-rtl8139", "mii,8139too", LargeBytes)]
+    [InlineData("linux-8139cp", "mii,8139cp", LargeBytes)]
     public void TwoGuestsAtOncePingAndMoveBytesBothWays(string scenario, string modules, int bytes) => Serve(scenario, run =>
     {
         using var depot = new Depot(bytes);
