@@ -9,7 +9,7 @@ nics=${*:-ne2k_pci e1000 pcnet}
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
-kernel=$guests/linux/vmlinux; [ -e "$kernel" ] || kernel=$guests/linux/kernel
+kernel=$guests/linux/vmlinux
 busybox=$(find "$guests/linux/tools" -path '*/bin/busybox' | head -n 1)
 dotnet build -c Release -v q --nologo src/Vpio >&2
 dotnet build -c Release -v q --nologo bench/Vpio.Bench >&2
