@@ -35,7 +35,7 @@ public class PartOfAnEntryTests
         var model = ModelLoader.Load("m.yaml", System.Text.Encoding.UTF8.GetBytes(Model(field))).Model!;
         using var reader = new RecordedEvents((TraceEvent[])
         [
-            new(TraceEventKind.Stored, 0, 0, 16, 0x1000), Bytes(buffer), Bytes(0), Bytes(0), Bytes(7),
+            new(TraceEventKind.Stored, 0, 0, 16, 0x1000), Bytes(0, buffer), Bytes(8, 7UL << 32),
             new(TraceEventKind.Write, 0, 4, 0, 0x1000),
             new(TraceEventKind.Write, 0, 1, 4, 1),
         ]);
@@ -46,5 +46,5 @@ public class PartOfAnEntryTests
         Assert.Equal((given, unseen, denied), (entry.Entries, entry.Unseen, report.Denied.Count));
     }
 
-    private static TraceEvent Bytes(uint four) => new(TraceEventKind.DmaData, 0, 0, 4 << 16, four);
+    private static TraceEvent Bytes(uint place, ulong eight) => new(TraceEventKind.DmaData, 0, 0, place | (8 << 16), eight);
 }
