@@ -237,7 +237,7 @@ internal sealed class DescriptorWalk
             at = structure.Next!.Value(words, judgedWord, judgedOld);
             // A list that the device reads on its own account grows by a change of its last entry, at which the next look begins.
             var isClosed = structure.IsFetchedAnytime && addresses.AsSpan(0, Count).Contains(at); // it leads back into itself, and all of it is given
-            end = (isLast && structure.IsFetchedAnytime) || isClosed ? end : at;
+            end = isLast && structure.IsFetchedAnytime ? end : at;
             if (isLast || isClosed)
                 return true;
         }
