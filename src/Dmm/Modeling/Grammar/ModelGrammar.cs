@@ -301,6 +301,7 @@ internal static class ModelGrammar
         new Key("begin", Forms.Name, "Begin", "The procedure that gives the ring, which lies at 'block', to a device that was reset; none where the context does."),
         new Key("go_on", Forms.Name, "Go on", "The procedure that gives back the entries up to the one before 'address'; none where the entry itself does."),
         new Key("given", new ChoiceShape(("once", "the device goes on in it after a hand-off"), ("each", "the context gives it at each hand-off, from the first entry on")), "Given", "How often the device is given the ring; once when left out."),
+        new Key("filter", new ListShape(Widened, max: ListShape.MaxFew), "Filter", "What the monitor writes so that the device takes what guests asked for by registers of 'accepts' that are among 'keeps', or every frame where 'everything' is 1."),
         new Key("always", Forms.Flag, "Always", "Whether the device has it under the policy 'drop' too, since nothing else restores where the device is in a guest's ring; false when left out."),
         new Key("hears", Forms.Expression, "Hears", "Whether the device receives while a guest has it; always when left out."),
         new Key("again", new ListShape(Reset, max: ListShape.MaxFew), "Again", "Accesses of a guest by which the device loses its ring, or begins with its first entry; what guards read of variables and states is as before."),
