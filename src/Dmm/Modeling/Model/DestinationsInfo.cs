@@ -4,7 +4,7 @@ namespace Dmm.Modeling.Model;
 
 /// <summary>Which frames a NIC takes for its driver, by their destination address, where it knows several addresses or looks groups up in a table.</summary>
 /// <param name="Stations">Registers with station addresses, or variables that hold what entries said of them, the first byte lowest.</param>
-/// <param name="StationWords">How many of them, one behind the other, make one address.</param>
+/// <param name="StationWords">How many of them, one after the other, make one address.</param>
 /// <param name="ValidBit">The bit of such a group that says whether the address counts; null for always.</param>
 /// <param name="Broadcast">Whether frames to everybody are taken; null for never.</param>
 /// <param name="Groups">The table of groups, or null.</param>

@@ -46,11 +46,21 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         {
             var isTooLong = ring.IsTooLong(frame.Units, owner.Monitor.State.Words);
             if (!isTooLong && !ring.TryPut(owner, frame.Units))
+            {
+                ReportFull(owner);
                 break;
+            }
             owner.Frames.Dequeue();
             owner.Delivered |= isTooLong ? delivery.Overflow : delivery.Causes;
             owner.Counts.FramesDropped += isTooLong ? 1 : 0;
         }
+    }
+
+    /// <summary>A frame finds no room. A driver that has acknowledged all before it has read all would wait for a frame that never comes, so it is told, as by a NIC.</summary>
+    private void ReportFull(Tenant owner)
+    {
+        if ((owner.Delivered & (delivery.Causes | delivery.Overflow)) == 0)
+            owner.Delivered |= delivery.Overflow;
     }
 
     /// <summary>The device is about to be given a guest's context. Where that gives it the ring, it begins with the first entry.</summary>

@@ -2,7 +2,7 @@ using Dmm.Modeling.Model;
 
 namespace Passthrough.Multiplexing.Sharing;
 
-/// <summary>What expressions of a delivery name beside registers, variables and fields of an entry: words of the state block, one behind the other.</summary>
+/// <summary>What expressions of a delivery name beside registers, variables and fields of an entry: words of the state block, one after the other.</summary>
 internal static class DeliveryArguments
 {
     /// <summary>Their places: bytes of a frame, those in this entry, whether it is the first and the last, a place, whether its entry is the last of the ring, the destination, the bytes in front of a frame, whether every frame is to be taken.</summary>
