@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Passthrough.Guests.VfioUser;
@@ -185,7 +186,7 @@ public sealed class ServedRunTests : IDisposable
                 Assert.Equal(0u, client.Take().Error);
                 return client;
             }
-            catch (IOException) when (i < 1_000)
+            catch (Exception gone) when (i < 1_000 && gone is IOException or SocketException)
             {
                 client.Dispose(); // the guest that left is still being seen off
                 Thread.Sleep(10);
