@@ -1,5 +1,4 @@
 using Dmm.Modeling.Model;
-using Dmm.Modeling.Yaml;
 
 namespace Dmm.Modeling.Loading;
 
