@@ -9,7 +9,7 @@ nics=${*:-ne2k_pci e1000 pcnet}
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
-kernel=$guests/linux/vmlinux; [ -e "$kernel" ] || kernel=$guests/linux/kernel
+kernel=$guests/linux/vmlinux
 busybox=$(find "$guests/linux/tools" -path '*/bin/busybox' | head -n 1)
 dotnet build -c Release -v q --nologo src/Vpio >&2
 dotnet build -c Release -v q --nologo bench/Vpio.Bench >&2
@@ -95,7 +95,7 @@ by DHCP, pings the router 20 times, and then fetches and sends a file at the sam
   that the monitor looks at; the others would go straight to a device that hooks nothing else. By \`vpio serve\` all of them trap, for the VMM has the guest.
 - *Interrupts* are those that the guest counted. *Bytes copied* are those that the monitor read from the guests' memory or wrote to it: descriptors, and frames
   that it puts into their rings. What passes through a data port is in the accesses.
-- *Direct* is the same device behind the same protocol with nobody who looks: one guest has all of it.
+- *Direct* is the same device behind the same protocol without a monitor: one guest has all of it.
 - *Ping* is the mean. *Both ways* is from the first byte to the last of both files, *all* from power-on to power-off, in the guest's time.
 PAGE
 for nic in $nics; do

@@ -46,7 +46,7 @@ internal static class CaseFiles
     /// <summary>Plays a case, or its control.</summary>
     public static CaseOutcome Play(IsolationCase each, string device, bool control) => Play(each, device, control, Protections.All);
 
-    /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only, or by a text behind a comma that is left out.</summary>
+    /// <summary>Plays it with a part left out of what keeps guests apart; one that the model has is named by a word that stands in its lines only, or by a text after a comma that is left out.</summary>
     public static CaseOutcome Play(IsolationCase each, string device, bool control, Protections protections, string? without = null, Func<ScriptGuest, IGuest>? attackerBy = null)
     {
         var settings = each.Settings;

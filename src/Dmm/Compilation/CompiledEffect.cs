@@ -36,7 +36,7 @@ internal sealed class CompiledEffect(EffectInfo effect)
     private void ApplyPages(Span<ulong> words, ulong at, ulong length)
     {
         var first = Math.Max(at, start) - start;
-        var end = at + Math.Min(length, ulong.MaxValue - at); // behind the last byte, held at the top
+        var end = at + Math.Min(length, ulong.MaxValue - at); // after the last byte, held at the top
         var last = Math.Min(end <= start ? 0 : end - start, size);
         if (first >= last)
             return; // an empty range inside a page is not that page

@@ -5,7 +5,7 @@ using Dmm.Expressions.Terms;
 
 namespace Dmm.Compilation;
 
-/// <summary>A guard, taken apart at its <c>and</c>s: tests of bits of one word each, and only behind them whatever is none.</summary>
+/// <summary>A guard, taken apart at its <c>and</c>s: tests of bits of one word each, and only after them whatever is none.</summary>
 /// <remarks>
 /// An event asks all guards that wait for it and most say no, at their first test. Without this a guard that reads two
 /// registers would be a program, run at every event.

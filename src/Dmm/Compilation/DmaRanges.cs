@@ -5,7 +5,7 @@ namespace Dmm.Compilation;
 /// <summary>Where a DMA goes: one range, or two when it wraps.</summary>
 /// <remarks>Nothing here adds up to an address, so nothing can wrap round the top of the address space; a search for a window must not either.</remarks>
 /// <param name="First">Where it begins.</param>
-/// <param name="Second">Where it goes on behind the wrap; of no bytes when it does not wrap.</param>
+/// <param name="Second">Where it goes on past the wrap; of no bytes when it does not wrap.</param>
 public readonly record struct DmaRanges(DmaRange First, DmaRange Second)
 {
     /// <summary>Whether no byte is moved.</summary>

@@ -1,6 +1,6 @@
 namespace Dmm.Drafting;
 
-/// <summary>Finds places that are accessed right behind a write of another one: data behind an index, or the two halves of one register.</summary>
+/// <summary>Finds places that are accessed right after a write of another one: data behind an index, or the two halves of one register.</summary>
 internal sealed class PairFinder
 {
     /// <summary>Bounds what a recording of a large region can make of this.</summary>
@@ -33,7 +33,7 @@ internal sealed class PairFinder
         .Where(pair => pair.Key.First == low && IsRule(pair.Value, pair.Key.Second) && IsRule(pair.Value, low) && AreHalves(low, pair.Key.Second))
         .Select(pair => pair.Key.Second).FirstOrDefault();
 
-    // Halves are written one behind the other, and registers of halves too.
+    // Halves are written one after the other, and registers of halves too.
     private bool IsHalf(SeenPlace place) => pairs.Any(pair => (pair.Key.First == place || pair.Key.Second == place) && AreHalves(pair.Key.First, pair.Key.Second));
 
     private static bool IsRule(long count, SeenPlace place) => count >= LeastUses && 10 * count >= 9 * (place.Writes + (place.Writes >= place.Reads ? 0 : place.Reads));

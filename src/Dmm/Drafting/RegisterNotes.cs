@@ -29,7 +29,7 @@ internal static class RegisterNotes
             else if (place.Others >= LeastOften && place.Others > 3 * place.Echoes)
                 yield return $"a read seldom gives what was written ({place.Echoes} of {place.Echoes + place.Others}): another register, a bank, or bits that the device changes";
             if (survey.Pairs.IndexOf(place) is { } index)
-                yield return $"accessed right behind a write of {nameOf(index)}: perhaps that chooses what is here, see 'paging' and 'indexed'";
+                yield return $"accessed right after a write of {nameOf(index)}: perhaps that chooses what is here, see 'paging' and 'indexed'";
             if (survey.Pairs.UpperHalfOf(place) is { } high)
                 yield return $"written right before {nameOf(high)}: perhaps one register 'at: [...]' of both places";
             if (place.Named.Reads + place.Named.Writes > 0)

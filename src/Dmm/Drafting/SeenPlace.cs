@@ -51,13 +51,13 @@ internal sealed class SeenPlace(int region, uint offset, int size)
     /// <summary>Loops that read until the value changed; the most repetitions of one, and the bits that changed.</summary>
     public Habit Polls { get; } = new();
 
-    /// <summary>Writes right behind a read, the bits that they changed.</summary>
+    /// <summary>Writes right after a read, the bits that they changed.</summary>
     public Habit Modifies { get; } = new();
 
     /// <summary>Writes of bits that were 1 and read as 0 afterwards.</summary>
     public Habit Acknowledges { get; } = new();
 
-    /// <summary>Reads behind a write that gave what had been written, and others.</summary>
+    /// <summary>Reads after a write that gave what had been written, and others.</summary>
     public long Echoes { get; set; }
     public long Others { get; set; }
 

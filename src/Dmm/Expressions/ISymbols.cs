@@ -12,7 +12,7 @@ internal interface ISymbols
     bool TryResolve(string name, string? member, [NotNullWhen(true)] out Symbol? symbol);
 
     /// <summary>
-    /// Everything that can be resolved, members behind a dot: <c>CR</c>, <c>CR.TXP</c>, <c>transmitter.idle</c>.
+    /// Everything that can be resolved, members after a dot: <c>CR</c>, <c>CR.TXP</c>, <c>transmitter.idle</c>.
     /// Read only when a name is not found, to say what might have been meant.
     /// </summary>
     IEnumerable<string> Names { get; }

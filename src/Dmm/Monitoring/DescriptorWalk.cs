@@ -240,7 +240,7 @@ internal sealed class DescriptorWalk
             at = structure.Next!.Value(words, judgedWord, judgedOld);
             // A list that the device reads on its own account grows by a change of its last entry, at which the next look begins.
             var isClosed = structure.IsFetchedAnytime && addresses.AsSpan(0, Count).Contains(at); // it leads back into itself, and all of it is given
-            end = (isLast && structure.IsFetchedAnytime) || isClosed ? end : at;
+            end = isLast && structure.IsFetchedAnytime ? end : at;
             if (isLast || isClosed)
                 return true;
         }
@@ -271,7 +271,7 @@ internal sealed class DescriptorWalk
         return false;
     }
 
-    /// <summary>Where an entry of a structure is whose entries are side by side; false when that is behind the last address.</summary>
+    /// <summary>Where an entry of a structure is whose entries are side by side; false when that is past the last address.</summary>
     private bool TryFind(ulong at, ulong index, out ulong entry)
     {
         entry = unchecked(at + index * (ulong)structure.EntrySize);

@@ -48,7 +48,7 @@ internal sealed class EntryLayout(DescriptorInfo structure)
         }
     }
 
-    /// <summary>Takes down what is remembered, so that entries can be tried one behind the other.</summary>
+    /// <summary>Takes down what is remembered, so that entries can be tried one after the other.</summary>
     public void SaveRemembered(ReadOnlySpan<ulong> words)
     {
         for (var i = 0; i < remembered.Length; i++)

@@ -5,6 +5,6 @@ namespace Dmm.Monitoring;
 /// <param name="Length">Bytes.</param>
 public readonly record struct MemoryRange(ulong Start, ulong Length)
 {
-    /// <summary>The address behind the last.</summary>
+    /// <summary>The address after the last.</summary>
     public ulong End => Start + Length;
 }

@@ -5,7 +5,7 @@ namespace Dmm.Monitoring;
 /// <summary>A fault with the numbers that show it.</summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Head">Of a ring: the first entry that was not given yet.</param>
-/// <param name="Tail">Of a ring: the entry behind the last one given, if anything tells.</param>
+/// <param name="Tail">Of a ring: the entry after the last one given, if anything tells.</param>
 /// <param name="Length">Of a ring: how many entries it has.</param>
 /// <param name="At">Where the entry lies that could not be visited.</param>
 internal readonly record struct WalkFault(WalkFaultKind Kind, ulong Head = 0, ulong? Tail = null, ulong Length = 0, ulong At = 0)

@@ -9,7 +9,7 @@ internal enum WalkFaultKind
     /// <summary>The first entry of a ring that was not given yet is none of the ring.</summary>
     HeadOutside,
 
-    /// <summary>The entry behind the last one given is none of the ring.</summary>
+    /// <summary>The entry after the last one given is none of the ring.</summary>
     TailOutside,
 
     /// <summary>More entries were given than a walk visits.</summary>

@@ -2,7 +2,7 @@ using Dmm.Tracing;
 
 namespace Dmm.Replaying;
 
-/// <summary>Holes of one cause: of one structure, in one direction, behind writes of one register.</summary>
+/// <summary>Holes of one cause: of one structure, in one direction, after writes of one register.</summary>
 /// <param name="Fate">Whether they were looked at too late, or never.</param>
 /// <param name="Structure">The structure; empty for none.</param>
 /// <param name="Kind">A DMA read or a DMA write.</param>

@@ -97,7 +97,7 @@ public sealed class Replayer
     }
 
     /// <summary>A driver that moves data makes one access hundreds of times; where it passes unseen whatever the state is, they are only counted.</summary>
-    /// <returns>How many accesses behind the first were such ones.</returns>
+    /// <returns>How many accesses after the first were such ones.</returns>
     private int PlayAgain(ReadOnlySpan<TraceEvent> all, ReadOnlySpan<long> lines)
     {
         var slot = monitor.UnseenSlotOf(all[0]);

@@ -1,6 +1,6 @@
 namespace Dmm.Shadowing;
 
-/// <summary>Where the entries of a guest's ring stand in a ring of the monitor's: one behind the other, in the order in which they were given.</summary>
+/// <summary>Where the entries of a guest's ring stand in a ring of the monitor's: one after the other, in the order in which they were given.</summary>
 /// <remarks>
 /// A device that takes a ring up at its first entry only, and shows nowhere where it is, can so be handed on in the middle of the guest's ring. How
 /// long that is does not matter, nor whether its length stays the same.

@@ -139,7 +139,7 @@ internal sealed class ShadowCopy
         GoOnBehind(walk, fresh, words);
     }
 
-    /// <summary>The next walk begins behind what was given now, and not behind what this one found given before and not done.</summary>
+    /// <summary>The next walk begins after what was given now, and not behind what this one found given before and not done.</summary>
     private void GoOnBehind(DescriptorWalk walk, int fresh, Span<ulong> words)
     {
         if (owner is not null && structure is { Kind: DescriptorKind.Ring, Tail: null, Counter: null, Head: { } head } && fresh >= 0 && fresh + 1 < walk.Count)

@@ -184,7 +184,7 @@ internal sealed class EntryWalk
             var isLast = view.Holds(structure.Last!);
             at = view.Number(structure.Next!);
             var isClosed = structure.IsFetchedAnytime && entries.Any(entry => entry.Words[structure.HereWord] == at);
-            if (!isClosed && (!isLast || !structure.IsFetchedAnytime))
+            if (!isLast || !structure.IsFetchedAnytime)
                 next = at;
             if (isLast || isClosed)
                 return true;

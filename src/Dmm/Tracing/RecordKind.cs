@@ -26,7 +26,7 @@ internal static class RecordKind
     {
         for (var i = 0; i < records.Length; i++)
         {
-            // One comparison for everything from the first kind to the one before the gap; what is behind the gap is rare.
+            // One comparison for everything from the first kind to the one before the gap; what is after the gap is rare.
             if ((uint)records[i].Kind - (uint)FirstEvent > LastPlain - FirstEvent)
                 return i;
         }

@@ -8,7 +8,7 @@ namespace Passthrough.Handoff;
 
 /// <summary>Carries out the procedures of a model: sequences of accesses by which the monitor quiets a device and moves its memory.</summary>
 /// <remarks>
-/// A device whose ring goes round may go round too when bytes are moved through it, so that bytes before and behind the end of a ring are
+/// A device whose ring goes round may go round too when bytes are moved through it, so that bytes before and past the end of a ring are
 /// never moved at once (QEMU's ne2000 does so in both directions, a DP8390 when it is read).
 /// What a procedure places stands in a block of memory of the monitor's own. A NIC that reaches no memory has none; on it a procedure that
 /// places something is not carried out, for there the device can have kept nothing of a guest's memory either.

@@ -62,6 +62,7 @@ public sealed class Multiplexer : ITurns
         deliveries = device.Ring is { } ring ? new Deliveries(device, ring, tenants) : null;
         var handover = new Handover(move, transfers, sorter, deliveries);
         device.BeforeReset = () => deliveries?.Collect(Owner);
+        device.AfterReset = () => deliveries?.AfterReset();
         scrubber = new Scrubber(device);
         fresh = new FreshDevice(device);
         runs = new GuestRuns(device, new Copies(device, ownership), Incidents);
@@ -119,6 +120,9 @@ public sealed class Multiplexer : ITurns
 
     /// <summary>Frames from the wire that never reached the device because they are longer than the model's longest.</summary>
     public long FramesTooLong => link.TooLong;
+
+    /// <summary>Which frames the device took at most; null where it has no receive ring of the monitor's own.</summary>
+    public FilterExtent? Filter => deliveries?.Extent;
 
     /// <summary>Why nothing more can be done; null while something can.</summary>
     public string? Problem { get; private set; }
@@ -181,7 +185,7 @@ public sealed class Multiplexer : ITurns
 
     /// <summary>Whether the NIC takes frames, and will go on doing so for a while.</summary>
     private bool IsListening => deliveries is not null
-        ? deliveries.TakesFrames(Owner) && (!device.Delivery!.Own.IsRenewed || turns.TakesFrames)
+        ? deliveries.TakesFrames(Owner) && !service.IsHeldUp && (!device.Delivery!.Own.IsRenewed || turns.TakesFrames)
         : Owner is { } owner && turns.TakesFrames && !service.IsHeldUp && sorter is not { IsTakingOutDue: true }
             && (device.Receive is null || device.Listens(owner.Monitor.State.Words) && sorter!.HasRoomForMore(owner));
 

@@ -61,7 +61,7 @@ internal readonly record struct WorkloadFrame(ushort Stream, uint Sequence, usho
         return frame.Length;
     }
 
-    /// <summary>Reads a frame and checks every byte of it behind the addresses.</summary>
+    /// <summary>Reads a frame and checks every byte of it after the addresses.</summary>
     public static WorkloadFrameState Parse(ReadOnlySpan<byte> frame, out WorkloadFrame parsed)
     {
         parsed = default;

@@ -5,7 +5,7 @@ namespace Passthrough.Recording;
 
 /// <summary>Records what a guest does with its device, as the guest sees it, in the <c>.vpt</c> format.</summary>
 /// <remarks>
-/// Time is the device's; it stands still for a guest that is suspended as little as for any other. A recording is bounded: behind
+/// Time is the device's; it stands still for a guest that is suspended as little as for any other. A recording is bounded: after
 /// <see cref="MostEvents"/> events it ends with a gap that counts what was left out, so that nobody takes it for whole. A disk that is
 /// full costs the recording, not the run; <see cref="Problem"/> tells.
 /// </remarks>

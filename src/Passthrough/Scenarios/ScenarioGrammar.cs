@@ -28,7 +28,7 @@ internal static class ScenarioGrammar
             ("all", "it gets those to the addresses of others too")), "Promiscuous guests", "Which frames a guest gets that asks for every one, where frames are sorted: own when left out."),
         new Key("spoofing", new ChoiceShape(
             ("allowed", "a guest may send frames from any address"),
-            ("forbidden", "a frame that is not from the guest's own address never reaches the device")), "Foreign senders", "Whether a guest may send frames from another address than its own; forbidden needs a device that is given its frames by descriptors. allowed when left out."),
+            ("forbidden", "a frame that is not from the guest's own address never reaches the device")), "Foreign senders", "Whether a guest may send frames from another address than its own; forbidden needs a device that sends from memory of its guests. allowed when left out."),
         new Key("denied", new ChoiceShape(
             ("ignore", "a write is dropped, a read gives all ones"),
             ("machine_check", "the same, and the guest gets a machine check"),

@@ -2,6 +2,7 @@ using Dmm.Modeling;
 using Dmm.Modeling.Grammar;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Scenarios;
 
@@ -25,12 +26,12 @@ internal static class TurnCheck
                 "make timeout_ms larger, or leave it out; or make most_ms, deadline_ms or weights smaller");
     }
 
-    /// <summary>How long the guest waits at most that waits for all others: each has its turn, and then the time in which it may let go.</summary>
+    /// <summary>How long the guest waits at most that waits for all others: each has its turn, and then the time in which it may let go on a busy host.</summary>
     private static ulong? LongestWaitMs(YamlMapping root, ulong mostMs)
     {
         if (BoundOf(root["sharing"] as YamlMapping, "deadline_ms", SchedulerPlan.DeadlineMsOfMachines) is not { } deadlineMs)
             return null;
-        var waits = root["guests"].Mappings().Select(guest => (BoundOf(guest, "weight", 1) ?? 1) * mostMs + deadlineMs).ToList();
+        var waits = root["guests"].Mappings().Select(guest => (BoundOf(guest, "weight", 1) ?? 1) * mostMs + Deadline.Most * deadlineMs).ToList();
         return waits.Count == 0 ? null : waits.Aggregate((sum, wait) => sum + wait) - waits.Min();
     }
 

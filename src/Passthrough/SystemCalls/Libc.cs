@@ -6,7 +6,7 @@ namespace Passthrough.SystemCalls;
 /// <summary>The calls of the C library that .NET has no equal for; all that this library makes.</summary>
 /// <remarks>
 /// A variadic function is declared once for each kind of argument; on x86-64 the callee finds them in the same registers.
-/// Only calls whose errors are looked at keep errno. What is behind a structure's address is said by the structures of this folder.
+/// Only calls whose errors are looked at keep errno. The structures of this folder say what their addresses lead to.
 /// </remarks>
 internal static unsafe partial class Libc
 {

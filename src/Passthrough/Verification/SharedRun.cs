@@ -92,7 +92,7 @@ internal sealed class SharedRun
             return new HandoffTotals();
         }
         var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = 200 };
+        var sharing = new SharingOptions { Frames = options.FramesOfOthers ?? SharingOptions.FramesOf(tables.Model), DeadlineMs = 200 };
         var atWire = !tables.Model.SharesFrames ? new PatientPeer(peer, options.LatencyNs) : null;
         var multiplexer = new Multiplexer(tables, nic, atWire ?? (IPeer)peer, scheduler, sharing);
         atWire?.Serve(() => multiplexer.State == OwnershipState.Owned ? (ushort?)(options.FirstGuest + multiplexer.Owner!.Number + 1) : null, () => multiplexer.OwnedSinceNs);

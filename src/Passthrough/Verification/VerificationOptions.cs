@@ -3,6 +3,7 @@ using Dmm.Modeling.Model;
 using Passthrough.Devices;
 using Passthrough.Devices.Catalog;
 using Passthrough.Guests;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 
 namespace Passthrough.Verification;
@@ -24,6 +25,9 @@ public sealed record VerificationOptions
 
     /// <summary>How finely accesses of the guests can be hooked.</summary>
     public HookWay Hooks { get; init; }
+
+    /// <summary>What becomes of frames for guests that do not own the device; null for the usual: held wherever they can be told apart.</summary>
+    public FramePolicy? FramesOfOthers { get; init; }
 
     /// <summary>How many guests share the device in a run.</summary>
     public int Guests { get; init; } = 2;

@@ -73,7 +73,7 @@ internal static class DecodeCommand
     {
         if (parsed.GetValue(FromOption) is { } from && parsed.GetValue(ToOption) is { } to
             && (from.Event > to.Event || (from.Event is null && to.Event is null && from.TimeUs > to.TimeUs)))
-            throw new InputException("--from lies behind --to: give the earlier moment under --from");
+            throw new InputException("--from lies past --to: give the earlier moment under --from");
         var options = new DecodeOptions
         {
             Registers = [.. (parsed.GetValue(RegisterOption) ?? []).Select(name => ModelNames.Register(model, name))],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dmm.Hooking;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 using Vpio.Input;
 using Vpio.Output;
@@ -24,12 +25,14 @@ internal static class VerifyHandoffCommand
         var unhook = new Option<bool>("--unhook") { Description = "Remove the hooks of each register in turn, and report who notices." };
         var hooks = new Option<HookWay>("--hooks") { Description = "How accesses are hooked: armed (by bank and state), ports or pages (always).", HelpName = "armed|ports|pages", DefaultValueFactory = _ => HookWay.Armed };
         hooks.AcceptWords([.. Enum.GetNames<HookWay>().Select(name => name.ToLowerInvariant())]);
+        var frames = new Option<FramePolicy?>("--frames") { Description = "What becomes of frames for guests without the device: hold until their turn, or switch the device to them. Default: hold.", HelpName = "hold|switch" };
+        frames.AcceptWords("hold", "switch");
         var runs = VerifyNumbers.Runs();
         var shard = Shard.Option();
         var json = new Option<bool>("--json") { Description = "Print one JSON object; docs/verification.md describes its keys." };
         var command = new Command("handoff", "Show that no guest can tell whether its device is handed over: everything it reads and every frame equal a run with a device of its own. Example: vpio verify handoff --guests 2,3 --handoffs 1000")
         {
-            model, device, variant, guests, handoffs, runs, seed, hooks, control, mutate, unhook, shard, json,
+            model, device, variant, guests, handoffs, runs, seed, hooks, frames, control, mutate, unhook, shard, json,
         };
         card.AddTo(command, device);
         command.Validators.Add(result =>
@@ -44,7 +47,7 @@ internal static class VerifyHandoffCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1, card.From(parsed)) with { Hooks = parsed.GetValue(hooks), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
+            var plan = VerifyPlan.Make(parsed.GetValue(device)!, parsed.GetValue(model), parsed.GetValue(variant), parsed.GetValue(guests) is { Length: > 0 } numbers ? numbers : null, parsed.GetValue(handoffs), parsed.GetValue(seed) ?? 1, card.From(parsed)) with { Hooks = parsed.GetValue(hooks), FramesOfOthers = parsed.GetValue(frames), Runs = parsed.GetValue(runs), Shard = parsed.GetValue(shard) };
             var output = parsed.GetValue(json) ? (IVerifyOutput)new VerifyJson() : new VerifyText();
             return parsed.GetValue(control) ? HandoffVerification.Control(plan, output, interruption.Token)
                 : parsed.GetValue(mutate) ? HandoffVerification.Mutate(plan, output, interruption.Token)

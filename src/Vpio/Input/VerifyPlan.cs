@@ -3,6 +3,7 @@ using Dmm.Hooking;
 using Dmm.Modeling;
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Model;
+using Passthrough.Multiplexing.Sharing;
 using Passthrough.Nics;
 using Passthrough.Verification;
 using Vpio.Outcomes;
@@ -34,6 +35,9 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     /// <summary>How finely accesses can be hooked.</summary>
     public HookWay Hooks { get; init; }
 
+    /// <summary>What becomes of frames for guests without the device; null for the usual.</summary>
+    public FramePolicy? FramesOfOthers { get; init; }
+
     /// <summary>Loads the model and tries the device; if either cannot be used the verb ends.</summary>
     public static VerifyPlan Make(string device, string? path, string? variant, int[]? guests, long? handoffs, ulong seed, CardChoice? card = null)
     {
@@ -47,7 +51,7 @@ internal sealed record VerifyPlan(VerificationBench Bench, string File, string T
     }
 
     /// <summary>What is verified with a number of guests.</summary>
-    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed) with { Hooks = Hooks };
+    public VerificationOptions For(int guests) => VerificationOptions.On(Bench, Model, guests, Seed) with { Hooks = Hooks, FramesOfOthers = FramesOfOthers };
 
     private static VerificationBench BenchOf(string model, string device, CardChoice? card)
     {

@@ -48,7 +48,7 @@ internal sealed class DecodeText
         return string.Join(", ", parts);
     }
 
-    /// <summary>Milliseconds with microseconds behind the point.</summary>
+    /// <summary>Milliseconds with microseconds after the point.</summary>
     public static string Milliseconds(long microseconds) => (microseconds / 1000m).ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>What stands before an access: whether it is hooked, or denied.</summary>

@@ -11,7 +11,7 @@ internal static class FoldedText
 {
     private const int Usual = 80, Least = 40, FurtherIn = 4;
 
-    /// <summary>Labels behind which text goes on lie further left than this.</summary>
+    /// <summary>Labels after which text goes on lie further left than this.</summary>
     private const int WidestLabel = 16;
 
     /// <summary>Columns of a line.</summary>
@@ -74,7 +74,7 @@ internal static class FoldedText
         return first == 0 && colon is > 0 and < WidestLabel && !line.AsSpan(0, colon).Contains(' ') ? colon + 2 : first + FurtherIn;
     }
 
-    /// <summary>Where a line is broken: behind an item of a list, if that leaves no short line, else between words; 0 for nowhere.</summary>
+    /// <summary>Where a line is broken: after an item of a list, if that leaves no short line, else between words; 0 for nowhere.</summary>
     private static int BreakOf(string line, int first, int width)
     {
         var item = Math.Max(line.LastIndexOf(", ", width, StringComparison.Ordinal), line.LastIndexOf("; ", width, StringComparison.Ordinal)) + 2;

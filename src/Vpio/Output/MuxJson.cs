@@ -20,6 +20,7 @@ internal static class MuxJson
         ["guests"] = JsonText.List(summary.Guests.Select(Guest)),
         ["handoffs"] = Handoffs(summary),
         ["monitorAccesses"] = summary.Multiplexer.MonitorAccesses,
+        ["filter"] = summary.Multiplexer.Filter?.ToString().ToLowerInvariant(),
         ["takenOut"] = summary.Multiplexer.TakenOut,
         ["scrubbedBytes"] = summary.Multiplexer.ScrubbedBytes,
         ["framesLostOnLink"] = summary.Multiplexer.FramesLostOnLink,

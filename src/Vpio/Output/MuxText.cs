@@ -83,6 +83,8 @@ internal static class MuxText
             FoldedText.WriteLine($"Hand-offs   {Figures.Count(handoffs.Count)}, each {Figures.Count(handoffs.Accesses / handoffs.Count)} accesses; a full copy would have taken {Figures.Count(handoffs.FullCopyAccesses / handoffs.Count)}, {Figures.Ratio(handoffs.FullCopyAccesses, handoffs.Accesses)} times as many");
             FoldedText.WriteLine($"            {Milliseconds(handoffs.DrainNs / handoffs.Count)} to drain and {Milliseconds(handoffs.MoveNs / handoffs.Count)} to move{Reaching(handoffs)}, each; the NIC was deaf for {Figures.Percent(handoffs.MoveNs, elapsedNs)} of the time");
         }
+        if (TakenBy(multiplexer.Filter) is { } taken)
+            FoldedText.WriteLine($"            the NIC took {taken}");
         FoldedText.WriteLine($"            frames of others taken out of the ring {Figures.Count(multiplexer.TakenOut)} times, {Figures.Count(multiplexer.ScrubbedBytes)} bytes of others scrubbed, {Figures.Count(multiplexer.MonitorAccesses)} accesses by the monitor itself");
         foreach (var (name, count) in handoffs.Obstacles.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
             FoldedText.WriteLine($"            against it, {Figures.Count(count)} times when asked: {name}{BecauseOf(scenario, name)}");
@@ -91,6 +93,15 @@ internal static class MuxText
         if (multiplexer.FramesTooLong > 0)
             FoldedText.WriteLine($"            {Figures.Count(multiplexer.FramesTooLong)} frames of more than {Figures.Count(scenario.Model.LongestFrame ?? 0)} bytes were kept from the device");
     }
+
+    /// <summary>Which frames reached the monitor, that then gave them to those who had asked for them.</summary>
+    private static string? TakenBy(FilterExtent? extent) => extent switch
+    {
+        FilterExtent.Asked => "the frames that a guest had asked for, by address and by table of groups, and those to everybody",
+        FilterExtent.Groups => "all frames to individual addresses, those to groups that a guest had asked for by its table, and those to everybody",
+        FilterExtent.Everything => "every frame, of which each guest got those that it had asked for",
+        _ => null,
+    };
 
     /// <summary>What an IOMMU takes, where there is one.</summary>
     private static string Reaching(HandoffTotals handoffs) =>

@@ -31,7 +31,10 @@ public class TryTests
     [InlineData("e1000", "qemu", "mem 0x1000: 00 00 00 00 00 00 00 00 40 00 00 09\nexpect entry tx 0x1000: eop = 0", "tx.eop is 0x1, and it must be 0x0")]
     [InlineData("e1000", "qemu", "mem 0x1000: 00 00 00 00 00 00 00 00 40 00 00 00 03\nexpect entry rx 0x1000: filled, bytes 65", "holds a frame of 64 bytes, and it must hold a frame of 65 bytes")]
     [InlineData("e1000", "qemu", "expect raises 0x80\nexpect hides 0x51", "hides 0xd0, and it must be 0x51")]
-    [InlineData("e1000", "qemu", "W RDH = 3\nexpect shown RDH = 4", "shows RDH = 0x3, and it must be 0x4")]
+    [InlineData("e1000", "qemu", "W RDH = 3\nexpect shown RDH = 4", "is shown RDH = 0x3, and it must be 0x4")]
+    [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x54520010", null)]
+    [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x10", "the guest reads EERD = 0x54520010, and it must read 0x10")]
+    [InlineData("tulip", "dec21143", "expect station 52:54:00:12:34:56 shows CSR9 = 0", "does not say where a driver finds its address")]
     [InlineData("e1000", "qemu", "expect restored IMS = 0", "nothing here can hand the device over")]
     public void WhatIsSaidOfTheDeviceHolds(string name, string variant, string text, string? problem)
     {

@@ -7,7 +7,7 @@ using Dmm.Tracing;
 namespace Dmm.Tests.Attacks;
 
 /// <summary>Random guests against an 8254x: whatever their monitor allows, no DMA of the device leaves their memory.</summary>
-/// <remarks>Memory stays as it is while a guest runs; that it cannot be changed behind a check is what shadows of the rings are for.</remarks>
+/// <remarks>Memory stays as it is while a guest runs; that it cannot be changed after a check is what shadows of the rings are for.</remarks>
 public class E1000SearchTests
 {
     private const int Guests = 2000, Writes = 60;

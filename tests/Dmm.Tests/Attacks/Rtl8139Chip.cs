@@ -146,7 +146,7 @@ internal sealed class Rtl8139Chip(IGuestMemory memory, Action<ulong, uint> touch
         }
     }
 
-    /// <summary>The ring has at most 64 entries, as the data sheet says; QEMU goes on behind them where none is marked as the last.</summary>
+    /// <summary>The ring has at most 64 entries, as the data sheet says; QEMU goes on past them where none is marked as the last.</summary>
     private void ReceiveByEntry(uint byteCount)
     {
         var start = Wide(ringLow, ringHigh);

@@ -18,7 +18,7 @@ internal sealed class E1000Rings
     private E1000Rings(DeviceMonitor monitor) => this.monitor = monitor;
 
     /// <summary>How large the model says that buffers may become.</summary>
-    public ulong Room => monitor.State.Words[monitor.Tables.Model.Variables.Single(variable => variable.Name == "rx_room").Word];
+    public ulong Room => 256UL << (int)monitor.State.Words[monitor.Tables.Model.Variables.Single(variable => variable.Name == "rx_room").Word];
 
     public static E1000Rings WithBuffersAt(params ulong[] buffers)
     {

@@ -33,7 +33,7 @@ internal sealed partial record DiagnosticPart(string Code, string Text)
             yield return System.Text.Encoding.UTF8.GetBytes(large);
     }
 
-    /// <summary>Applies a diff: lines that go, and behind them those that come in their place, and so on.</summary>
+    /// <summary>Applies a diff: lines that go, and after them those that come in their place, and so on.</summary>
     private static string Change(string diff)
     {
         var model = Tn8;

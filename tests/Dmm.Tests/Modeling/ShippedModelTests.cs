@@ -10,7 +10,7 @@ public class ShippedModelTests
         .Concat(Directory.GetFiles(RepositoryFiles.PathOf("docs", "examples"), "*.yaml"))
         .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))];
 
-    /// <summary>That a guest can change entries behind the check is what such a device is like, and no fault of its model.</summary>
+    /// <summary>That a guest can change entries after the check is what such a device is like, and no fault of its model.</summary>
     [Theory]
     [MemberData(nameof(Paths))]
     public void NothingIsSaidOfIt(string path) => Assert.DoesNotContain(

@@ -75,7 +75,7 @@ internal sealed class RandomGuest(Random random, IGuestMemory memory, IReadOnlyL
         return [];
     }
 
-    /// <summary>An address from which so many bytes end where a window ends, or a little before or behind.</summary>
+    /// <summary>An address from which so many bytes end where a window ends, or a little before or after.</summary>
     private uint Address(int bytes)
     {
         var window = windows[random.Next(windows.Count)];

@@ -12,7 +12,7 @@ public class StreamingTests
 {
     private const int Rounds = 240;
 
-    /// <summary>The events that are played behind the first quarter would take five times as much, kept in their smallest form.</summary>
+    /// <summary>The events that are played after the first quarter would take five times as much, kept in their smallest form.</summary>
     private const long MostBytes = 1 << 19;
 
     private static readonly TraceEvent[] Events = Boot();

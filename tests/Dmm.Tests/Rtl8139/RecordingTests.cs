@@ -33,7 +33,7 @@ public class RecordingTests
         var report = Replay(CMode, "c_mode");
 
         Assert.All(Enumerable.Range(0, 4), slot => Assert.Equal(97, Count(report, $"slot{slot}", "free->busy")));
-        Assert.Equal([97L, 97, 97, 96], Enumerable.Range(0, 4).Select(slot => Count(report, $"slot{slot}", "busy->free"))); // the recording was cut behind a write of TSD3
+        Assert.Equal([97L, 97, 97, 96], Enumerable.Range(0, 4).Select(slot => Count(report, $"slot{slot}", "busy->free"))); // the recording was cut after a write of TSD3
     }
 
     [Theory]

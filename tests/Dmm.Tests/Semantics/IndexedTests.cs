@@ -62,7 +62,7 @@ public class IndexedTests
         Assert.True(device.Access(new TraceEvent(TraceEventKind.Write, 1, 4, 0, 8)).IsAllowed);
         Assert.True(device.Access(new TraceEvent(TraceEventKind.Write, 1, 4, 4, 7)).IsAllowed);
         Assert.Equal(7UL, device.State.Words[device.Tables.Model.Registers.Single(register => register.Name == "CR").Word]);
-        device.Access(new TraceEvent(TraceEventKind.Write, 1, 4, 0, 0x20)); // behind the region
+        device.Access(new TraceEvent(TraceEventKind.Write, 1, 4, 0, 0x20)); // after the region
         Assert.False(device.Access(new TraceEvent(TraceEventKind.Write, 1, 4, 4, 7)).IsAllowed);
     }
 

@@ -50,7 +50,7 @@ internal static class MachineMischief
     private static GuestProgram ProgramOf(string what)
     {
         var image = new byte[0x4000];
-        // Two flat segments, code and data, of protected mode; the table lies behind the code.
+        // Two flat segments, code and data, of protected mode; the table lies past the code.
         byte[] table = [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0x9a, 0xcf, 0, 0xff, 0xff, 0, 0, 0, 0x92, 0xcf, 0, 0x17, 0, 0, 0x30, 0, 0];
         table.CopyTo(image, Descriptors); // the segment is loaded at 0x1000, so the table is at 0x3000
         var assembler = new Assembler(16);

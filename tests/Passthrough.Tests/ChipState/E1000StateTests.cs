@@ -195,7 +195,7 @@ public class E1000StateTests
             var nic = new E1000ByHand(io, memory);
             await io.Write(0, 4, 0x4000_0040); // tags are put in
             await nic.StartAsync();
-            for (var length = 0; length <= 4; length += 4) // four bytes behind the end of each come along
+            for (var length = 0; length <= 4; length += 4) // four bytes past the end of each come along
             {
                 nic.Legacy(Buffer, length, End | Tagged);
                 await nic.RingAsync();

@@ -112,7 +112,7 @@ public class Rtl8139StateTests
         await io.Write(0x37, 1, 0x04);
     }
 
-    /// <summary>Sends a part of 100 bytes, behind which the ring begins again.</summary>
+    /// <summary>Sends a part of 100 bytes, after which the ring begins again.</summary>
     private static async Task SendPartAsync(GuestIo io, DriverMemory memory, byte fill, uint place)
     {
         memory.Write(Buffer, [.. Enumerable.Repeat(fill, 100)]);

@@ -36,6 +36,28 @@ public class LostDeviceTests
         Assert.Equal([0xff, 0xff, 0x21, 0], read);
     }
 
+    /// <summary>The guest goes on from the middle of what it did; half of that on a device of its own would send its frames with another's length.</summary>
+    [Fact]
+    public void AGuestThatLostItsDeviceDoesNotGetItWhateverASchedulerWants()
+    {
+        List<ulong> read = [];
+        using var nic = new SimulatedNe2000();
+        var multiplexer = new Multiplexer(Cards.Usual, nic, null, new Insisting(), new SharingOptions { Denied = DenialPolicy.Reset });
+        var tenant = multiplexer.Add(new ScriptedGuest("guest", new ScriptOf(async io =>
+        {
+            await io.StartAsync(station: 1);
+            await io.Write(0x1a, 1, 0); // nothing is there
+            for (var i = 0; i < 100; i++)
+            {
+                read.Add(await io.Read(Hand.Cr, 1));
+                await io.Wait(io.NowNs + 1_000_000);
+            }
+        })));
+        multiplexer.Run(SecondNs);
+        Assert.Equal(Enumerable.Repeat(0xffUL, 100), read);
+        Assert.Equal((1, 1), (tenant.Counts.Turns, tenant.Counts.Evictions));
+    }
+
     [QemuTheory]
     [InlineData("e1000", "e1000.yaml", "qemu", 0x00, 4, 0x0400_0000, 0x100, 0x0000_8000)] // CTRL.RST; RCTL
     [InlineData("rtl8139", "rtl8139.yaml", "qemu", 0x37, 1, 0x10, 0x3c, 0x0001)] // CR.RST; IMR
@@ -70,5 +92,13 @@ public class LostDeviceTests
         multiplexer.Run(60 * SecondNs);
         Assert.Equal((1, 1), (tenant.Counts.Denied, tenant.Counts.Evictions));
         Assert.Equal([0, 0, 0], read);
+    }
+
+    /// <summary>A scheduler that gives the device to the first guest, come what may.</summary>
+    private sealed class Insisting : IScheduler
+    {
+        public bool IsAskedAtEveryAccess => false;
+
+        public Turn Choose(ITurns turns) => turns.Owner is null ? new Turn(turns.Tenants[0]) : default;
     }
 }

@@ -117,7 +117,7 @@ public class ReceiveRingTests
 
     [Theory]
     [InlineData(0x4c, 0x4c, 11)] // empty; one page always stays free
-    [InlineData(0x57, 0x4c, 10)] // empty, with the boundary one page behind as Linux keeps it
+    [InlineData(0x57, 0x4c, 10)] // empty, with the boundary one page after as Linux keeps it
     [InlineData(0x50, 0x4f, 0)]
     [InlineData(0x4c, 0x57, 0)]
     public void ARingHasRoomUpToTheUnreadPage(ulong unread, ulong next, ulong free) => Assert.Equal(free, new RingLayout(First, End, unread, next).Free);

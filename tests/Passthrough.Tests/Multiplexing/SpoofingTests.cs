@@ -5,6 +5,7 @@ using Passthrough.Multiplexing.Sharing;
 using Passthrough.Multiplexing.Turns;
 using Passthrough.Nics.E1000;
 using Passthrough.Nics.Pcnet;
+using Passthrough.Nics.Rtl8139;
 using Passthrough.Tests.Qemu;
 
 namespace Passthrough.Tests.Multiplexing;
@@ -22,6 +23,8 @@ public class SpoofingTests
     [InlineData("e1000", true)]
     [InlineData("pcnet", false)]
     [InlineData("pcnet", true)]
+    [InlineData("rtl8139", false)]
+    [InlineData("rtl8139", true)]
     public void OnlyFramesFromTheGuestsOwnAddressLeave(string device, bool splitsFrames)
     {
         Assert.Equal((Convert.ToHexString(Own), 0, Frames), Send(device, Own, splitsFrames, SpoofingPolicy.Forbidden));
@@ -36,7 +39,12 @@ public class SpoofingTests
         using var nic = Started.Nic(new() { Device = device, Guests = 1, MemoryMib = 1 });
         var wire = new ListeningPeer();
         var options = new SharingOptions { DeadlineMs = 2_000, Spoofing = spoofing };
-        var tables = device == "e1000" ? Cards.Of("e1000.yaml", "qemu") : Cards.Of("pcnet.yaml", "am79c970a");
+        var tables = device switch
+        {
+            "e1000" => Cards.Of("e1000.yaml", "qemu"),
+            "pcnet" => Cards.Of("pcnet.yaml", "am79c970a"),
+            _ => Cards.Of("rtl8139.yaml", splitsFrames ? "qemu" : "c_mode"),
+        };
         var multiplexer = new Multiplexer(tables, nic, wire, new FairScheduler(), options);
         var tenant = multiplexer.Add(GuestOf(device, from, splitsFrames), stationAddress: Own);
 
@@ -48,7 +56,9 @@ public class SpoofingTests
     private static ScriptedGuest GuestOf(string device, byte[] from, bool splitsFrames)
     {
         var pings = new Workload { Frames = Frames, TimeoutNs = 3 * SecondNs };
-        return device == "e1000"
+        return device == "rtl8139"
+            ? Rtl8139Guest.Create("sender", 1, new() { StationAddress = from, UsesDescriptors = splitsFrames, TransmitTimeoutNs = SecondNs, MostRecoveries = 1 }, pings)
+            : device == "e1000"
             ? E1000Guest.Create("sender", 1, new() { StationAddress = from, SplitsFrames = splitsFrames, UsesContexts = splitsFrames, TransmitTimeoutNs = SecondNs, MostRecoveries = 1 }, pings)
             : PcnetGuest.Create("sender", 1, new() { StationAddress = from, SplitsFrames = splitsFrames, TransmitTimeoutNs = SecondNs, MostRecoveries = 1 }, pings);
     }

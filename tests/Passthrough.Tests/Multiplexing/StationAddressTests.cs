@@ -47,7 +47,7 @@ public class StationAddressTests
         multiplexer.Add(new ScriptedGuest("reader", new ScriptOf(async io =>
         {
             for (uint word = 0; word < 64; word++)
-                words.Add(await ReadBitByBit(io, word));
+                words.Add(await ReadBitByBit(io, Pins.E1000, word));
         })), stationAddress: address);
 
         multiplexer.Run(60 * SecondNs);
@@ -56,27 +56,52 @@ public class StationAddressTests
         Assert.Equal(0xbaba, (ushort)words.Sum(word => word));
     }
 
-    /// <summary>As Linux reads a word (e1000_read_eeprom): the command 110, six bits of address, and 16 bits back.</summary>
-    private static async ValueTask<ushort> ReadBitByBit(GuestIo io, uint word)
+    /// <summary>The address in three words of a serial EEPROM, from the first that the driver reads on.</summary>
+    [QemuTheory]
+    [InlineData("rtl8139", "rtl8139.yaml", "qemu", 7)]
+    [InlineData("rtl8139", "rtl8139.yaml", "c_mode", 7)]
+    [InlineData("tulip", "tulip.yaml", "dec21143", 10)]
+    public void ASerialEepromShowsEachGuestItsOwn(string device, string model, string variant, uint firstWord)
     {
-        const uint eecd = 0x10, clock = 1, select = 2, dataIn = 4, dataOut = 8;
+        byte[][] addresses = [RandomAddress(), RandomAddress()];
+        using var nic = Started.Nic(new() { Device = device, Guests = 2, MemoryMib = 1 });
+        var multiplexer = new Multiplexer(Cards.Of(model, variant), nic, null, new FairScheduler(leastMs: 1, mostMs: 5), new SharingOptions { DeadlineMs = 2_000 });
+        var read = new List<byte>[] { [], [] };
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            var found = read[i];
+            multiplexer.Add(new ScriptedGuest($"reader {i}", new ScriptOf(async io =>
+            {
+                for (var word = firstWord; word < firstWord + 3; word++)
+                    found.AddRange(BitConverter.GetBytes(await ReadBitByBit(io, device == "tulip" ? Pins.Tulip : Pins.Rtl8139, word)));
+            })), stationAddress: addresses[i]);
+        }
+
+        multiplexer.Run(60 * SecondNs);
+
+        Assert.Equal(addresses, read.Select(each => each.ToArray()));
+    }
+
+    /// <summary>As drivers read a word of a 93C46 (in Linux e1000_read_eeprom): the command 110, six bits of address, and 16 bits back.</summary>
+    private static async ValueTask<ushort> ReadBitByBit(GuestIo io, Pins pins, uint word)
+    {
         const int commandBits = 9, wordBits = 16;
-        await io.Write(eecd, 4, select);
+        await io.Write(pins.Register, pins.Size, pins.Select);
         for (var bit = commandBits - 1; bit >= 0; bit--)
         {
-            var value = ((6u << 6 | word) >> bit & 1) != 0 ? select | dataIn : select;
-            await io.Write(eecd, 4, value);
-            await io.Write(eecd, 4, value | clock);
-            await io.Write(eecd, 4, value);
+            var value = ((6u << 6 | word) >> bit & 1) != 0 ? pins.Select | pins.In : pins.Select;
+            await io.Write(pins.Register, pins.Size, value);
+            await io.Write(pins.Register, pins.Size, value | pins.Clock);
+            await io.Write(pins.Register, pins.Size, value);
         }
         uint read = 0;
         for (var bit = 0; bit < wordBits; bit++)
         {
-            await io.Write(eecd, 4, select | clock);
-            read = read << 1 | ((await io.Read(eecd, 4) & dataOut) != 0 ? 1u : 0);
-            await io.Write(eecd, 4, select);
+            await io.Write(pins.Register, pins.Size, pins.Select | pins.Clock);
+            read = read << 1 | ((await io.Read(pins.Register, pins.Size) & pins.Out) != 0 ? 1u : 0);
+            await io.Write(pins.Register, pins.Size, pins.Select);
         }
-        await io.Write(eecd, 4, 0);
+        await io.Write(pins.Register, pins.Size, 0);
         return (ushort)read;
     }
 
@@ -93,5 +118,11 @@ public class StationAddressTests
         Random.Shared.NextBytes(address);
         address[0] &= 0xfe; // no group
         return address;
+    }
+
+    /// <summary>The register with the pins of a serial EEPROM, and which bit is which.</summary>
+    private sealed record Pins(uint Register, int Size, uint Select, uint Clock, uint In, uint Out)
+    {
+        public static readonly Pins E1000 = new(0x10, 4, 2, 1, 4, 8), Rtl8139 = new(0x50, 1, 0x88, 4, 2, 1), Tulip = new(0x48, 4, 0x4801, 2, 4, 8);
     }
 }

@@ -5,7 +5,7 @@ namespace Passthrough.Tests.Recorded;
 
 /// <summary>Plays the accesses of a recording to a simulated card and compares what is read.</summary>
 /// <remarks>
-/// The recording does not tell when a frame came. It came before the driver saw it: before a read of CURR that is behind the
+/// The recording does not tell when a frame came. It came before the driver saw it: before a read of CURR that is after the
 /// frame, or a read of ISR with PRX. So that is when the frame is put on the wire. QEMU sends and receives in no time; here
 /// time passes after each TXP and each frame put on the wire, until it is over.
 /// </remarks>

@@ -16,11 +16,16 @@ public class ShippedScenarioTests
     [QemuFact]
     public void NorDoTheyOnQemu() => AssertClean(Run("qemu"));
 
-    /// <summary>It is handed on in the middle of rings that it takes up at their first entry.</summary>
-    [QemuFact]
-    public void NorDoTheyOnATulip()
+    /// <summary>A PCnet, an RTL8139 in both modes and a tulip are handed on in the middle of rings that they take up at their first entry.</summary>
+    [QemuTheory]
+    [InlineData("e1000")]
+    [InlineData("pcnet")]
+    [InlineData("rtl8139")]
+    [InlineData("rtl8139-cplus")]
+    [InlineData("tulip")]
+    public void NorDoTheyOnANicThatReachesMemory(string name)
     {
-        var summary = Run("tulip");
+        var summary = Run(name);
         AssertClean(summary);
         Assert.InRange(summary.Multiplexer.Handoffs.Count, 20, long.MaxValue);
     }

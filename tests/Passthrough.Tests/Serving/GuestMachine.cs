@@ -32,8 +32,7 @@ internal sealed class GuestMachine : IDisposable
 
     public static string Qemu => Path.Combine(Folder, "qemu");
 
-    /// <summary>Unpacked, where it could be: that saves each guest the ten seconds in which it would unpack itself.</summary>
-    public static string Kernel => Path.Combine(Folder, "linux", "vmlinux") is var unpacked && File.Exists(unpacked) ? unpacked : Path.Combine(Folder, "linux", "kernel");
+    public static string Kernel => Path.Combine(Folder, "linux", "vmlinux");
 
     /// <summary>What it has printed for us so far: lines that begin with @@.</summary>
     public IReadOnlyList<string> Lines => [.. Log.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith("@@", StringComparison.Ordinal))];

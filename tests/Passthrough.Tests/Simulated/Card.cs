@@ -146,14 +146,14 @@ internal sealed class Card
         Nic.Advance(LongestFrameNs);
     }
 
-    /// <summary>Fills the ring to the last page that can be used: 50 of its 52, for BNRY is one behind and is not linked to.</summary>
+    /// <summary>Fills the ring to the last page that can be used: 50 of its 52, for BNRY is one after and is not linked to.</summary>
     public void FillRing()
     {
         for (var i = 0; i < RingEnd - FirstRingPage - 2; i++)
             Receive(Frames.To(Frames.Station, 60, i));
     }
 
-    /// <summary>Takes the oldest frame out of the ring, as ei_receive does: header, body, BNRY one page behind.</summary>
+    /// <summary>Takes the oldest frame out of the ring, as ei_receive does: header, body, BNRY one page after.</summary>
     public byte[] TakeFrame()
     {
         var page = In(Bnry) + 1;

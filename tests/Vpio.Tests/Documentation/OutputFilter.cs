@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Vpio.Tests.Documentation;
 
-/// <summary>What stands behind a <c>|</c> on a page, so that it shows the lines that it speaks of: <c>grep WORD</c>, <c>grep -A1 WORD</c> with the line behind, or <c>head -LINES</c>.</summary>
+/// <summary>What stands behind a <c>|</c> on a page, so that it shows the lines that it speaks of: <c>grep WORD</c>, <c>grep -A1 WORD</c> with the line after, or <c>head -LINES</c>.</summary>
 internal static class OutputFilter
 {
     /// <summary>What is left of an output.</summary>

@@ -51,15 +51,12 @@ internal sealed class MutationSource
         return null;
     }
 
-    /// <summary>Whether a value of the model, with the parts of its variant, speaks of a name.</summary>
-    public bool SpeaksOf(string name) => (spoken ??= [.. Scalars(root)]).Any(text => Places(text, name).Any());
-
     /// <summary>What the parts of a variant say stands in the places of what they change; as a section of its own it is of other variants too.</summary>
     private static IEnumerable<string> Scalars(SourceNode node) => node.Text is { } text ? [text] : node.Parts.Where(part => part.Name != "variants").SelectMany(part => Scalars(part.Value));
 
-    /// <summary>Whether a value of the model speaks of a field of a register, or of one of several registers in a row.</summary>
-    public bool SpeaksOf(string register, string field) => (spoken ??= [.. Scalars(root)]).Any(text =>
-        Places(text, field).Any(at => at > 0 && text[at - 1] == '.' && IsOne(text.AsSpan(0, at - 1), register)));
+    /// <summary>Whether a value of the model speaks of a field of a register, or of one of several registers in a row; and, where a value is named, of that too.</summary>
+    public bool SpeaksOf(string register, string field, string? value = null) => (spoken ??= [.. Scalars(root)]).Any(text =>
+        Places(text, field).Any(at => at > 0 && text[at - 1] == '.' && IsOne(text.AsSpan(0, at - 1), register)) && (value is null || Places(text, value).Any()));
 
     private static bool IsOne(ReadOnlySpan<char> before, string register)
     {

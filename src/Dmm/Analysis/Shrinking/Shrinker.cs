@@ -40,7 +40,7 @@ public sealed class Shrinker(ISymptomFinder finder, int maxRuns)
         return new ShrinkResult(kept, symptom, runs, isLeast);
     }
 
-    /// <summary>What comes behind the symptom, was wiped out by a reset of the whole device before it, or means nothing to a monitor.</summary>
+    /// <summary>What comes after the symptom, was wiped out by a reset of the whole device before it, or means nothing to a monitor.</summary>
     /// <remarks>Each is tried, not taken for granted: the cause of an interrupt before the symptom may be read only behind it.</remarks>
     private void LeaveOutTheUsual(int at)
     {

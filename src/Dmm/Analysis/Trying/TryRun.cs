@@ -14,15 +14,19 @@ public static class TryRun
     /// <param name="restoring">Shows what a hand-off would do; without it a script that says something of that does not hold.</param>
     /// <returns>What does not hold, the first of each case.</returns>
     public static IReadOnlyList<TryFault> Run(MonitorTables tables, TryScript script, bool namesChecks = true, IRestoring? restoring = null) =>
-        Run(script, new TryPlay(tables, namesChecks, restoring, (monitor, access, _) => monitor.Access(access)));
+        [.. Faults(script, new TryPlay(tables, namesChecks, restoring, (monitor, access, _) => monitor.Access(access)))];
+
+    /// <summary>The first thing of a script that does not hold, whatever check denies; null if all does.</summary>
+    internal static TryFault? First(MonitorTables tables, TryScript script, IRestoring? restoring) =>
+        Faults(script, new TryPlay(tables, namesChecks: false, restoring, (monitor, access, _) => monitor.Access(access))).FirstOrDefault();
 
     /// <summary>Runs all cases; accesses go to a monitor through other code.</summary>
     internal static IReadOnlyList<TryFault> Run(MonitorTables tables, TryScript script, Func<DeviceMonitor, TraceEvent, TryStep, Verdict> judge) =>
-        Run(script, new TryPlay(tables, namesChecks: true, null, judge));
+        [.. Faults(script, new TryPlay(tables, namesChecks: true, null, judge))];
 
-    private static IReadOnlyList<TryFault> Run(TryScript script, TryPlay play)
+    private static IEnumerable<TryFault> Faults(TryScript script, TryPlay play)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return [.. script.Cases.Select(each => play.Run(each, script.Map)).OfType<TryFault>()];
+        return script.Cases.Select(each => play.Run(each, script.Map)).OfType<TryFault>();
     }
 }

@@ -4,7 +4,7 @@ using Dmm.Expressions.Programs;
 namespace Dmm.Expressions.Terms;
 
 /// <summary>
-/// Finds the test of bits behind a condition that does not look like one, such as <c>CR.RD in {4, 5, 6, 7}</c> (one bit) or
+/// Finds the test of bits that a condition hides, such as <c>CR.RD in {4, 5, 6, 7}</c> (one bit) or
 /// <c>CR.RD + 1 == 3</c>, by trying all values of the bits it reads. A compile-time cost of at most 4096 runs, and then none.
 /// </summary>
 internal static class TruthTable

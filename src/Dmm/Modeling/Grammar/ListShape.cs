@@ -22,7 +22,7 @@ internal sealed class ListShape(Shape item, bool orSingle = false, int max = Lis
     public override string Wanted => orSingle ? $"{item.Wanted}, or a list of such" : $"a list (each entry {item.Wanted})";
 
     /// <inheritdoc/>
-    protected override string HowToWrite => "write [a, b], or each entry on a line of its own behind '- '";
+    protected override string HowToWrite => "write [a, b], or each entry on a line of its own after '- '";
 
     /// <inheritdoc/>
     public override bool Check(YamlNode node, Report report)

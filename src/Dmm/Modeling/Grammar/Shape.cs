@@ -32,7 +32,7 @@ internal abstract class Shape
     {
         if (node is not YamlBroken)
             report.Error(DiagnosticCodes.WrongKind, node, $"{node.Kind} stands here where {Wanted} is wanted",
-                HowToWrite == SingleValue && node is YamlScalar { IsEmpty: true } ? "write it behind the colon, or take the key away" : HowToWrite);
+                HowToWrite == SingleValue && node is YamlScalar { IsEmpty: true } ? "write it after the colon, or take the key away" : HowToWrite);
         return false;
     }
 }

@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds how frames are put into rings of guests.</summary>
 internal static class DeliveryBinder
 {
-    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("following", 64)];
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1), ("following", 64)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
     {
@@ -131,12 +131,13 @@ internal static class DeliveryBinder
         ProcedureInfo? begin = null, goOn = null;
         isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
         isFound &= entry.Scalar("go_on") is not { } onward || binding.TryFind(onward, NameKind.Procedure, binding.Procedures, out goOn);
+        var filter = BindFilter(binding, entry, keeps);
         var told = BindTold(binding, entry);
         binding.Local.Clear();
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
         return isFound && (filled is not null || ring is null) && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written } : null;
+            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, Filter = filter } : null;
     }
 
     /// <summary>Registers and what is read or written there.</summary>
@@ -147,6 +148,14 @@ internal static class DeliveryBinder
             if (binding.Compile(each, "as", ExpressionType.Int) is { } value && binding.TryRegister(each, "register", out var register))
                 values.Add(new WidenedInfo(register, value, each.Location));
         return values;
+    }
+
+    private static List<WidenedInfo> BindFilter(Binding binding, YamlMapping entry, List<RegisterInfo> keeps)
+    {
+        var filter = BindValues(binding, entry, "filter");
+        foreach (var each in filter.Where(each => !keeps.Contains(each.Register)))
+            binding.Report.Error(DiagnosticCodes.Receive, entry["filter"]!, $"'{each.Register.Name}' is not among 'keeps', so that a guest could undo what the monitor writes there", "add it to 'keeps'");
+        return filter;
     }
 
     private static List<ToldInfo> BindTold(Binding binding, YamlMapping entry)

@@ -32,7 +32,7 @@ internal static class EntryFieldBinder
         var (at, bytes) = (field.Number("at")!.Value, field.Number("size")!.Value);
         if (at + bytes > entryBytes)
         {
-            binding.Report.Error(DiagnosticCodes.OutOfRange, field["at"]!, $"'{key.Text}' ends behind the entry, which has {entryBytes} bytes", "correct 'at', or the size of the entry");
+            binding.Report.Error(DiagnosticCodes.OutOfRange, field["at"]!, $"'{key.Text}' ends past the entry, which has {entryBytes} bytes", "correct 'at', or the size of the entry");
             isWhole = false;
         }
         var (low, high) = field.Scalar("bits") is { } bits ? NodeReading.Bits(bits) : (0, (int)bytes * 8 - 1);

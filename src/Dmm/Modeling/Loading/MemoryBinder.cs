@@ -69,7 +69,7 @@ internal static class MemoryBinder
         }
         if (size == 0 || at + size < at)
         {
-            binding.Report.Error(DiagnosticCodes.OutOfRange, entry["size"]!, size == 0 ? "the window is empty" : $"the window goes on behind the last address, 0x{ulong.MaxValue:x}", "correct 'size', or 'at'");
+            binding.Report.Error(DiagnosticCodes.OutOfRange, entry["size"]!, size == 0 ? "the window is empty" : $"the window goes on past the last address, 0x{ulong.MaxValue:x}", "correct 'size', or 'at'");
             return null;
         }
         return new WindowInfo(key.Text, false, at, size, key.Location);

@@ -82,7 +82,7 @@ internal static class Rows
     {
         var count = entry.Number("count")!.Value;
         if (key.Text.Length > LongestName)
-            report.Error(DiagnosticCodes.BadName, key, $"'{Excerpt.Of(key.Text)}' is too long for a row, whose names get a number behind them", Forms.NameCure);
+            report.Error(DiagnosticCodes.BadName, key, $"'{Excerpt.Of(key.Text)}' is too long for a row, whose names get a number after them", Forms.NameCure);
         else if (expanded.Entries.Count + (int)count > ListShape.MaxItems)
             report.Error(DiagnosticCodes.TooLarge, key, $"with this row there are more than {ListShape.MaxItems} entries", "describe fewer");
         else if (CountNodes(entry) * (int)count > MaxNodes)

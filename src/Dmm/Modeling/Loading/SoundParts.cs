@@ -6,7 +6,7 @@ namespace Dmm.Modeling.Loading;
 /// <summary>The parts of a file whose shape is right; binders may rely on it, and the rest is known to be missing.</summary>
 /// <param name="Root">The file without the entries and list items whose shape is wrong.</param>
 /// <param name="Broken">The names of entries that were taken out: who mentions one makes no mistake by it.</param>
-/// <param name="Lost">Sections that cannot be known at all: of a wrong kind, missing, or behind a misspelt key.</param>
+/// <param name="Lost">Sections that cannot be known at all: of a wrong kind, missing, or after a misspelt key.</param>
 /// <param name="Damaged">Sections of which something was taken out: what they say is true, but it is not all.</param>
 internal sealed record SoundParts(YamlMapping Root, IReadOnlySet<string> Broken, IReadOnlySet<string> Lost, IReadOnlySet<string> Damaged)
 {

@@ -80,7 +80,7 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it and the place of the next entry follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it, whether every frame is to be taken and the place of the next entry follow.</summary>
     public required int ArgumentsWord { get; init; }
 
     /// <summary>The line of the model.</summary>
@@ -100,7 +100,7 @@ public sealed record DeliveryInfo
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
     public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
-        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
+        .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Own.Filter).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 
 /// <summary>A value that is written into an entry.</summary>
@@ -131,6 +131,9 @@ public sealed record OwnRingInfo(
 
     /// <summary>Registers that hold where the ring is, in place of what a guest writes there; those with the base of the guest's structure are not among them.</summary>
     public IReadOnlyList<RegisterInfo> At { get; init; } = [];
+
+    /// <summary>Registers that the monitor writes so that the device takes what guests asked for, or every frame, computed of which of both it is to take.</summary>
+    public IReadOnlyList<WidenedInfo> Filter { get; init; } = [];
 
     /// <summary>Of a ring of bytes: the register that shows up to where the device has written.</summary>
     public RegisterInfo? Written { get; init; }

@@ -29,7 +29,7 @@ public sealed record DescriptorInfo
     /// <summary>Where the next walk goes on, a variable that walks keep: of a ring an index, of a list an address; null where each walk begins at the base.</summary>
     public required VariableInfo? Head { get; init; }
 
-    /// <summary>The index behind the last entry given; null when ownership alone tells, or a word in memory.</summary>
+    /// <summary>The index after the last entry given; null when ownership alone tells, or a word in memory.</summary>
     public required CompiledExpression? Tail { get; init; }
 
     /// <summary>The word in the guest's memory that counts the entries given, over all values that it can have; null for none.</summary>

@@ -3,7 +3,7 @@ namespace Dmm.Modeling.Model;
 /// <summary>How the entries of a descriptor structure follow each other.</summary>
 public enum DescriptorKind
 {
-    /// <summary>Side by side, the first behind the last.</summary>
+    /// <summary>Side by side, the first after the last.</summary>
     Ring,
 
     /// <summary>Each names the address of the next.</summary>

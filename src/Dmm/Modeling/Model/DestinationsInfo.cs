@@ -4,7 +4,7 @@ namespace Dmm.Modeling.Model;
 
 /// <summary>Which frames a NIC takes for its driver, by their destination address, where it knows several addresses or looks groups up in a table.</summary>
 /// <param name="Stations">Registers with station addresses, or variables that hold what entries said of them, the first byte lowest.</param>
-/// <param name="StationWords">How many of them, one behind the other, make one address.</param>
+/// <param name="StationWords">How many of them, one after the other, make one address.</param>
 /// <param name="ValidBit">The bit of such a group that says whether the address counts; null for always.</param>
 /// <param name="Broadcast">Whether frames to everybody are taken; null for never.</param>
 /// <param name="Groups">The table of groups, or null.</param>
@@ -40,17 +40,32 @@ public sealed record DestinationsInfo(
         return address == BroadcastAddress && Holds(Broadcast, words) || Holds(AllGroups, words) || Groups?.Has(frame[..AddressFilterInfo.AddressBytes], address, words) == true;
     }
 
+    /// <summary>Adds the addresses that are taken in a given state, the first byte lowest.</summary>
+    /// <param name="words">The state block of the guest's device.</param>
+    /// <param name="addresses">Where they go.</param>
+    public void AddStations(ReadOnlySpan<ulong> words, ISet<ulong> addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        for (var first = 0; first < Stations.Count; first += StationWords)
+            if (StationAt(first, words) is { } station)
+                addresses.Add(station);
+    }
+
     private bool IsStation(ulong address, ReadOnlySpan<ulong> words)
     {
         for (var first = 0; first < Stations.Count; first += StationWords)
-        {
-            ulong station = 0;
-            for (int i = 0, shift = 0; i < StationWords; shift += 8 * Stations[first + i].Bytes, i++)
-                station |= words[Stations[first + i].Word] << shift;
-            if ((station & BroadcastAddress) == address && (ValidBit is not { } valid || (station >> valid & 1) != 0))
+            if (StationAt(first, words) == address)
                 return true;
-        }
         return false;
+    }
+
+    /// <summary>The address that some parts make; null if it does not count.</summary>
+    private ulong? StationAt(int first, ReadOnlySpan<ulong> words)
+    {
+        ulong station = 0;
+        for (int i = 0, shift = 0; i < StationWords; shift += 8 * Stations[first + i].Bytes, i++)
+            station |= words[Stations[first + i].Word] << shift;
+        return ValidBit is not { } valid || (station >> valid & 1) != 0 ? station & BroadcastAddress : null;
     }
 
     private static bool Holds(CompiledExpression? condition, ReadOnlySpan<ulong> words) => condition is not null && condition.Test(words, -1, 0);

@@ -2,7 +2,7 @@ namespace Dmm.Modeling.Model;
 
 /// <summary>The hash by which NICs look up groups: the upper six bits of the CRC-32 of the address.</summary>
 /// <remarks>
-/// The CRC is that of IEEE 802.3, 3.2.9, as it stands in the NIC behind the last bit of the address: bits come in the order in which they
+/// The CRC is that of IEEE 802.3, 3.2.9, as it stands in the NIC after the last bit of the address: bits come in the order in which they
 /// are sent, lowest of each byte first, and the complement that ends a frame is not taken. Six bytes need no table.
 /// </remarks>
 internal static class GroupHash

@@ -2,7 +2,7 @@ using Dmm.Expressions;
 
 namespace Dmm.Modeling.Model;
 
-/// <summary>A ring of bytes that a guest receives into: frames with a header stand in it one behind the other.</summary>
+/// <summary>A ring of bytes that a guest receives into: frames with a header stand in it one after the other.</summary>
 /// <param name="Start">Where its first byte is.</param>
 /// <param name="Size">Bytes until it begins again.</param>
 /// <param name="Read">Up to where the guest has read, to be taken modulo the size.</param>

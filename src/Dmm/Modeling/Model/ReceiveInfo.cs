@@ -33,7 +33,7 @@ public sealed record ReceiveInfo(
     /// <summary>Bytes of the frame in memory, its header among them, that the count leaves out.</summary>
     public uint Uncounted { get; init; }
 
-    /// <summary>How many bytes, from the first of its header, the NIC has written for a frame; what lies behind them in its last unit is older.</summary>
+    /// <summary>How many bytes, from the first of its header, the NIC has written for a frame; what lies past them in its last unit is older.</summary>
     /// <param name="header">The header.</param>
     /// <param name="atMost">Bytes of the frame's units.</param>
     public ulong WrittenBytes(ReadOnlySpan<byte> header, ulong atMost) =>

@@ -35,6 +35,25 @@ public sealed record StationInfo
     /// <summary>Everything that is computed while a guest has the device.</summary>
     public IEnumerable<CompiledExpression> Expressions => Shown.SelectMany(shown => new[] { shown.When, shown.As }).OfType<CompiledExpression>();
 
+    /// <summary>What a guest reads in a register.</summary>
+    /// <param name="register">The register.</param>
+    /// <param name="words">The guest's state block; it is as it was afterwards.</param>
+    /// <param name="value">What the device says.</param>
+    public ulong Find(RegisterInfo register, Span<ulong> words, ulong value)
+    {
+        if (words[Address.Word] == 0)
+            return value; // nobody knows an address
+        words[ValueWord] = value;
+        foreach (var shown in Shown)
+            if (shown.Register == register && shown.When?.Test(words, -1, 0) != false)
+            {
+                value = shown.As.Value(words, -1, 0);
+                break;
+            }
+        words[ValueWord] = 0;
+        return value;
+    }
+
     /// <summary>Whether a procedure is one of this section.</summary>
     public bool Uses(ProcedureInfo procedure) => Gives == procedure || Learned.Any(learned => learned.By == procedure);
 

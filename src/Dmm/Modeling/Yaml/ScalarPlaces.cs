@@ -39,7 +39,7 @@ internal sealed class ScalarPlaces
 
     private bool IsVerbatim => end - start == value.Length && source.At(start).Line == source.At(end).Line;
 
-    /// <summary>The place of a character; for white space, the place behind the character before it.</summary>
+    /// <summary>The place of a character; for white space, the place after the character before it.</summary>
     private Location At(int offset)
     {
         var before = value.AsSpan(0, Math.Min(offset, value.Length)).ToString().Count(c => !char.IsWhiteSpace(c));

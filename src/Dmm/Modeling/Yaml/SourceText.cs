@@ -48,7 +48,7 @@ internal sealed class SourceText
         return end < 0 ? Text.Length : index + end;
     }
 
-    /// <summary>Where the line behind that of an index begins, or -1.</summary>
+    /// <summary>Where the line after that of an index begins, or -1.</summary>
     public int NextLine(int index) => At(index).Line is var line && line < lineStarts.Count ? lineStarts[line] : -1;
 
     /// <summary>The first character of a line that is not a space, from where it begins; its end, for an empty one.</summary>

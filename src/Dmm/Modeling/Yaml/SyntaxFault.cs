@@ -62,7 +62,7 @@ internal static class SyntaxFault
     private static bool ReportBracket(Parsing parsing, Report report)
     {
         var source = parsing.Source;
-        // Behind a key the parser may throw before it gives out the bracket that follows.
+        // After a key the parser may throw before it gives out the bracket that follows.
         var from = parsing.OutermostBracket is { } bracket ? parsing.IndexOf(bracket.Start) : FirstValue(source, LastIndex(parsing));
         if (from >= source.Text.Length || source.Text[from] is not ('[' or '{') || BracketScan.FindUnclosed(source, from, parsing.IsBracketRoot) is not { } open)
             return false;

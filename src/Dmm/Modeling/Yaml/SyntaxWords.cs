@@ -9,7 +9,7 @@ internal static class SyntaxWords
     private const string Quotes = "put the whole text into quotes";
     private const string Backslash = "write \\\\ for a backslash, or use single quotes";
 
-    /// <summary>Reports the mistake at the parser's place, or behind what was read last when it gives none.</summary>
+    /// <summary>Reports the mistake at the parser's place, or after what was read last when it gives none.</summary>
     public static void Report(Parsing parsing, YamlException? fault, Report report)
     {
         var index = fault is { Start.Line: > 0 } ? parsing.IndexOf(IsAtEnd(fault.Message) ? fault.End : fault.Start)

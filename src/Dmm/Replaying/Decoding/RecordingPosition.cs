@@ -5,7 +5,7 @@ namespace Dmm.Replaying.Decoding;
 /// <param name="TimeUs">Microseconds from the beginning; what counts when there is no event.</param>
 public readonly record struct RecordingPosition(long? Event, long TimeUs)
 {
-    /// <summary>Whether it lies behind the event that a playback is at.</summary>
+    /// <summary>Whether it lies past the event that a playback is at.</summary>
     internal bool IsAfter(Playback playback) => Event is { } number ? number > playback.Number : TimeUs > playback.TimeUs;
 
     /// <summary>Whether it lies before the event that a playback is at.</summary>

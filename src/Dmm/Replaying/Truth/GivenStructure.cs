@@ -211,7 +211,7 @@ internal sealed class GivenStructure
     private bool IsOpenNow(ulong begin, ulong at, ulong length) => Covering(begin) is { IsOpen: true } entry && IsAsJudged(entry, at, length) == true;
 
     /// <summary>
-    /// The device takes an entry behind one that is not given yet, where no look comes to. It would find a copy there, which is made only of entries
+    /// The device takes an entry after one that is not given yet, where no look comes to. It would find a copy there, which is made only of entries
     /// that pass all checks; so the entry is judged by itself.
     /// </summary>
     private bool TakeCopied(ulong begin, Span<ulong> words)
@@ -300,7 +300,7 @@ internal sealed class GivenStructure
     }
 
     /// <summary>
-    /// How far the structure reaches. Where a flag ends a ring, no further than to that flag; as long as nobody has seen one, to the entry behind those
+    /// How far the structure reaches. Where a flag ends a ring, no further than to that flag; as long as nobody has seen one, to the entry after those
     /// that were seen, for a device asks for one after the other.
     /// </summary>
     private ulong Bytes(ReadOnlySpan<ulong> words)

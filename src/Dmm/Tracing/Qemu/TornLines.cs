@@ -36,7 +36,7 @@ internal static class TornLines
         return HoldsAccess(name) || (!hasPrefix && IsEnd(line));
     }
 
-    // Two lines glued together: an access begins behind something else.
+    // Two lines glued together: an access begins after something else.
     private static bool HoldsAccess(ReadOnlySpan<byte> name)
     {
         var at = name.IndexOf(EventNames.AccessBegin);

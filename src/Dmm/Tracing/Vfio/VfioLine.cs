@@ -72,7 +72,7 @@ internal static class VfioLine
             && tokens.Literal("/0x"u8) && tokens.Hex(out data) && tokens.AtEnd;
     }
 
-    // QEMU's format strings begin with a space, so there are two behind the event's name.
+    // QEMU's format strings begin with a space, so there are two after the event's name.
     private static bool TryOpen(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
     {
         rest = text.TrimStart((byte)' ');

@@ -191,7 +191,7 @@ internal sealed class VfioLog : ILineFormat
         return LineMeaning.Lost;
     }
 
-    // The rest of an access, or one behind another line.
+    // The rest of an access, or one after another line.
     private static bool HoldsAccess(ReadOnlySpan<byte> text)
     {
         var at = text.IndexOf(":region"u8);

@@ -5,7 +5,7 @@ namespace Passthrough.Devices.Qemu;
 
 /// <summary>The RAM of a parked QEMU: the monitor's own, and behind it that of each guest, one NUMA node each.</summary>
 /// <remarks>
-/// Nodes lie one behind the other from address 0, and all of them below the hole for PCI. Of the monitor's, only what lies above 1 MiB is
+/// Nodes lie one after the other from address 0, and all of them below the hole for PCI. Of the monitor's, only what lies above 1 MiB is
 /// used: VGA and ROM stand below. A guest sees its RAM from 0.
 /// </remarks>
 internal sealed class MachineMemory : IDisposable

@@ -6,7 +6,7 @@ namespace Passthrough.Devices.Simulated;
 /// <remarks>
 /// A frame begins on a page with four bytes: status, the page of the next frame, and its bytes with the frame check sequence.
 /// A page equal to BNRY is neither written nor linked to. So reception never makes CURR equal BNRY, and drivers that take
-/// this for an empty ring are right as well as those that keep BNRY one page behind.
+/// this for an empty ring are right as well as those that keep BNRY one page after.
 /// </remarks>
 internal sealed class PageRing(Dp8390State state, CardMemory memory)
 {

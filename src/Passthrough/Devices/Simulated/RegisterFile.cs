@@ -56,7 +56,7 @@ internal sealed class RegisterFile(Dp8390State state, CommandRegister command)
         0x3 => state.Rnpp,
         0x4 => state.Tpsr,
         0x5 => state.Lnpp,
-        0x6 => (byte)(state.Clda >> 8), // ACNT, the counter behind CLDA
+        0x6 => (byte)(state.Clda >> 8), // ACNT, the counter after CLDA
         0x7 => (byte)state.Clda,
         0xc => state.Rcr,
         0xd => state.Tcr,

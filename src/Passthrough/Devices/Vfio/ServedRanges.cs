@@ -2,7 +2,7 @@ using Passthrough.SystemCalls;
 
 namespace Passthrough.Devices.Vfio;
 
-/// <summary>The memory that a guest in another process has brought, mapped into this one: the IOMMU is told addresses of this process.</summary>
+/// <summary>The memory that a guest in another process has brought, mapped into this one: the IOMMU gets addresses of this process.</summary>
 internal sealed class ServedRanges(IReachableMemory guest) : IDisposable
 {
     private const ulong PageBytes = 4096;

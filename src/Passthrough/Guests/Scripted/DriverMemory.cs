@@ -3,7 +3,7 @@ using Dmm.Memory;
 
 namespace Passthrough.Guests.Scripted;
 
-/// <summary>A driver's rings and buffers in the memory of its guest: allotted one behind the other, read and written in words.</summary>
+/// <summary>A driver's rings and buffers in the memory of its guest: allotted one after the other, read and written in words.</summary>
 /// <remarks>
 /// Words are little-endian, as PCI devices have them. One that is aligned is one load or store where the memory is shared with a device,
 /// and stores become visible in their order: so a driver gives a descriptor away by writing the word with its ownership bit last. What is

@@ -11,7 +11,7 @@ internal static class PinRequest
     /// <param name="pin">The line.</param>
     /// <param name="flags">One action and one form.</param>
     /// <param name="count">1, or 0 to switch the line off.</param>
-    /// <param name="data">Behind the request: a byte that says whether, with <see cref="Flag"/>.</param>
+    /// <param name="data">After the request: a byte that says whether, with <see cref="Flag"/>.</param>
     /// <param name="inbox">Where the event's descriptor came.</param>
     /// <returns>An errno.</returns>
     public static int Apply(InterruptPin pin, uint flags, uint count, ReadOnlySpan<byte> data, MessageInbox inbox)

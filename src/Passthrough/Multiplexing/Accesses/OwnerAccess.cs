@@ -82,7 +82,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
         if ((precautions.Reached & RegisterRole.MayReset) != 0 && resets.Contain(transaction, owner.Monitor.State.Words))
             FollowReset(owner);
-        deliveries?.AfterWrite();
+        deliveries?.AfterWrite(owner, transaction);
         if ((precautions.Reached & (RegisterRole.Cause | RegisterRole.UnreadFrame | RegisterRole.Delivers | RegisterRole.Raises | RegisterRole.Slot)) != 0)
             Follow(owner, value);
         return AccessOutcome.Made;
@@ -168,6 +168,8 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
             if (!verdict.IsAllowed)
                 return AccessOutcome.Denied;
             var needed = precautions.Find(owner);
+            if (needed.Kind == PrecautionKind.None && deliveries?.LosesArrivals(owner) == true)
+                needed = new Precaution(PrecautionKind.ClearWire);
             if (needed.Kind == PrecautionKind.None)
                 return AccessOutcome.Made;
             owner.Monitor.Transaction.Discard();

@@ -75,8 +75,7 @@ internal sealed class Precautions
                 return isSorted;
             default:
                 transfers.Abandon(owner, precaution.Ending);
-                scrubber.Overwrite(owner, precaution.Range);
-                return true;
+                return scrubber.TryOverwrite(owner, precaution.Range);
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class Scrubber(SharedDevice device)
         ItemOf(range) is var item && !(device.CanRun(item.SaveBy!, words, ending) && device.CanRun(item.RestoreBy!, words, ending));
 
     /// <summary>Overwrites the bytes of a range that are not the owner's.</summary>
-    public void Overwrite(Tenant owner, MemoryRange range)
+    /// <returns>False if the device did not do it: the bytes are still another's.</returns>
+    public bool TryOverwrite(Tenant owner, MemoryRange range)
     {
         var item = ItemOf(range);
         var known = owner.Known.First(each => each.Window == item.Memory);
@@ -61,7 +62,10 @@ internal sealed class Scrubber(SharedDevice device)
             Scrubbed += (long)unknown.Length;
         }
         device.RunForOwner(owner, item.RestoreBy!, words => device.Procedures.Write(item.RestoreBy!, words, whole, bytes));
+        if (device.Procedures.Problem is not null)
+            return false;
         known.Mark(range);
+        return true;
     }
 
     private ContextInfo ItemOf(MemoryRange range) =>

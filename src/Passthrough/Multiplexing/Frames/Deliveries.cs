@@ -18,12 +18,18 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     };
     private readonly Addressees addressees = new(device, tenants);
 
+    private readonly UnionFilter filter = new(device);
+
     private bool mustBegin;
+    private int ended;
+
+    /// <summary>What the device took at most so far.</summary>
+    public FilterExtent Extent => filter.Extent;
 
     /// <summary>Whether the NIC is to be given frames: the device receives, and somebody listens.</summary>
     public bool TakesFrames(Tenant? owner)
     {
-        if (delivery.Own.Hears is { } hears && (owner is null || !hears.Test(owner.Monitor.State.Words, -1, 0)))
+        if (!filter.IsSet || delivery.Own.Hears is { } hears && (owner is null || !hears.Test(owner.Monitor.State.Words, -1, 0)))
             return false;
         foreach (var tenant in tenants)
             if (!tenant.HasEnded && delivery.Listens.Test(WordsOf(tenant, owner), -1, 0))
@@ -34,6 +40,8 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     /// <summary>Sorts what came, and gives the owner what its ring has room for.</summary>
     public void Follow(Tenant? owner)
     {
+        if (!filter.IsSet || HasOneEnded())
+            filter.Set(tenants, owner);
         Collect(owner);
         if (owner is { HasOverflown: true })
             (owner.Delivered, owner.HasOverflown) = (owner.Delivered | delivery.Overflow, false);
@@ -43,11 +51,21 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         {
             var isTooLong = ring.IsTooLong(frame.Units, owner.Monitor.State.Words);
             if (!isTooLong && !ring.TryPut(owner, frame.Units))
+            {
+                ReportFull(owner);
                 break;
+            }
             owner.Frames.Dequeue();
             owner.Delivered |= isTooLong ? delivery.Overflow : delivery.Causes;
             owner.Counts.FramesDropped += isTooLong ? 1 : 0;
         }
+    }
+
+    /// <summary>A frame finds no room. A driver that has acknowledged all before it has read all would wait for a frame that never comes, so it is told, as by a NIC.</summary>
+    private void ReportFull(Tenant owner)
+    {
+        if ((owner.Delivered & (delivery.Causes | delivery.Overflow)) == 0)
+            owner.Delivered |= delivery.Overflow;
     }
 
     /// <summary>The device is about to be given a guest's context. Where that gives it the ring, it begins with the first entry.</summary>
@@ -62,7 +80,19 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     public void AfterRestore()
     {
         if (delivery.Own is { IsRenewed: true, Begin: not null })
-            own.Begin();
+            Begin();
+    }
+
+    /// <summary>The device was reset, and has the ring again.</summary>
+    public void AfterReset() => filter.Forget();
+
+    /// <summary>Whether the owner's access, which was allowed and is not committed, stops the receiver or takes its ring away while a frame is on its way: it may be another guest's.</summary>
+    public bool LosesArrivals(Tenant owner)
+    {
+        var transaction = owner.Monitor.Transaction;
+        var words = owner.Monitor.State.Words;
+        var stops = delivery.Own.Hears is { } hears && hears.Test(transaction.Before, -1, 0) && !hears.Test(words, -1, 0);
+        return (stops || again.Contain(transaction, words)) && !device.Link.IsClear();
     }
 
     /// <summary>The owner's write is about to reach the device.</summary>
@@ -77,12 +107,32 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         mustBegin = true;
     }
 
-    /// <summary>It has reached the device.</summary>
-    public void AfterWrite()
+    /// <summary>The write has reached the device.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="transaction">Its access, which was committed.</param>
+    public void AfterWrite(Tenant owner, Transaction transaction)
     {
         if (mustBegin && delivery.Own.Begin is not null)
-            own.Begin();
+            Begin();
         mustBegin = false;
+        if (filter.IsChangedBy(transaction.Parts, owner.Monitor.State.Words) || !filter.IsSet)
+            filter.Set(tenants, owner);
+    }
+
+    /// <summary>Whether a guest has ended since this was asked last: nobody asks for its frames any more.</summary>
+    private bool HasOneEnded()
+    {
+        var before = ended;
+        ended = 0;
+        for (var i = 0; i < tenants.Count; i++) // it is asked at every step, and an enumerator would be garbage
+            ended += tenants[i].HasEnded ? 1 : 0;
+        return ended != before;
+    }
+
+    private void Begin()
+    {
+        own.Begin();
+        filter.Forget();
     }
 
     /// <summary>Sorts what came.</summary>

@@ -17,7 +17,7 @@ internal sealed class FrameKeeping(SharedDevice device, ReceiveRing ring, IReadO
     public void Distribute(HeldFrame frame, Tenant owner)
     {
         if (addressees.Have(owner, owner.Context.Words, ring.DestinationOf(frame)))
-            owner.TryKeep(frame, device.Options); // to be given back behind those that came before it
+            owner.TryKeep(frame, device.Options); // to be given back after those that came before it
         foreach (var tenant in tenants)
         {
             if (tenant == owner || tenant.HasEnded || !addressees.Have(tenant, tenant.Context.Words, ring.DestinationOf(frame)))

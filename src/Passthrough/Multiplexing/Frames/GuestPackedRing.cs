@@ -5,7 +5,7 @@ using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 
-/// <summary>Fills the ring of bytes of a guest: each frame with a header in front of it, behind the one before.</summary>
+/// <summary>Fills the ring of bytes of a guest: each frame with a header in front of it, after the one before.</summary>
 internal sealed class GuestPackedRing(DeliveryInfo delivery) : IGuestRing
 {
     private readonly PackedRingInfo packed = delivery.Packed!;
@@ -36,7 +36,7 @@ internal sealed class GuestPackedRing(DeliveryInfo delivery) : IGuestRing
         return true;
     }
 
-    /// <summary>Puts header, frame and check sequence one behind the other.</summary>
+    /// <summary>Puts header, frame and check sequence one after the other.</summary>
     private int Fill(ReadOnlySpan<byte> frame, Span<ulong> words)
     {
         var hasCheck = delivery.CheckSequence?.Test(words, -1, 0) == true;

@@ -12,7 +12,7 @@ internal interface IGuestRing
     /// <summary>Whether a frame is too long to find room ever, so that it is lost.</summary>
     bool IsTooLong(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words);
 
-    /// <summary>Puts a frame behind the last.</summary>
+    /// <summary>Puts a frame after the last.</summary>
     /// <returns>False if the room does not suffice; then nothing is changed.</returns>
     bool TryPut(Tenant owner, ReadOnlySpan<byte> frame);
 }

@@ -37,7 +37,7 @@ internal sealed class ReceiveRing(ReceiveInfo receive)
         return frames;
     }
 
-    /// <summary>Puts a frame behind the last.</summary>
+    /// <summary>Puts a frame after the last.</summary>
     /// <returns>False if there is no room; then nothing is changed.</returns>
     public bool TryAppend(SavedContext context, HeldFrame frame)
     {

@@ -4,7 +4,7 @@ namespace Passthrough.Multiplexing.Frames;
 
 /// <summary>A receive ring as a guest has set it up, in units.</summary>
 /// <param name="First">The first unit.</param>
-/// <param name="End">The unit behind the last.</param>
+/// <param name="End">The unit after the last.</param>
 /// <param name="Unread">The unit that the NIC must not reach; the last one where the guest has named the one before the first.</param>
 /// <param name="Next">Where the next frame will begin.</param>
 internal readonly record struct RingLayout(ulong First, ulong End, ulong Unread, ulong Next)

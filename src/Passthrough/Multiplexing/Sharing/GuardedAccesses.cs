@@ -9,7 +9,7 @@ internal sealed class GuardedAccesses(IReadOnlyList<ResetAccessInfo> accesses, i
     private readonly ResetAccessInfo[] writes = [.. accesses.Where(access => access.IsWrite)];
     private readonly ulong[] words = new ulong[stateWords];
 
-    /// <summary>Whether a transaction, which was committed, is one of them.</summary>
+    /// <summary>Whether a transaction, which was allowed, is one of them.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="after">The state block behind it.</param>
     public bool Contain(Transaction transaction, ReadOnlySpan<ulong> after)

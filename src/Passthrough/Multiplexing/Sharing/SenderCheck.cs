@@ -4,9 +4,9 @@ using Dmm.Monitoring;
 
 namespace Passthrough.Multiplexing.Sharing;
 
-/// <summary>Reads from whom each frame is that a guest gives to its device by descriptors, and finds those that are from another station.</summary>
+/// <summary>Reads from whom each frame is that a guest gives to its device by descriptors or registers, and finds those that are from another station.</summary>
 /// <remarks>
-/// What is sent is what the model's checks of reading DMA say of an entry, entry by entry; a frame may be begun in one access and ended in a later one.
+/// Where a register names the buffer, it is looked at again at each access until the frame has left: a chip may keep it until its transmitter is switched on. In descriptors what is sent is what the model's checks of reading DMA say of an entry, entry by entry; a frame may be begun in one access and ended in a later one.
 /// The bytes are read when they are given. They stay in memory of the guest, which another of its processors could change afterwards.
 /// </remarks>
 internal sealed class SenderCheck
@@ -16,16 +16,19 @@ internal sealed class SenderCheck
     private readonly byte[] address;
     private readonly FrameBegin[] begins;
     private readonly HashSet<int> restarts;
+    private readonly (ulong Sending, DmaInfo Buffer)[] slots;
+    private readonly byte[] header = new byte[2 * AddressFilterInfo.AddressBytes];
 
     public SenderCheck(DeviceModel model, DeviceMonitor monitor, IGuestMemory memory, byte[] address)
     {
         (this.monitor, this.memory, this.address) = (monitor, memory, address);
+        slots = [.. SlotsOf(model)];
         begins = [.. TransmittersOf(model).Select(structure => new FrameBegin(structure, [.. model.Checks.Where(check => Reads(check, structure))]))];
         restarts = [.. begins.SelectMany(begin => WordsThatRestart(model, begin.Structure)), .. model.Resets.Select(reset => reset.Register.Word)];
     }
 
     /// <summary>Whether frames of a device can be looked at before they leave it: not where entries name arrays or lists in which these stand.</summary>
-    public static bool Suits(DeviceModel model) => TransmittersOf(model).Any() && !model.Checks.Any(check => check is { Walk: { Parent: not null, Kind: not DescriptorKind.Block }, Dma.Direction: DmaDirection.Read });
+    public static bool Suits(DeviceModel model) => (TransmittersOf(model).Any() || SlotsOf(model).Any()) && !model.Checks.Any(check => check is { Walk: { Parent: not null, Kind: not DescriptorKind.Block }, Dma.Direction: DmaDirection.Read });
 
     /// <summary>Whether all frames that an access has begun are from the guest.</summary>
     /// <param name="parts">The registers of the access; it was judged, and can still be taken back.</param>
@@ -35,7 +38,7 @@ internal sealed class SenderCheck
         foreach (ref readonly var part in parts)
             if (restarts.Contains(part.Word))
                 Array.ForEach(begins, begin => begin.Restart());
-        return AreOwn(given);
+        return AreOwn(given) && AreOwnInSlots();
     }
 
     /// <summary>Whether all frames that were begun are from the guest.</summary>
@@ -47,6 +50,25 @@ internal sealed class SenderCheck
                 return false;
         return true;
     }
+
+    /// <summary>Whether all frames that registers name, and that have not left yet, are from the guest.</summary>
+    private bool AreOwnInSlots()
+    {
+        var words = monitor.State.Words;
+        foreach (var (sending, buffer) in slots)
+            if ((words[0] & sending) != 0 && !(buffer.Length.Value(words, -1, 0) >= (ulong)header.Length && memory.TryRead(buffer.At.Value(words, -1, 0), header)
+                && header.AsSpan(AddressFilterInfo.AddressBytes).SequenceEqual(address)))
+                return false;
+        return true;
+    }
+
+    /// <summary>The states in which the device has a frame that registers name, and where that is.</summary>
+    private static IEnumerable<(ulong Sending, DmaInfo Buffer)> SlotsOf(DeviceModel model) =>
+        from rule in model.Rules
+        where rule.To is { Reusable: false } && rule.On.Any(each => model.FrameSent?.On.Contains(each) == true)
+        from check in rule.Checks
+        where check is { Walk: null, IsOfGuest: true, Dma.Direction: DmaDirection.Read }
+        select (rule.To!.Mask, check.Dma!);
 
     private static IEnumerable<DescriptorInfo> TransmittersOf(DeviceModel model) =>
         model.Descriptors.Where(structure => structure.Frame is not null && model.Checks.Any(check => Reads(check, structure)));

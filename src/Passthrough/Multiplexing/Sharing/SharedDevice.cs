@@ -104,6 +104,9 @@ internal sealed class SharedDevice
     /// <summary>Called before the device is reset, so that nothing in it is lost.</summary>
     public Action? BeforeReset { get; set; }
 
+    /// <summary>Called when the device was reset, and has the monitor's ring again.</summary>
+    public Action? AfterReset { get; set; }
+
     /// <summary>Whether the NIC takes the frames of all guests, so that they must be sorted.</summary>
     public bool SortsFrames { get; }
 
@@ -127,6 +130,7 @@ internal sealed class SharedDevice
         Procedures.ForgetProblem();
         Saver.Quiet(new DeviceState(Tables).Words);
         Ring?.Begin();
+        AfterReset?.Invoke();
     }
 
     /// <summary>The guest whose translated addresses are programmed into the device: the owner's, or those of the guest that it is just given to.</summary>

@@ -52,20 +52,7 @@ internal sealed class StationAddresses(StationInfo station, ProcedureRun procedu
     /// <param name="register">The register.</param>
     /// <param name="words">The guest's state block; it is as it was afterwards.</param>
     /// <param name="value">What the device says.</param>
-    public ulong Shown(RegisterInfo register, Span<ulong> words, ulong value)
-    {
-        if (words[station.Address.Word] == 0)
-            return value; // nobody knows an address
-        words[station.ValueWord] = value;
-        foreach (var shown in station.Shown)
-            if (shown.Register == register && shown.When?.Test(words, -1, 0) != false)
-            {
-                value = shown.As.Value(words, -1, 0);
-                break;
-            }
-        words[station.ValueWord] = 0;
-        return value;
-    }
+    public ulong Shown(RegisterInfo register, Span<ulong> words, ulong value) => station.Find(register, words, value);
 
     private static ulong NumberOf(byte[] address)
     {

@@ -13,7 +13,7 @@ internal struct Transfer
     /// <summary>Where it goes; of no bytes when there is none.</summary>
     public MemoryRange First;
 
-    /// <summary>Where it goes on behind a wrap.</summary>
+    /// <summary>Where it goes on past a wrap.</summary>
     public MemoryRange Second;
 
     /// <summary>Where the device stands when all is moved. Where the count is no multiple of <see cref="UnitBytes"/>, it stands further on by less than these.</summary>

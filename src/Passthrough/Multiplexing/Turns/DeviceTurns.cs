@@ -36,11 +36,15 @@ internal sealed class DeviceTurns(
     };
 
     /// <summary>Begins what the scheduler wants.</summary>
+    /// <remarks>
+    /// A guest that lost its device goes on as if it still had one, from the middle of what it did. So it never gets the device before its driver resets it,
+    /// whatever a scheduler wants.
+    /// </remarks>
     /// <returns>Whether that brought anything about.</returns>
     public bool Begin(Turn wanted)
     {
         turn = wanted;
-        if (turn.To is null || turn.To == ownership.Owner)
+        if (turn.To is null or { IsLost: true } || turn.To == ownership.Owner)
             return false;
         if (ownership.Owner is null)
         {

@@ -9,7 +9,7 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
 {
     private const int EntryBytes = 16, BufferBytes = 2048, HeaderBytes = 14;
     private const int AtCommand = 8, AtStatus = 12;
-    private const uint EndOfChecksum = 0x2011_0e0e; // of a context: checksums of an IP header behind an Ethernet header, never asked for
+    private const uint EndOfChecksum = 0x2011_0e0e; // of a context: checksums of an IP header after an Ethernet header, never asked for
 
     private readonly int entries = options.TransmitEntries;
     private readonly Queue<(int Last, int Bytes, uint Tag)> inHand = new();

@@ -20,6 +20,6 @@ internal static class Port
     /// <summary>Page 2, internal pointers.</summary>
     public const uint Rnpp = 0x3, Lnpp = 0x5, Acnt1 = 0x6, Acnt0 = 0x7;
 
-    /// <summary>Behind the chip: remote DMA, and the port whose reading resets.</summary>
+    /// <summary>Beyond the chip: remote DMA, and the port whose reading resets.</summary>
     public const uint Data = 0x10, Reset = 0x1f;
 }

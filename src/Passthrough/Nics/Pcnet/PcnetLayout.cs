@@ -34,7 +34,7 @@ internal sealed class PcnetLayout
 
     public uint TransmitRing { get; }
 
-    /// <summary>The address behind all of it.</summary>
+    /// <summary>The address after all of it.</summary>
     public uint End { get; }
 
     public uint ReceiveBuffer(int entry) => receiveBuffers + (uint)(entry * receiveBufferBytes);

@@ -6,7 +6,7 @@ using static Passthrough.Nics.Rtl8139.Rtl8139Registers;
 
 namespace Passthrough.Nics.Rtl8139;
 
-/// <summary>The receive ring of C mode: frames with a header one behind the other, each at a multiple of four (data sheet, RBSTART and CAPR).</summary>
+/// <summary>The receive ring of C mode: frames with a header one after the other, each at a multiple of four (data sheet, RBSTART and CAPR).</summary>
 internal sealed class Rtl8139Ring(Rtl8139Card card, Rtl8139DriverOptions options) : IRtl8139Receiver
 {
     private const int HeaderBytes = 4, CheckSequenceBytes = 4, Behind = 16, MostOverrun = 2048, LeastKibShift = 13;

@@ -28,7 +28,7 @@ internal sealed class CommandedTurns(IScheduler otherwise) : IScheduler
     private static Tenant? Next(ITurns turns, int asking)
     {
         for (var i = 1; i < turns.Tenants.Count; i++)
-            if (turns.Tenants[(asking + i) % turns.Tenants.Count] is { HasEnded: false } tenant)
+            if (turns.Tenants[(asking + i) % turns.Tenants.Count] is { HasEnded: false, IsLost: false } tenant)
                 return tenant;
         return null;
     }

@@ -22,6 +22,9 @@ internal sealed class OddNic : IPhysicalNic
     /// <summary>Whether the wire never says that it is silent, once it carried a frame.</summary>
     public bool NeverSilent { get; init; }
 
+    /// <summary>Whether the data port loses what is written to it, so that no remote write comes to its end.</summary>
+    public bool LosesData { get; set; }
+
     /// <summary>Why the device does not answer; a reset ends it.</summary>
     public string? Failure { get; set; }
 
@@ -33,7 +36,11 @@ internal sealed class OddNic : IPhysicalNic
 
     public ulong Read(int region, uint offset, int size) => nic.Read(region, offset, size);
 
-    public void Write(int region, uint offset, int size, ulong value) => nic.Write(region, offset, size, value);
+    public void Write(int region, uint offset, int size, ulong value)
+    {
+        if (!LosesData || offset != Hand.Data)
+            nic.Write(region, offset, size, value);
+    }
 
     public void Reset()
     {

@@ -152,7 +152,7 @@ public sealed class DmaTests : IDisposable
             if (File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name.StartsWith("memfd:vpio", StringComparison.Ordinal) != true)
                 return false;
             using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var start = new byte[GuestBytes + mark.Length]; // the monitor's begins behind the first MiB
+            var start = new byte[GuestBytes + mark.Length]; // the monitor's begins after the first MiB
             return bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var count && start.AsSpan(0, count).IndexOf(mark) >= 0;
         }
         catch (FileNotFoundException)

@@ -27,7 +27,7 @@ public sealed class DeniedEvidence : IEvidence
     public string Name { get; }
 
     /// <summary>Looks for the attack.</summary>
-    /// <returns>Null when the unchanged model denies nothing of the recording, or only behind a gap.</returns>
+    /// <returns>Null when the unchanged model denies nothing of the recording, or only after a gap.</returns>
     public static DeniedEvidence? Of(string name, ReadOnlyMemory<TraceEvent> events, DeviceModel model, HookGoals goals, Engine engine = Engine.ByUse)
     {
         var denied = Find(TableCompiler.Compile(model, goals, engine: engine), events, int.MaxValue);

@@ -45,7 +45,7 @@ public sealed class TriedEvidence : IEvidence
         var script = TryScript.Read(text, model, namesChecks: false);
         if (script.Faults.Count > 0)
             return new Detection(EvidenceKinds.Known, $"line {script.Faults[0].Line}: {script.Faults[0].Message}");
-        var faults = TryRun.Run(TableCompiler.Compile(model, goals), script, namesChecks: false, restoring);
-        return faults.Count == 0 ? null : new Detection(faults[0].IsAllowed ? EvidenceKinds.Attack : EvidenceKinds.Known, $"line {faults[0].Line}: {faults[0].Message}");
+        return TryRun.First(TableCompiler.Compile(model, goals), script, restoring) is not { } fault ? null
+            : new Detection(fault.IsAllowed ? EvidenceKinds.Attack : EvidenceKinds.Known, $"line {fault.Line}: {fault.Message}");
     }
 }

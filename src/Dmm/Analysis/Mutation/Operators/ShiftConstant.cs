@@ -16,7 +16,7 @@ internal sealed class ShiftConstant : IMutationOperator
     private static IEnumerable<SourceNode> Scalars(MutationSource model)
     {
         var nodes = model.Section("registers").Select(register => register.Value["reset"])
-            .Concat(model.Section("registers").SelectMany(register => register.Value["fields"]?.Parts ?? []).SelectMany(field => field.Value["values"]?.Parts ?? []).Where(value => model.SpeaksOf(value.Name)).Select(value => (SourceNode?)value.Value))
+            .Concat(model.Section("registers").SelectMany(register => (register.Value["fields"]?.Parts ?? []).SelectMany(field => (field.Value["values"]?.Parts ?? []).Where(value => model.SpeaksOf(register.Name, field.Name, value.Name)))).Select(value => (SourceNode?)value.Value))
             .Concat(model.Section("windows").SelectMany(window => new[] { window.Value["at"], window.Value["size"] }))
             .Concat(model.Rules.SelectMany(rule => MutationSource.Each(rule, "do").Select(effect => effect.Value).Prepend(rule.Value["when"])))
             .Concat(model.Remembered.SelectMany(remembered => new[] { remembered.Value["to"], remembered.Value["where"], remembered.Value["unless"]?["at"], remembered.Value["unless"]?["length"] }))
@@ -34,16 +34,19 @@ internal sealed class ShiftConstant : IMutationOperator
         {
             var written = token.Span.In(scalar.Text!);
             var edit = new TextEdit(start + token.Span.Offset, token.Span.Length, "");
-            if (token.Value < ulong.MaxValue && !IsHeld(model, scalar.Text!, token.Value))
+            if (token.Value < ulong.MaxValue && !IsHeld(model, scalar, token.Value))
                 yield return Shifted(model, scalar, edit, WrittenNumber.Like(written, token.Value + 1));
             if (token.Value > 0)
                 yield return Shifted(model, scalar, edit, WrittenNumber.Like(written, token.Value - 1));
         }
     }
 
-    private static bool IsHeld(MutationSource model, string effect, ulong value) =>
-        effect.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["set", var name, "=", _]
-        && model.Section("variables").FirstOrDefault(each => each.Name == name)?.Value["range"]?.Text?.Split("..") is [_, var largest] && WrittenNumber.Read(largest) == value;
+    private static bool IsHeld(MutationSource model, SourceNode scalar, ulong value) =>
+        scalar.Text!.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["set", var name, "=", _] ? IsLargest(model, name, value)
+        : WrittenNumber.Read(scalar.Text) == value && model.Remembered.FirstOrDefault(each => each.Value["to"] == scalar) is { } remembered && IsLargest(model, remembered.Value["set"]?.Text, value);
+
+    private static bool IsLargest(MutationSource model, string? variable, ulong value) =>
+        model.Section("variables").FirstOrDefault(each => each.Name == variable)?.Value["range"]?.Text?.Split("..") is [_, var largest] && WrittenNumber.Read(largest) == value;
 
     private Mutant Shifted(MutationSource model, SourceNode scalar, TextEdit edit, string number)
     {

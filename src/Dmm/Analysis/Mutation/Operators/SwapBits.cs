@@ -3,7 +3,10 @@ using Dmm.Analysis.Mutation.Source;
 namespace Dmm.Analysis.Mutation.Operators;
 
 /// <summary>Two fields of one bit that stand side by side, each with the bit of the other; and a wider field that lacks its highest bit.</summary>
-/// <remarks>Two fields that are alike and of which the model, in its variant, never speaks again are left alone: that they change places is seen in names only, and no evidence is about names.</remarks>
+/// <remarks>
+/// Two fields that are alike and of which the model, in its variant, never speaks again are left alone, and so is a wider one that is as its register is: what
+/// is changed is seen in names only, and no evidence is about names.
+/// </remarks>
 internal sealed class SwapBits : IMutationOperator
 {
     /// <inheritdoc/>
@@ -18,7 +21,10 @@ internal sealed class SwapBits : IMutationOperator
             foreach (var field in register.Value["fields"]?.Parts ?? [])
             {
                 if (Narrower(field) is { } narrower)
-                    yield return Narrowed(model, register, field, narrower);
+                {
+                    if (Kind(field).Length > 0 || Matters(model, register, field))
+                        yield return Narrowed(model, register, field, narrower);
+                }
                 else if (before is not null && (Kind(before) != Kind(field) || Matters(model, register, before) || Matters(model, register, field)))
                     yield return Exchanged(model, register, before, field);
                 before = WrittenNumber.Read(Bits(field)?.Text) is null ? null : field;

@@ -3,7 +3,7 @@ using static Iced.Intel.AssemblerRegisters;
 
 namespace Passthrough.Nics.Ne2000.RealMode;
 
-/// <summary>Taking frames out of the ring (lib8390.c, ei_receive): header, body, BNRY one page behind the next frame.</summary>
+/// <summary>Taking frames out of the ring (lib8390.c, ei_receive): header, body, BNRY one page after the next frame.</summary>
 internal static class ReceiveCode
 {
     private const int MostFrames = 64; // more than a ring holds

@@ -76,7 +76,7 @@ internal static class StartCode
         code.Out(Ports.Tcr, Ports.Loopback);
         code.Out(Ports.Tpsr, options.SendPage);
         code.Out(Ports.Pstart, options.RingStart);
-        code.Out(Ports.Bnry, options.RingEnd - 1); // one page behind CURR
+        code.Out(Ports.Bnry, options.RingEnd - 1); // one page after CURR
         code.Out(Ports.Pstop, options.RingEnd);
         code.Out(Ports.Isr, 0xff);
         code.Out(Ports.Imr, 0);

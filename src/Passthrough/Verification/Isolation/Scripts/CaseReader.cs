@@ -6,7 +6,7 @@ namespace Passthrough.Verification.Isolation.Scripts;
 /// <remarks>
 /// <code>
 /// include ne2k.steps                 # the definitions of another file
-/// model ne2k                         # and other settings, for all cases behind them
+/// model ne2k                         # and other settings, for all cases after them
 /// on simulated qemu
 /// def upload                         # steps to be called
 ///   W 0x00 1 0x22

@@ -3,7 +3,7 @@ namespace Passthrough.Verification.Isolation.Scripts;
 /// <summary>An attack, and the control that leaves out only its trick.</summary>
 internal sealed record IsolationCase
 {
-    /// <summary>The names of the guests, by their numbers: the memory of the second lies behind that of the first.</summary>
+    /// <summary>The names of the guests, by their numbers: the memory of the second lies past that of the first.</summary>
     public static IReadOnlyList<string> Guests { get; } = ["attacker", "victim"];
 
     /// <summary>Its name.</summary>

@@ -57,7 +57,7 @@ internal sealed class SearchWorker
             var outcome = run.Play(nic!, script, coverage);
             Count(outcome, progress);
             if (outcome.Findings.Count > 0)
-                Report(script, outcome);
+                Report(script, outcome, cancel);
             else if (coverage.HasNew)
                 Keep(script);
         }
@@ -86,11 +86,13 @@ internal sealed class SearchWorker
             kept[random.Below(MostKept)] = script;
     }
 
-    private void Report(ScriptStep[] script, SearchOutcome outcome)
+    /// <summary>Keeps a break with the shortest script that still makes it, as far as there is time to look for one.</summary>
+    private void Report(ScriptStep[] script, SearchOutcome outcome, CancellationToken cancel)
     {
         var first = outcome.Findings[0];
         var after = accesses;
-        var shrunk = ScriptShrinking.Shrink(script, shorter => TryPrepare() && run.Play(nic!, shorter, null).Findings.Any(each => each.Kind == first.Kind), IsReal ? RealShrinkTries : ShrinkTries);
+        var shrunk = ScriptShrinking.Shrink(script,
+            shorter => !cancel.IsCancellationRequested && TryPrepare() && run.Play(nic!, shorter, null).Findings.Any(each => each.Kind == first.Kind), IsReal ? RealShrinkTries : ShrinkTries);
         findings.Add(new SearchFinding(first.Text, first.Kind, first.Bytes, after, script.Length, ScriptText.Of(shrunk, IsolationCase.Guests)));
     }
 
