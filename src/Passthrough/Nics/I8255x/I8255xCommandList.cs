@@ -63,9 +63,9 @@ internal sealed class I8255xCommandList
     public async ValueTask ConfigureAsync()
     {
         var (first, before) = (Next, Before);
-        Put(Configure, Configuration(), isLast: false);
         Put(I8255xRegisters.Address, Address, isLast: false);
-        Put(Groups, GroupList(), isLast: true);
+        Put(Groups, GroupList(), isLast: false);
+        Put(Configure, Configuration(), isLast: true); // at last, for it may change the form of blocks behind it
         await RingAsync(first, before);
     }
 
