@@ -60,7 +60,7 @@ internal sealed class VerifyText : IVerifyOutput
 
     /// <summary>The command that shows a failure again.</summary>
     public static string Again(VerifyPlan plan, int guests, EquivalenceFailure failure) =>
-        $"vpio verify handoff {(plan.Path.Length == 0 ? "" : plan.Path + " ")}--device {plan.Bench.Name}{(plan.Variant is { } variant ? $" --variant {variant}" : "")} --guests {guests} --handoffs 1 --seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}";
+        $"vpio verify handoff {(plan.Path.Length == 0 ? "" : plan.Path + " ")}--device {plan.Bench.Name}{(plan.Variant is { } variant ? $" --variant {variant}" : "")}{(plan.FramesOfOthers is { } frames ? $" --frames {frames.ToString().ToLowerInvariant()}" : "")} --guests {guests} --handoffs 1 --seed {failure.Seed.ToString(CultureInfo.InvariantCulture)}";
 
     private static void PrintSubject(VerifyPlan plan, string sentence)
     {

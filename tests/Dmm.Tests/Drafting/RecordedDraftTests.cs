@@ -54,7 +54,7 @@ public class RecordedDraftTests
 
     [Fact]
     public void AnIndexIsSuspected() =>
-        Assert.Contains("accessed right behind a write of R12: perhaps that chooses what is here", Draft(string.Concat(Enumerable.Range(0, 8).Select(i => $"W12={i:x} R10=5 "))), StringComparison.Ordinal);
+        Assert.Contains("accessed right after a write of R12: perhaps that chooses what is here", Draft(string.Concat(Enumerable.Range(0, 8).Select(i => $"W12={i:x} R10=5 "))), StringComparison.Ordinal);
 
     [Fact]
     public void ACommandWithTwoValuesIsNoIndex() => Assert.DoesNotContain("chooses", Draft(Repeat("W12=0 R10=5 W12=1 R10=5 ", 8)), StringComparison.Ordinal);
