@@ -20,9 +20,12 @@ internal readonly record struct AddressUse(ulong Mask, DescriptorInfo? Structure
 
     /// <summary>What an expression looks at, if it is an address as it stands there or with bits masked out; null for any other.</summary>
     /// <remarks>It is tried out: no other expression agrees with a mask on all these values.</remarks>
-    public static (int Word, ulong Mask)? Of(CompiledExpression expression, int stateWords)
+    public static (int Word, ulong Mask)? Of(CompiledExpression expression, int stateWords) => Of(expression, stateWords, _ => true);
+
+    /// <summary>The same of an expression in which all words but some are 0.</summary>
+    public static (int Word, ulong Mask)? Of(CompiledExpression expression, int stateWords, Func<int, bool> counts)
     {
-        if (expression.References.DistinctBy(reference => reference.Word).ToList() is not [{ Shift: 0, Kind: SymbolKind.Word } reference])
+        if (expression.References.Where(reference => counts(reference.Word)).DistinctBy(reference => reference.Word).ToList() is not [{ Shift: 0, Kind: SymbolKind.Word } reference])
             return null;
         var words = new ulong[stateWords];
         words[reference.Word] = ulong.MaxValue;
@@ -34,5 +37,21 @@ internal readonly record struct AddressUse(ulong Mask, DescriptorInfo? Structure
                 return null;
         }
         return (reference.Word, mask);
+    }
+
+    /// <summary>How far behind an address an expression is, if it names nothing else and is not far behind; null for any other.</summary>
+    public static int? Behind(CompiledExpression expression, int addressWord, int stateWords, int most)
+    {
+        if (expression.References.Any(reference => reference.Word != addressWord))
+            return null;
+        var words = new ulong[stateWords];
+        var distance = expression.Value(words, -1, 0);
+        foreach (var at in new ulong[] { 0x1000, 0x1234_5678, 0xffff_0010 })
+        {
+            words[addressWord] = at;
+            if (expression.Value(words, -1, 0) != at + distance)
+                return null;
+        }
+        return distance <= (ulong)most ? (int)distance : null;
     }
 }

@@ -13,7 +13,8 @@ public sealed class ShadowPlan
 {
     private readonly AddressUse?[] registers;
     private readonly (EntryFieldInfo Field, AddressUse Use)[][] fields;
-    private readonly bool[] isPlain;
+    private readonly bool[] isPlain, isPointer;
+    private readonly ListPlan?[] lists;
 
     private ShadowPlan(DeviceModel model)
     {
@@ -21,12 +22,17 @@ public sealed class ShadowPlan
         registers = new AddressUse?[model.StateWords];
         fields = new (EntryFieldInfo, AddressUse)[model.Descriptors.Count][];
         isPlain = [.. model.Descriptors.Select(structure => structure.Parent is not null && !IsLookedInto(model, structure))];
+        isPointer = new bool[model.StateWords];
+        lists = new ListPlan?[model.Descriptors.Count];
         var problems = new List<(string, string)>();
         var ofFields = new Dictionary<int, AddressUse>();
+        foreach (var pointer in model.Pointers)
+            (registers[pointer.Register.Word], isPointer[pointer.Register.Word]) = (new AddressUse(0, null, []), true);
         foreach (var structure in model.Descriptors)
             PlanBase(structure, ofFields, problems);
-        foreach (var check in model.Checks.Where(check => check.IsOfGuest))
+        foreach (var check in model.Checks.Where(check => check.IsOfGuest && !IsOfList(check)))
             PlanAddress(check, ofFields, problems);
+        Variables = [.. KeptAddresses()];
         foreach (var structure in model.Descriptors)
             fields[structure.Index] = [.. structure.Fields.Where(field => ofFields.ContainsKey(field.Word)).Select(field => (field, ofFields[field.Word]))];
         Problems = problems;
@@ -51,6 +57,15 @@ public sealed class ShadowPlan
         ArgumentNullException.ThrowIfNull(model);
         return new ShadowPlan(model);
     }
+
+    /// <summary>Variables that rules give an address of guest memory, and which of their bits are that.</summary>
+    internal IReadOnlyList<(VariableInfo Variable, ulong Mask)> Variables { get; }
+
+    /// <summary>Whether a register means what the next command says, so that the device gets its value with that command only.</summary>
+    internal bool IsPointer(RegisterInfo register) => isPointer[register.Word];
+
+    /// <summary>How the copy of a list is made; null of other structures, and of a list that has none.</summary>
+    internal ListPlan? ListOf(DescriptorInfo structure) => lists[structure.Index];
 
     /// <summary>Whether a register holds an address of guest memory.</summary>
     public bool Holds(RegisterInfo register)
@@ -81,14 +96,23 @@ public sealed class ShadowPlan
 
     private void PlanBase(DescriptorInfo structure, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)
     {
+        if (structure == Model.Delivery?.Ring && structure.Kind == DescriptorKind.List)
+            return; // the device has the monitor's own in its place
+        if (lists[structure.Root.Index] is not null)
+            return; // it goes into the copy of the list, with the entry that names it
         if (structure.Parent is not null && IsPlainMemory(structure))
             PlanNamed(structure, ofFields, problems);
         else if (structure.Parent is { } parent)
             problems.Add((structure.Name, $"each entry of '{parent.Name}' names another one, and a copy has one place"));
         else if (structure.Counter is not null)
             problems.Add((structure.Name, "the word that counts its entries lies beside them, and no copy of that is kept"));
+        else if (structure.Kind == DescriptorKind.List && ListPlan.WhyNone(Model, structure) is { } why)
+            problems.Add((structure.Name, why));
         else if (structure.Kind == DescriptorKind.List)
-            problems.Add((structure.Name, "a list has no place of its own in which a copy could stand"));
+        {
+            lists[structure.Index] = new ListPlan(Model, structure);
+            problems.AddRange(lists[structure.Index]!.Problems);
+        }
         else if (structure.LastOfRing is { } last && structure.Entries is null && EndOfRing(structure) is null)
             problems.Add((structure.Name, $"which entry is its last ({last}) is computed, so no bit holds it that could be another in a copy"));
         else if (AddressUse.Of(structure.Base, Model.StateWords) is not var (word, mask))
@@ -119,6 +143,19 @@ public sealed class ShadowPlan
         var words = structure.Fields.Select(field => field.Word).ToHashSet();
         return model.Checks.SelectMany(check => check.References).Concat(model.Descriptors.SelectMany(each => each.Expressions).SelectMany(each => each.References))
             .Any(reference => words.Contains(reference.Word));
+    }
+
+    /// <summary>Whether a check is about bytes that go into the copy of a list with their entry, or about a list of which the device does not see the guest's.</summary>
+    private bool IsOfList(CheckInfo check) => check.Walk is { } walk
+        && (lists[walk.Root.Index]?.Has(check) == true || walk.Root.Kind == DescriptorKind.List && walk.Root == Model.Delivery?.Ring);
+
+    /// <summary>The variables in which checks find addresses and that no entry gave.</summary>
+    private IEnumerable<(VariableInfo, ulong)> KeptAddresses()
+    {
+        foreach (var check in Model.Pointers.Count == 0 ? [] : Model.Checks.Where(check => check.IsOfGuest))
+            if (AddressUse.Of(check.Dma!.At, Model.StateWords) is var (word, mask) && Model.Variables.FirstOrDefault(variable => variable.Word == word) is { } variable
+                && Model.Descriptors.SelectMany(each => each.Fields).All(field => field.Keep?.Word != word))
+                yield return (variable, mask);
     }
 
     private void PlanAddress(CheckInfo check, Dictionary<int, AddressUse> ofFields, List<(string, string)> problems)

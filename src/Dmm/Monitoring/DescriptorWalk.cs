@@ -66,6 +66,9 @@ internal sealed class DescriptorWalk
     /// <summary>The index of an entry in its ring; its number in the walk for other kinds.</summary>
     public int IndexOf(int number) => indexes[number];
 
+    /// <summary>Of a structure that others name: the number of the entry that names this one.</summary>
+    public int ParentOf(int number) => parents[number];
+
     /// <summary>Visits what was newly given; the walk over the entries that name it was made before.</summary>
     public void Read(Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
     {

@@ -16,6 +16,8 @@ public sealed class GuestShadows
     private readonly ShadowPlan plan;
     private readonly DeviceMonitor monitor;
     private readonly ShadowCopy[] copies;
+    private readonly ListCopy?[] lists;
+    private readonly GivenAreas?[] areas;
     private readonly bool[] isApproved;
 
     /// <summary>The shadows of one guest.</summary>
@@ -43,11 +45,16 @@ public sealed class GuestShadows
         this.plan = plan;
         this.monitor = monitor;
         copies = new ShadowCopy[plan.Model.Descriptors.Count];
+        (lists, areas) = (new ListCopy?[copies.Length], new GivenAreas?[copies.Length]);
         isApproved = new bool[copies.Length];
         foreach (var structure in plan.Model.Descriptors)
         {
             copies[structure.Index] = structure == delivery?.Ring ? new ShadowCopy(structure, plan, null, instead)
                 : new ShadowCopy(structure, plan, area, area.AtDevice(start)) { Told = [.. delivery?.Own.Told.Where(told => told.Structure == structure).SelectMany(told => told.Writes) ?? []] };
+            if (plan.ListOf(structure) is { } list)
+                lists[structure.Index] = new ListCopy(list, structure, plan, monitor, area, area.AtDevice(start)) { Told = delivery?.Own.Told ?? [] };
+            else if (structure == delivery?.Ring && structure.Kind == DescriptorKind.List)
+                areas[structure.Index] = new GivenAreas(structure);
             start += RoomFor(structure);
         }
     }
@@ -69,12 +76,31 @@ public sealed class GuestShadows
     public ulong ValueInDevice(RegisterInfo register, ReadOnlySpan<ulong> words)
     {
         ArgumentNullException.ThrowIfNull(register);
+        if (plan.IsPointer(register))
+            return 0; // it gets an address with the command that takes it
         var value = words[register.Word];
         if (plan.UseOf(register) is not { } use)
             return value;
         var told = use.Structure is { } structure ? copies[structure.Index].Start : monitor.Memory.AtDevice(value & use.Mask);
         return (value & ~use.Mask) | (told & use.Mask);
     }
+
+    /// <summary>What the device is given in a register with the command that takes its value.</summary>
+    internal ulong ValueWith(PointerInfo pointer, ReadOnlySpan<ulong> words) =>
+        pointer.Structure is { } structure ? lists[structure.Index]?.First ?? 0 : pointer.IsMemory ? monitor.Memory.AtDevice(words[pointer.Register.Word]) : 0;
+
+    /// <summary>Puts into a state block what the device has in place of what variables say: where a list goes on, and addresses of the guest's memory.</summary>
+    internal void Translate(Span<ulong> words)
+    {
+        foreach (var (variable, mask) in plan.Variables)
+            words[variable.Word] = (words[variable.Word] & ~mask) | (monitor.Memory.AtDevice(words[variable.Word] & mask) & mask);
+        foreach (var structure in plan.Model.Descriptors)
+            if (lists[structure.Index] is { } list)
+                words[structure.Head!.Word] = list.GoesOn;
+    }
+
+    /// <summary>The areas of a list that were given and are not filled.</summary>
+    internal GivenAreas AreasOf(DescriptorInfo structure) => areas[structure.Index]!;
 
     /// <summary>The copy of a structure.</summary>
     internal ShadowCopy CopyOf(DescriptorInfo structure) => copies[structure.Index];
@@ -91,12 +117,9 @@ public sealed class GuestShadows
     /// <param name="given">Structures, as bits by index.</param>
     internal bool Fits(uint given)
     {
-        for (; given != 0; given &= given - 1)
-        {
-            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(given)];
-            if (!plan.IsPlainMemory(structure) && (structure.Parent is not null || !copies[structure.Index].Fits(monitor.WalkOf(structure.Index))))
+        for (var left = given; left != 0; left &= left - 1)
+            if (!Fits(plan.Model.Descriptors[BitOperations.TrailingZeroCount(left)], given))
                 return false;
-        }
         return true;
     }
 
@@ -104,12 +127,17 @@ public sealed class GuestShadows
     /// <param name="given">Structures, as bits by index; each must fit.</param>
     internal void Publish(uint given)
     {
-        for (; given != 0; given &= given - 1)
+        for (var left = given; left != 0; left &= left - 1)
         {
-            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(given)];
+            var structure = plan.Model.Descriptors[BitOperations.TrailingZeroCount(left)];
             if (structure.Parent is not null)
-                continue; // plain memory
+                continue; // plain memory, or it goes with the list whose entries name it
             isApproved[structure.Index] = true;
+            if (lists[structure.Index] is { } list)
+                list.Publish(given);
+            areas[structure.Index]?.Publish(monitor.WalkOf(structure.Index));
+            if (structure.Kind == DescriptorKind.List)
+                continue;
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)
                     Forget(named);
@@ -155,6 +183,8 @@ public sealed class GuestShadows
     {
         foreach (var copy in copies)
             copy.CarryBack(monitor.Memory);
+        foreach (var list in lists)
+            list?.CarryBack(monitor.Memory);
     }
 
     /// <summary>The device is about to be told again where all structures are.</summary>
@@ -162,7 +192,21 @@ public sealed class GuestShadows
     {
         foreach (var copy in copies)
             copy.BeginAgain();
+        foreach (var list in lists)
+            list?.Forget();
     }
+
+    /// <summary>The device was reset by its guest: it has no list any more.</summary>
+    internal void ForgetLists()
+    {
+        foreach (var structure in plan.Model.Descriptors)
+            if (structure.Kind == DescriptorKind.List)
+                Forget(structure);
+    }
+
+    private bool Fits(DescriptorInfo structure, uint given) => plan.IsPlainMemory(structure)
+        || (structure.Parent is not null ? lists[structure.Root.Index] is not null
+            : lists[structure.Index]?.Fits(given) ?? areas[structure.Index]?.Fits(monitor.WalkOf(structure.Index)) ?? copies[structure.Index].Fits(monitor.WalkOf(structure.Index)));
 
     /// <summary>The device is like new.</summary>
     public void Clear()
@@ -175,8 +219,11 @@ public sealed class GuestShadows
     {
         isApproved[structure.Index] = false;
         copies[structure.Index].Forget();
+        lists[structure.Index]?.Forget();
+        areas[structure.Index]?.Forget();
     }
 
     /// <summary>A copy begins at a page, which is aligned enough for any NIC.</summary>
-    private static ulong RoomFor(DescriptorInfo structure) => ((ulong)ShadowCopy.BytesOf(structure) + 0xfff) & ~0xfffUL;
+    private static ulong RoomFor(DescriptorInfo structure) => structure is { Kind: DescriptorKind.List, Done: not null, IsFetchedAnytime: false }
+        ? ListCopy.BytesOf(structure) : ((ulong)ShadowCopy.BytesOf(structure) + 0xfff) & ~0xfffUL;
 }

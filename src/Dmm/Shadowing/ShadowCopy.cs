@@ -214,7 +214,8 @@ internal sealed class ShadowCopy
         return (byte)(value & ~bit | own[0] & bit);
     }
 
-    private static void Tell(Span<byte> entry, EntryWriteInfo write, ReadOnlySpan<ulong> words)
+    /// <summary>Writes into an entry what a copy says in place of what the guest wrote.</summary>
+    public static void Tell(Span<byte> entry, EntryWriteInfo write, ReadOnlySpan<ulong> words)
     {
         Span<byte> wide = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(wide, write.Value.Value(words, -1, 0));

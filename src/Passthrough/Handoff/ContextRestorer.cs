@@ -10,7 +10,11 @@ namespace Passthrough.Handoff;
 internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, ReadOnlySpan<ulong>, ulong> deviceValue)
 {
     private readonly ContextInfo[] items = [.. model.Context];
+    private readonly ulong[] words = new ulong[model.StateWords];
     private readonly RegisterInfo? cause = Causes.RegisterOf(model);
+
+    /// <summary>Puts into a state block what the device has in place of what a guest's says, for procedures; null where that is the same.</summary>
+    public Action<ulong[]>? Translate { get; init; }
 
     /// <summary>Restores a context into a quiet device.</summary>
     public void Restore(SavedContext from)
@@ -28,7 +32,9 @@ internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, Proc
                     port.Write(cause!, Causes.Of(cause!));
                     break;
                 case RestoreRule.Procedure when item.Memory is null:
-                    procedures.Run(item.RestoreBy!, from.Words);
+                    from.Words.AsSpan().CopyTo(words);
+                    Translate?.Invoke(words);
+                    procedures.Run(item.RestoreBy!, words);
                     break;
                 case RestoreRule.Procedure:
                     RestoreMemory(item, from);

@@ -1,6 +1,7 @@
 using Passthrough.Devices.Catalog;
 using Passthrough.Devices.Qemu;
 using Passthrough.Nics.E1000;
+using Passthrough.Nics.I8255x;
 using Passthrough.Nics.Ne2000;
 using Passthrough.Nics.Pcnet;
 using Passthrough.Nics.Rtl8139;
@@ -19,6 +20,7 @@ public static class NicCatalog
         Rtl8139Kind.Value,
         PcnetKind.Value,
         TulipKind.Value,
+        I8255xKind.Value,
     ];
 
     /// <summary>The words for benches; the first is used when none is named.</summary>

@@ -13,6 +13,6 @@ internal static class SpoofingCheck
     public static void Check(YamlMapping root, DeviceModel model, Report report)
     {
         if (root["sharing"] is YamlMapping sharing && sharing.Text("spoofing") == "forbidden" && !SenderCheck.Suits(model))
-            report.Error(ScenarioCodes.Model, sharing["spoofing"]!, $"the {model.Name} does not send its frames from memory of a guest, so nobody sees from whom one is before it leaves", "write 'allowed'");
+            report.Error(ScenarioCodes.Model, sharing["spoofing"]!, $"the {model.Name} does not send its frames from memory of a guest, or not from where its entries lead at once, so nobody sees from whom one is before it leaves", "write 'allowed'");
     }
 }

@@ -16,6 +16,7 @@ public class BypassTests
     [InlineData("e1000", "qemu")]
     [InlineData("pcnet", "am79c970a")]
     [InlineData("tulip", "dec21143")]
+    [InlineData("i8255x", "i82559")]
     public void WithTheMonitorNothingIsHarmed(string model, string variant)
     {
         using var field = new Battlefield(LiveDevice.For(model, variant), Windows);
@@ -40,6 +41,7 @@ public class BypassTests
     [InlineData("e1000", "qemu")]
     [InlineData("pcnet", "am79c970a")]
     [InlineData("tulip", "dec21143")]
+    [InlineData("i8255x", "i82559")]
     public void WithoutItTheOtherGuestsMemoryIsSentAndChanged(string model, string variant)
     {
         using var field = new Battlefield(LiveDevice.For(model, variant), Windows);

@@ -15,6 +15,7 @@ public class LiveAttackTests(ITestOutputHelper output)
     [InlineData("e1000-qemu.try", "qemu")]
     [InlineData("pcnet.try", "am79c970a")]
     [InlineData("tulip.try", "dec21143")]
+    [InlineData("i8255x.try", "i82559")]
     public void NoAttackHarmsAnybody(string name, string variant)
     {
         var file = AttackFile.Read(name);

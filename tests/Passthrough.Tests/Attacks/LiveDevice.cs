@@ -37,6 +37,10 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
             [new(0x30, 4, 0), new(0x00, 4, 1), new(0x38, 4, 0), new(0x18, 4, 0), new(0x20, 4, 0)], // CSR0.SWR leaves both rings in QEMU
             new(0x28, 4, 0, IsWrite: false),
             [new(0x30, 4, 0x2042)]),
+        "i8255x" => new("i82559er", model, variant,
+            [new(0x08, 4, 0), new(0x04, 4, 0)],
+            new(0x00, 1, 0, IsWrite: false),
+            [new(0x02, 1, 0x01)]),
         _ => new("e1000", "e1000", "qemu",
             [
                 new(0x100, 4, 0), new(0x400, 4, 0), new(0xd8, 4, uint.MaxValue), // both units off, no interrupts; CTRL.RST resets nothing in QEMU

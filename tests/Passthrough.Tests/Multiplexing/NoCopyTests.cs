@@ -9,7 +9,6 @@ namespace Passthrough.Tests.Multiplexing;
 public class NoCopyTests
 {
     [QemuTheory]
-    [InlineData("i82559er", "i8255x.yaml", "i82559", "cb")]
     [InlineData("virtio-net-pci", "virtio.yaml", "modern", "ring0")]
     [InlineData("tulip", "tulip.yaml", "chained", "tx")]
     public void ItIsRefusedBeforeAGuestBegins(string device, string file, string variant, string structure)

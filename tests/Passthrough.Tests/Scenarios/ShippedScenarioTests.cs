@@ -30,6 +30,15 @@ public class ShippedScenarioTests
         Assert.InRange(summary.Multiplexer.Handoffs.Count, 20, long.MaxValue);
     }
 
+    /// <summary>Its blocks are copied with all that stands behind them, and its areas are the monitor's.</summary>
+    [QemuFact]
+    public void NorDoTheyOnAnI82559()
+    {
+        var summary = Run("i8255x");
+        AssertClean(summary);
+        Assert.InRange(summary.Multiplexer.Handoffs.Count, 20, long.MaxValue);
+    }
+
     [KvmFact]
     public void NorDoVirtualMachines() => AssertClean(Run("kvm"));
 

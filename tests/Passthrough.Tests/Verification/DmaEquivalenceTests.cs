@@ -12,6 +12,7 @@ public class DmaEquivalenceTests
     [InlineData("e1000", 100)]
     [InlineData("pcnet", 100)]
     [InlineData("tulip", 100)]
+    [InlineData("i8255x", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {
         var bench = NicCatalog.Find(name)!.OnQemu!;

@@ -82,8 +82,8 @@ internal static class UseCheck
             .Concat(model.Delivery?.Expressions ?? [])
             .Concat(model.Slots?.Shown.Select(shown => shown.As) ?? [])
             .Concat(model.Station is { } station ? station.Expressions.Concat(station.Begins.Select(begins => begins.As)).Append(station.Card) : [])
-            .Concat(model.Resets.Select(reset => reset.When))
-            .Append(model.FrameSent?.When).Append(model.FrameReceived?.When);
+            .Concat(model.Resets.Concat(model.Pointers.Select(pointer => pointer.With)).Select(reset => reset.When))
+            .Append(model.Interrupt?.Enabled).Append(model.FrameSent?.When).Append(model.FrameReceived?.When);
 
     private static IEnumerable<CompiledExpression?> Expressions(ReceiveInfo receive) =>
         receive.Widened.Select(widened => widened.As)

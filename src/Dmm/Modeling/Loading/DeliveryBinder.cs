@@ -7,7 +7,7 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds how frames are put into rings of guests.</summary>
 internal static class DeliveryBinder
 {
-    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1)];
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1), ("following", 64)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
     {
@@ -18,8 +18,8 @@ internal static class DeliveryBinder
                 "keep the one that this device does, and take the other away");
         DescriptorInfo? ring = null;
         var isFound = CheckKeys(binding, entry) & (entry.Scalar("ring") is not { } named || binding.TryFind(named, NameKind.Descriptors, binding.Descriptors, out ring));
-        if (ring is { Kind: not DescriptorKind.Ring })
-            binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring", "name a descriptor structure with 'kind: ring'");
+        if (ring is not null)
+            CheckRing(binding, entry, ring);
         isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
         var shown = ShownBinder.Bind(binding, entry);
         var line = binding.Compile(entry, "line", ExpressionType.Bool);
@@ -30,6 +30,7 @@ internal static class DeliveryBinder
         var causes = ReceiveBinder.BindCauses(binding, entry, "cause", interrupt);
         var hidden = ReceiveBinder.BindCauses(binding, entry, "hides", interrupt) | causes;
         var overflow = ReceiveBinder.BindCauses(binding, entry, "overflow", interrupt);
+        var dry = ReceiveBinder.BindCauses(binding, entry, "runs_dry", interrupt);
         RegisterInfo? raises = null;
         isFound &= entry["raises"] is null || binding.TryRegister(entry, "raises", out raises);
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
@@ -40,6 +41,7 @@ internal static class DeliveryBinder
         for (var i = 0; i < Arguments.Length; i++)
             binding.Local[Arguments[i].Name] = Symbol.Variable(arguments + i, Arguments[i].Width);
         var (buffer, room) = (binding.Compile(entry, "buffer", ExpressionType.Int), binding.Compile(entry, "room", ExpressionType.Int));
+        var after = binding.Compile(entry, "after", ExpressionType.Int);
         var stored = binding.Compile(entry, "stored", ExpressionType.Bool);
         var fill = ring is null ? [] : BindWrites(binding, entry, "fill", ring.EntrySize);
         var packed = entry["packed"] is YamlMapping bytes ? BindPacked(binding, bytes) : null;
@@ -49,9 +51,21 @@ internal static class DeliveryBinder
             return null;
         return new DeliveryInfo
         {
-            Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow, Overflow = overflow,
+            Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow | dry, Overflow = overflow, After = after, Dry = dry,
             Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Translated = translated, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
         };
+    }
+
+    /// <summary>A list says what becomes of the position, and the device never has the guest's own, of which there is no other copy.</summary>
+    private static void CheckRing(Binding binding, YamlMapping entry, DescriptorInfo ring)
+    {
+        var isList = ring is { Kind: DescriptorKind.List, Parent: null, Done: not null };
+        if (ring.Kind != DescriptorKind.Ring && !isList)
+            binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring, and no list that says when an entry is 'done'", "name a descriptor structure with 'kind: ring', or a list");
+        else if (isList != entry["after"] is not null)
+            binding.Report.Error(DiagnosticCodes.Receive, (YamlNode?)entry.KeyOf("after") ?? entry["ring"]!, "'after' goes with a 'ring' that is a list", isList ? "write what 'position' becomes behind an entry that was filled" : "take it away");
+        else if (isList && ((YamlMapping)entry["own"]!)["always"] is null)
+            binding.Report.Error(DiagnosticCodes.Receive, entry["own"]!, "a list of areas has no copy, so the device must never be given the guest's own", "write 'always: true'");
     }
 
     /// <summary>Which keys go with a ring of entries, and which with one of bytes.</summary>
@@ -113,6 +127,7 @@ internal static class DeliveryBinder
         var empty = ring is null ? [] : BindWrites(binding, entry, "empty", ring.EntrySize);
         var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
         var tag = binding.Compile(entry, "tag", ExpressionType.Int);
+        var stopped = binding.Compile(entry, "stopped", ExpressionType.Bool);
         ProcedureInfo? begin = null, goOn = null;
         isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
         isFound &= entry.Scalar("go_on") is not { } onward || binding.TryFind(onward, NameKind.Procedure, binding.Procedures, out goOn);
@@ -122,7 +137,7 @@ internal static class DeliveryBinder
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
         return isFound && (filled is not null || ring is null) && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, Filter = filter } : null;
+            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, Filter = filter } : null;
     }
 
     /// <summary>Registers and what is read or written there.</summary>

@@ -54,6 +54,7 @@ internal static class DescriptorBinder
         var (lastOfRing, frame) = (binding.Compile(entry, "last_of_ring", ExpressionType.Bool), binding.Compile(entry, "frame", ExpressionType.Bool));
         var filled = binding.Compile(entry, "filled", ExpressionType.Bool);
         var remembered = BindRemembered(binding, entry);
+        isWhole &= TryFindFlag(binding, entry, fields, out var done);
         isWhole &= (counter is null) == (entry["tail"] is not YamlMapping) && (where is null) == (entry["where"] is null) && (entries is null) == (entry["entries"] is null)
             && (next is null) == (entry["next"] is null) && (last is null) == (entry["last"] is null) && (tail is null) == (entry["tail"] is not YamlScalar);
         if (!isWhole || @base is null)
@@ -63,8 +64,20 @@ internal static class DescriptorBinder
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Parent = parent, Where = where, Base = @base, Entries = entries, Head = head, Tail = tail,
             Counter = counter, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
             EntrySize = (int)layout.Number("size")!.Value, Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn,
-            Remembered = remembered, Location = key.Location,
+            Remembered = remembered, Done = done, Location = key.Location,
         };
+    }
+
+    /// <summary>The field of one bit that 'done' names.</summary>
+    private static bool TryFindFlag(Binding binding, YamlMapping entry, IReadOnlyList<EntryFieldInfo> fields, out EntryFieldInfo? flag)
+    {
+        flag = null;
+        if (entry.Scalar("done") is not { } name)
+            return true;
+        flag = fields.FirstOrDefault(field => field.Name == name.Text && field.Mask == 1);
+        if (flag is null)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, name, $"'{name.Text}' is no field of one bit of the entry", "name the bit that the device sets when it has done an entry");
+        return flag is not null;
     }
 
     private static MemoryWordInfo? BindCounter(Binding binding, YamlMapping entry) =>

@@ -31,6 +31,7 @@ internal static class ModelBinder
         var receive = ReceiveBinder.Bind(binding, interrupt);
         var delivery = DeliveryBinder.Bind(binding, interrupt);
         var slots = SlotsBinder.Bind(binding);
+        var pointers = PointerBinder.Bind(binding);
         var station = StationBinder.Bind(binding);
         var resets = ResetAccessBinder.Bind(binding);
         var sent = SignalBinder.BindFrame(binding, "sent");
@@ -71,6 +72,7 @@ internal static class ModelBinder
             Receive = receive,
             Delivery = delivery,
             Slots = slots,
+            Pointers = pointers,
             Station = station,
             SizeWord = binding.UsedSizeWord,
             Resets = resets,

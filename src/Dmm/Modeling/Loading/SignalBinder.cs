@@ -16,9 +16,10 @@ internal static class SignalBinder
         var isFine = binding.TryFind(cause, NameKind.Register, binding.Registers, out var register);
         if (entry.Scalar("mask") is { } name)
             isFine &= binding.TryFind(name, NameKind.Register, binding.Registers, out mask);
+        var enabled = binding.Compile(entry, "enabled", ExpressionType.Bool);
         if (register is { IsReadable: false })
             binding.Report.Error(DiagnosticCodes.NotReadable, cause, $"'{register.Name}' (line {register.Location.Line}) cannot be read, so nobody can learn the cause from it", "name the register that a driver reads in its interrupt handler");
-        return isFine ? new InterruptInfo(register!, mask, cause.Location) : null;
+        return isFine ? new InterruptInfo(register!, mask, enabled, cause.Location) : null;
     }
 
     /// <summary>Bytes of the longest frame, or null.</summary>

@@ -23,11 +23,15 @@ internal static class WidenedBinder
         return widened;
     }
 
+    /// <summary>Whether a register holds what is written but for bits that clear themselves.</summary>
+    private static bool HoldsAllButCommands(RegisterInfo register) => (register.Access & ~(AccessWords.Read | AccessWords.Write)) == 0
+        && register.Fields.All(field => (field.Access & ~(AccessWords.Read | AccessWords.Write | AccessWords.SelfClearing)) == 0);
+
     private static bool Check(Binding binding, YamlNode mention, RegisterInfo register, List<WidenedInfo> before, RegisterInfo? mask)
     {
         if (!ReceiveRegisters.MustBeWritable(binding, mention, register))
             return false;
-        if (!register.HoldsWhatIsWritten && register != mask && !binding.Descriptors.Values.Any(structure => structure.Fields.Any(field => field.Keep?.Word == register.Word)))
+        if (!register.HoldsWhatIsWritten && !HoldsAllButCommands(register) && register != mask && !binding.Descriptors.Values.Any(structure => structure.Fields.Any(field => field.Keep?.Word == register.Word)))
             binding.Report.Error(DiagnosticCodes.Receive, mention, $"'{register.Name}' does not simply hold what is written, so the monitor could not answer for it", "widen a register that only writes change, with 'access: rw' or 'w'");
         else if (before.FirstOrDefault(other => other.Register == register) is { } other)
             binding.Report.Error(DiagnosticCodes.Receive, mention, $"'{register.Name}' is widened by line {other.Location.Line} already", "join the two expressions");

@@ -23,6 +23,12 @@ public sealed record DeliveryInfo
     /// <summary>Where the buffer of a guest's entry is; null without a ring of entries.</summary>
     public required CompiledExpression? Buffer { get; init; }
 
+    /// <summary>Of a list: what <see cref="Position"/> becomes behind an entry that was filled; null of other rings.</summary>
+    public CompiledExpression? After { get; init; }
+
+    /// <summary>Of a list: the bits of the register of causes that are raised when its last entry was filled.</summary>
+    public ulong Dry { get; init; }
+
     /// <summary>Whether bytes are stored there; null for always.</summary>
     public required CompiledExpression? Stored { get; init; }
 
@@ -74,7 +80,7 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it and whether every frame is to be taken follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it, whether every frame is to be taken and the place of the next entry follow.</summary>
     public required int ArgumentsWord { get; init; }
 
     /// <summary>The line of the model.</summary>
@@ -93,7 +99,7 @@ public sealed record DeliveryInfo
     public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
-    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag }.Concat(Accepts.Expressions)
+    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
         .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Own.Filter).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 
@@ -119,6 +125,9 @@ public sealed record OwnRingInfo(
 {
     /// <summary>The tag that the device has taken out of the frame behind its addresses, its first byte highest; 0 for none, and null where the device takes out none.</summary>
     public CompiledExpression? Tag { get; init; }
+
+    /// <summary>Whether the device, as <see cref="GoOn"/> has read, has stopped for want of entries; null where it goes on by itself.</summary>
+    public CompiledExpression? Stopped { get; init; }
 
     /// <summary>Registers that hold where the ring is, in place of what a guest writes there; those with the base of the guest's structure are not among them.</summary>
     public IReadOnlyList<RegisterInfo> At { get; init; } = [];

@@ -41,6 +41,9 @@ public sealed record DescriptorInfo
     /// <summary>Of a list: whether the entry ends the walk.</summary>
     public required CompiledExpression? Last { get; init; }
 
+    /// <summary>Of a list: the bit of an entry that the device sets when it has done that; null when nothing tells.</summary>
+    public EntryFieldInfo? Done { get; init; }
+
     /// <summary>Whether an entry is the device's; null when every entry that is reached is.</summary>
     public required CompiledExpression? Owned { get; init; }
 

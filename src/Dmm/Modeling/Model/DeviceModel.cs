@@ -103,6 +103,9 @@ public sealed record DeviceModel
     /// <summary>How frames are put into rings of guests, or null when the model does not say it.</summary>
     public DeliveryInfo? Delivery { get; init; }
 
+    /// <summary>Registers that mean what the next command says, and what the device is given there with each.</summary>
+    public IReadOnlyList<PointerInfo> Pointers { get; init; } = [];
+
     /// <summary>Slots that the device takes in turn, from the first on after a hand-off, or null.</summary>
     public SlotsInfo? Slots { get; init; }
 

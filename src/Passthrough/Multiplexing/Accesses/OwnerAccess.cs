@@ -20,6 +20,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     private const int MostRounds = 16;
 
     private readonly OwnerValues values = new(device, causes);
+    private readonly Pointers pointers = new(device);
     private readonly GuardedAccesses resets = new(device.Model.Resets, device.Model.StateWords);
     private readonly Widening? widening = device.SortsFrames ? new Widening(device) : null;
 
@@ -76,6 +77,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
         deliveries?.BeforeWrite(owner, transaction);
         widening?.Follow(owner, transaction.Before); // before a command of the access, which changing banks would end
         Publish(owner);
+        pointers.Give(owner);
         WriteToDevice(owner, access, value);
         owner.Shadows?.CarryBack(); // a write is what makes some devices work
         if ((precautions.Reached & RegisterRole.MayReset) != 0 && resets.Contain(transaction, owner.Monitor.State.Words))
@@ -250,6 +252,7 @@ internal sealed class OwnerAccess(SharedDevice device, CauseView causes, FrameSo
     {
         owner.Held.Clear();
         owner.Delivered = 0;
+        owner.Shadows?.ForgetLists();
         device.Port.Slots?.Reset();
     }
 

@@ -10,7 +10,12 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
 {
     private readonly DeliveryInfo delivery = device.Delivery!;
     private readonly GuardedAccesses again = new(device.Delivery!.Own.Again, device.Model.StateWords);
-    private readonly IGuestRing ring = device.Delivery!.Packed is null ? new GuestRing(device.Delivery) : new GuestPackedRing(device.Delivery);
+    private readonly IGuestRing ring = device.Delivery! switch
+    {
+        { Packed: not null } packed => new GuestPackedRing(packed),
+        { Ring.Kind: DescriptorKind.List } list => new GuestAreas(list),
+        var entries => new GuestRing(entries),
+    };
     private readonly Addressees addressees = new(device, tenants);
 
     private readonly UnionFilter filter = new(device);
@@ -142,7 +147,7 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
             if (frame is not null)
                 Distribute(frame, owner);
         }
-        if (hasTaken)
+        if (hasTaken && !(isQuiet && delivery.Own.IsRenewed)) // a device that is given the ring next must not receive before that
             own.GoOn();
     }
 

@@ -61,7 +61,7 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
     {
         var words = owner.Monitor.State.Words;
         var enabled = device.Model.Interrupt?.Mask is { } mask ? words[mask.Word] : ulong.MaxValue;
-        return (owner.Held.Causes & enabled) != 0 || ReportsDelivery(owner, words)
+        return ((owner.Held.Causes & enabled) != 0 && IsEnabled(words)) || ReportsDelivery(owner, words)
             || (device.SortsFrames ? (deviceCauses & ~device.ReceiveCauses & enabled) != 0 : device.Nic.InterruptLine);
     }
 
@@ -71,11 +71,15 @@ internal sealed class CauseView(SharedDevice device, Transfers transfers)
         ReadOnlySpan<ulong> words = tenant.Context.Words;
         if (ReportsDelivery(tenant, words))
             return true;
-        if (device.Model.Interrupt is not { Mask: { } mask, Cause: var cause })
+        if (device.Model.Interrupt is not { Cause: var cause } interrupt || interrupt is { Mask: null, Enabled: null })
             return false;
         var causes = cause == device.Cause ? tenant.Context.HeldCauses : words[cause.Word];
-        return (causes & ~(device.Delivery?.Hidden ?? 0) & words[mask.Word]) != 0;
+        var enabled = interrupt.Mask is { } mask ? words[mask.Word] : device.CauseBits;
+        return (causes & ~(device.Delivery?.Hidden ?? 0) & enabled) != 0 && IsEnabled(words);
     }
+
+    /// <summary>Whether any cause interrupts.</summary>
+    private bool IsEnabled(ReadOnlySpan<ulong> words) => device.Model.Interrupt?.Enabled?.Test(words, -1, 0) != false;
 
     /// <summary>Whether a frame that the monitor put into a guest's ring raises the line.</summary>
     private bool ReportsDelivery(Tenant tenant, ReadOnlySpan<ulong> words) =>

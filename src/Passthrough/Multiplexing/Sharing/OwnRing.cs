@@ -7,7 +7,7 @@ using Passthrough.Handoff;
 
 namespace Passthrough.Multiplexing.Sharing;
 
-/// <summary>A ring of entries of the monitor's own, each with a buffer past the ring.</summary>
+/// <summary>A ring of entries of the monitor's own, each with a buffer past the ring; or a list in a circle, each with a buffer behind the entry.</summary>
 internal sealed class OwnRing : IOwnRing
 {
     /// <summary>Where it lies in the monitor's memory: after the block of procedures, and before the copies of guests, however many and large these are.</summary>
@@ -42,6 +42,8 @@ internal sealed class OwnRing : IOwnRing
     public ulong Start => memory.AtDevice(start);
 
     public int MostFrames => own.Entries;
+
+    private bool IsList => structure.Kind == DescriptorKind.List;
 
     private ulong Buffers => start + RingBytes(delivery);
 
@@ -92,7 +94,9 @@ internal sealed class OwnRing : IOwnRing
 
     public void GoOn()
     {
-        if (own.GoOn is { } procedure)
+        if (own.Stopped is { } stopped && procedures.Find(own.GoOn, words, stopped) != 0)
+            Begin();
+        else if (own is { Stopped: null, GoOn: { } procedure })
             Run(procedure, (ulong)((next + own.Entries - 1) % own.Entries));
     }
 
@@ -106,16 +110,21 @@ internal sealed class OwnRing : IOwnRing
     private void Empty(int index)
     {
         var arguments = DeliveryArguments.Of(delivery, words);
-        (arguments[DeliveryArguments.Place], arguments[DeliveryArguments.IsEnd]) = (memory.AtDevice(Buffer(index)), index == own.Entries - 1 ? 1UL : 0);
+        (arguments[DeliveryArguments.Place], arguments[DeliveryArguments.Following]) = (memory.AtDevice(Buffer(index)), memory.AtDevice(At((index + 1) % own.Entries)));
+        arguments[DeliveryArguments.IsEnd] = IsList || index == own.Entries - 1 ? 1UL : 0;
         for (var i = 0; i < own.Empty.Count; i++)
             EntryBytesOut.Write(memory, At(index), own.Empty[i], words);
+        if (!IsList)
+            return;
+        arguments[DeliveryArguments.IsEnd] = 0; // the entry before is the last no more
+        EntryBytesOut.Write(memory, At((index + own.Entries - 1) % own.Entries), own.Empty[^1], words);
     }
 
-    private static ulong RingBytes(DeliveryInfo delivery) => InPages(delivery.Own.Entries * delivery.Ring!.EntrySize);
+    private static ulong RingBytes(DeliveryInfo delivery) => InPages(delivery.Own.Entries * (delivery.Ring!.EntrySize + (delivery.Ring.Kind == DescriptorKind.List ? delivery.Own.Bytes : 0)));
 
     private static ulong InPages(int byteCount) => ((ulong)byteCount + 0xfff) & ~0xfffUL;
 
-    private ulong At(int index) => start + (ulong)(index * structure.EntrySize);
+    private ulong At(int index) => start + (ulong)(index * (structure.EntrySize + (IsList ? own.Bytes : 0)));
 
-    private ulong Buffer(int index) => Buffers + (ulong)(index * own.Bytes);
+    private ulong Buffer(int index) => IsList ? At(index) + (ulong)structure.EntrySize : Buffers + (ulong)(index * own.Bytes);
 }

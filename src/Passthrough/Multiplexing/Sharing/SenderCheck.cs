@@ -27,8 +27,8 @@ internal sealed class SenderCheck
         restarts = [.. begins.SelectMany(begin => WordsThatRestart(model, begin.Structure)), .. model.Resets.Select(reset => reset.Register.Word)];
     }
 
-    /// <summary>Whether frames of a device can be looked at before they leave it.</summary>
-    public static bool Suits(DeviceModel model) => TransmittersOf(model).Any() || SlotsOf(model).Any();
+    /// <summary>Whether frames of a device can be looked at before they leave it: not where entries name arrays or lists in which these stand.</summary>
+    public static bool Suits(DeviceModel model) => (TransmittersOf(model).Any() || SlotsOf(model).Any()) && !model.Checks.Any(check => check is { Walk: { Parent: not null, Kind: not DescriptorKind.Block }, Dma.Direction: DmaDirection.Read });
 
     /// <summary>Whether all frames that an access has begun are from the guest.</summary>
     /// <param name="parts">The registers of the access; it was judged, and can still be taken back.</param>

@@ -50,7 +50,7 @@ internal sealed class SharedDevice
         Port.Keep(Delivery?.Own.Keeps ?? []);
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother) { ReachesKept = Delivery?.Own.IsRenewed == true };
-        Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice);
+        Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice) { Translate = words => Shadows?.Translate(words) };
         Disturbance = new Disturbance(Model);
         Station = Model.Station is { } station ? new StationAddresses(station, Procedures) : null;
         Ring = Delivery is null ? null : Delivery.Packed is null ? new OwnRing(Delivery, Port, Procedures, Model) : new OwnPackedRing(Delivery, Port, Procedures, Model);

@@ -5,25 +5,16 @@ using Passthrough.Guests.Scripted;
 namespace Passthrough.Nics.Ne2000;
 
 /// <summary>The card as the parts of its driver see it: ports, remote DMA, and waiting that no interrupt shortens.</summary>
-internal sealed class Ne2000Card(Ne2000DriverOptions options)
+internal sealed class Ne2000Card(Ne2000DriverOptions options) : DriverDevice
 {
     /// <summary>How often ISR.RDC is looked for. The last word was moved by then, so the first look finds it on a sound card.</summary>
     private const int MostLooks = 1000;
-
-    /// <summary>A wait that is disturbed more often than this is over; only an interrupt line that is stuck does that.</summary>
-    private const int MostDisturbances = 100;
-
-    private GuestIo? io;
-
-    public GuestIo Io => io ?? throw new InvalidOperationException("the driver was not started");
 
     /// <summary>What IMR holds while the driver is at work.</summary>
     public byte UsualMask { get; } = (byte)(options.IsPolled ? 0 : options.InterruptMask & (options.LeavesTransmitCause ? ~Isr.Ptx : 0xff));
 
     /// <summary>What IMR holds now.</summary>
     public byte Mask { get; private set; }
-
-    public void Use(GuestIo guestIo) => io = guestIo;
 
     public PendingRead In(uint port) => Io.Read(port, 1);
 
@@ -33,15 +24,6 @@ internal sealed class Ne2000Card(Ne2000DriverOptions options)
     {
         Mask = mask;
         return Out(Port.Imr, mask);
-    }
-
-    /// <summary>Waits, whatever happens. Interrupts must be masked.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask DelayAsync(long durationNs)
-    {
-        var untilNs = Io.NowNs + durationNs;
-        for (var disturbances = 0; Io.NowNs < untilNs && disturbances < MostDisturbances; disturbances++)
-            await Io.Wait(untilNs);
     }
 
     /// <summary>Reads memory of the card. The memory to fill must be a multiple of an access long.</summary>

@@ -1,31 +1,23 @@
 using System.Runtime.CompilerServices;
-using Dmm.Memory;
 using Passthrough.Guests.Scripted;
 using static Passthrough.Nics.Pcnet.PcnetRegisters;
 
 namespace Passthrough.Nics.Pcnet;
 
 /// <summary>The chip as the parts of its driver see it: registers behind RAP, and the guest's memory that the chip shares.</summary>
-internal sealed class PcnetChip(PcnetDriverOptions options)
+internal sealed class PcnetChip(PcnetDriverOptions options) : DriverDevice
 {
     private readonly byte[] entry = new byte[PcnetDescriptor.ByteCount];
-    private GuestIo? io;
-    private IGuestMemory? memory;
-
-    public GuestIo Io => io ?? throw new InvalidOperationException("the driver was not started");
 
     /// <summary>What CSR0 holds of IENA while the driver is at work.</summary>
     public ushort UsualEnable { get; } = options.IsPolled ? (ushort)0 : EnableInterrupt;
-
-    private IGuestMemory Memory => memory ?? throw new InvalidOperationException("the driver was not started");
 
     /// <summary>Takes a guest's access and memory.</summary>
     /// <exception cref="GuestGaveUpException">The guest has no memory where the driver wants its rings.</exception>
     public void Use(GuestIo guestIo, PcnetLayout layout)
     {
-        io = guestIo;
-        memory = guestIo.Memory;
-        if (memory is null || !memory.Owns(layout.Block, layout.End - layout.Block))
+        Use(guestIo);
+        if (!guestIo.Memory.Owns(layout.Block, layout.End - layout.Block))
             throw new GuestGaveUpException($"its rings and buffers are to lie from 0x{layout.Block:x} to 0x{layout.End:x}, which is not memory of this guest; give it more, or the driver another place");
     }
 
@@ -43,23 +35,9 @@ internal sealed class PcnetChip(PcnetDriverOptions options)
         await Io.Write(data, 2, value);
     }
 
-    /// <summary>Waits, whatever happens. Interrupts must be masked.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask DelayAsync(long durationNs)
-    {
-        const int MostDisturbances = 100; // only an interrupt line that is stuck disturbs more often
-        var untilNs = Io.NowNs + durationNs;
-        for (var disturbances = 0; Io.NowNs < untilNs && disturbances < MostDisturbances; disturbances++)
-            await Io.Wait(untilNs);
-    }
-
-    public void Read(uint at, Span<byte> into) => Expect(Memory.TryRead(at, into), at);
-
-    public void Write(uint at, ReadOnlySpan<byte> from) => Expect(Memory.TryWrite(at, from), at);
-
     public PcnetDescriptor Entry(uint ring, int number)
     {
-        Read(AddressOf(ring, number), entry);
+        Memory.Read(AddressOf(ring, number), entry);
         return PcnetDescriptor.Read(entry);
     }
 
@@ -67,23 +45,17 @@ internal sealed class PcnetChip(PcnetDriverOptions options)
     public void Give(uint ring, int number, PcnetDescriptor descriptor)
     {
         (descriptor with { Status = (ushort)(descriptor.Status & ~Own) }).Write(entry);
-        Write(AddressOf(ring, number), entry);
+        Memory.Write(AddressOf(ring, number), entry);
         descriptor.Write(entry);
-        Write(AddressOf(ring, number) + PcnetDescriptor.StatusAt, entry.AsSpan(PcnetDescriptor.StatusAt, sizeof(ushort)));
+        Memory.Write(AddressOf(ring, number) + PcnetDescriptor.StatusAt, entry.AsSpan(PcnetDescriptor.StatusAt, sizeof(ushort)));
     }
 
     /// <summary>Takes an entry from the chip, which must be stopped or never have had it.</summary>
     public void Clear(uint ring, int number)
     {
         entry.AsSpan().Clear();
-        Write(AddressOf(ring, number), entry);
+        Memory.Write(AddressOf(ring, number), entry);
     }
 
     private static uint AddressOf(uint ring, int number) => ring + (uint)(number * PcnetDescriptor.ByteCount);
-
-    private static void Expect(bool isOurs, uint at)
-    {
-        if (!isOurs)
-            throw new InvalidOperationException($"0x{at:x} is not in the driver's layout");
-    }
 }

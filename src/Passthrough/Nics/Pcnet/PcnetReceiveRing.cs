@@ -49,7 +49,7 @@ internal sealed class PcnetReceiveRing(PcnetChip chip, PcnetLayout layout, Pcnet
         if (isLast && entry.Received is < WorkloadFrame.LeastBytes + CheckSequenceBytes or > WorkloadFrame.MostBytes + CheckSequenceBytes || length + bytes > frame.Length)
             return false;
         if (bytes > 0) // else the entry holds the end of the check sequence and nothing else
-            chip.Read(layout.ReceiveBuffer(next), frame.AsSpan(length, bytes));
+            chip.Memory.Read(layout.ReceiveBuffer(next), frame.AsSpan(length, bytes));
         length += bytes;
         if (isLast)
             events.Received(frame.AsSpan(0, length));

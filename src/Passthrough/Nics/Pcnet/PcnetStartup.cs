@@ -34,7 +34,7 @@ internal sealed class PcnetStartup(PcnetChip chip, PcnetLayout layout, PcnetSett
     public async ValueTask<bool> StartAsync()
     {
         chip.Io.Activity = "starting its chip";
-        chip.Write(layout.Block, settings.Block(layout));
+        chip.Memory.Write(layout.Block, settings.Block(layout));
         await chip.WriteAsync(Masks, 0);
         await chip.WriteAsync(Features, UsualFeatures);
         await chip.WriteAsync(BlockLow, (ushort)layout.Block);

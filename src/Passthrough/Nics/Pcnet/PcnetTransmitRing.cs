@@ -70,7 +70,7 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
     private void Give(int entry, ReadOnlySpan<byte> piece, ushort status, Given what)
     {
         given[entry] = what;
-        chip.Write(layout.TransmitBuffer(entry), piece);
+        chip.Memory.Write(layout.TransmitBuffer(entry), piece);
         chip.Give(layout.TransmitRing, entry, new PcnetDescriptor(layout.TransmitBuffer(entry), piece.Length, (ushort)(Own | status)));
     }
 

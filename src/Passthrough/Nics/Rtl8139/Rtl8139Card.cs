@@ -4,27 +4,12 @@ using Passthrough.Guests.Scripted;
 namespace Passthrough.Nics.Rtl8139;
 
 /// <summary>The card as the parts of its driver see it: registers in the region that the driver uses, memory, and waiting.</summary>
-internal sealed class Rtl8139Card(Rtl8139DriverOptions options)
+internal sealed class Rtl8139Card(Rtl8139DriverOptions options) : DriverDevice
 {
-    /// <summary>A wait that is disturbed more often than this is over; only an interrupt line that is stuck does that.</summary>
-    private const int MostDisturbances = 100;
-
     private readonly int region = options.UsesMemory ? 1 : 0;
-    private GuestIo? io;
-    private DriverMemory? memory;
-
-    public GuestIo Io => io ?? throw new InvalidOperationException("the driver was not started");
-
-    public DriverMemory Memory => memory ?? throw new InvalidOperationException("the driver was not started");
 
     /// <summary>What IMR holds while the driver is at work.</summary>
     public ushort Mask { get; } = options.IsPolled ? (ushort)0 : (ushort)(Rtl8139Registers.ReceiveCauses | Rtl8139Registers.TransmitCauses);
-
-    public void Use(GuestIo guestIo)
-    {
-        io = guestIo;
-        memory ??= new DriverMemory(guestIo.Memory);
-    }
 
     public PendingRead In8(uint register) => Io.Read(register, 1, region);
 
@@ -44,14 +29,5 @@ internal sealed class Rtl8139Card(Rtl8139DriverOptions options)
     {
         await Out32(register, (uint)at);
         await Out32(register + 4, (uint)(at >> 32));
-    }
-
-    /// <summary>Waits, whatever happens. Interrupts must be masked.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask DelayAsync(long durationNs)
-    {
-        var untilNs = Io.NowNs + durationNs;
-        for (var disturbances = 0; Io.NowNs < untilNs && disturbances < MostDisturbances; disturbances++)
-            await Io.Wait(untilNs);
     }
 }

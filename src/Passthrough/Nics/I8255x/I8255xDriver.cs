@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using Passthrough.Guests.Scripted;
+using Passthrough.Guests.Workloads;
+using static Passthrough.Nics.I8255x.I8255xRegisters;
+
+namespace Passthrough.Nics.I8255x;
+
+/// <summary>A driver of the 82559 for scripted guests, written from Intel's manual; how it goes about it is in its options.</summary>
+/// <remarks>
+/// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Lists and buffers
+/// are allotted once and stay where they are when the chip is restarted.
+/// </remarks>
+internal sealed class I8255xDriver : IScriptedDriver
+{
+    private readonly I8255xDriverOptions options;
+    private readonly RecoveryCount recoveries;
+    private readonly I8255xChip chip;
+    private readonly I8255xCommandList commands;
+    private readonly I8255xReceiveList areas;
+    private readonly I8255xStartup startup;
+    private readonly I8255xReadingBack readingBack;
+    private IFrameEvents? events;
+    private int framesSinceConfiguring, framesSinceCounting, framesSinceReading, framesSinceRestart;
+
+    /// <summary>A driver that has not started.</summary>
+    /// <param name="options">How it goes about it.</param>
+    /// <param name="number">The guest's number.</param>
+    /// <exception cref="ArgumentException">The options make no sense; <see cref="I8255xDriverOptions.Problem"/> says why.</exception>
+    public I8255xDriver(I8255xDriverOptions options, ushort number)
+    {
+        if (options.Problem is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        this.options = options;
+        recoveries = new RecoveryCount(options.MostRecoveries);
+        chip = new I8255xChip(options);
+        commands = new I8255xCommandList(chip, options, number);
+        areas = new I8255xReceiveList(chip, options);
+        startup = new I8255xStartup(chip, commands, areas, options);
+        readingBack = new I8255xReadingBack(chip, startup);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> StationAddress => commands.Address;
+
+    /// <inheritdoc/>
+    public bool HasRoom => commands.HasRoom;
+
+    /// <inheritdoc/>
+    public int FramesInHand => commands.FramesInHand;
+
+    /// <inheritdoc/>
+    public long Interrupts { get; private set; }
+
+    /// <inheritdoc/>
+    public long Recoveries => recoveries.Count;
+
+    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    {
+        chip.Use(io);
+        this.events = events;
+        await startup.StartAsync(Events);
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    {
+        chip.Io.Activity = "sending a frame";
+        await commands.SendAsync(frame, tag);
+        if (!options.StartsEachList && IsDue(ref framesSinceConfiguring, options.ConfiguresEvery))
+            await commands.ConfigureAsync();
+        if (IsDue(ref framesSinceCounting, options.CountsEvery))
+            await startup.CountAsync();
+        if (IsDue(ref framesSinceReading, options.ReadsBackEvery))
+            await readingBack.RunAsync();
+        if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+            await RestartAsync();
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ServeAsync(long untilNs)
+    {
+        var io = chip.Io;
+        io.Activity = "waiting";
+        untilNs = Math.Min(untilNs, commands.DeadlineNs);
+        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
+        if (io.InterruptLine)
+            Interrupts++;
+        if (io.InterruptLine || options.IsPolled || io.NowNs >= commands.DeadlineNs)
+            await TakeCausesAsync();
+        if (io.NowNs >= commands.DeadlineNs)
+            await StartAgainAsync("a frame did not go out in time");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync() => startup.StopAsync();
+
+    /// <inheritdoc/>
+    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+
+    /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TakeCausesAsync()
+    {
+        chip.Io.Activity = "serving an interrupt";
+        var causes = await chip.ReadAsync(Causes);
+        if (causes != 0)
+            await chip.Write(Causes, causes);
+        commands.Reap(Events);
+        if (!areas.Drain(Events))
+            await StartAgainAsync("its areas made no sense");
+        else if ((causes & NotReady) != 0 && (await chip.ReadAsync(Status) & ReceiveState) == NoResources)
+            await chip.CommandAsync(ReceiveStart, areas.Next); // the chip has reached the end of the list
+    }
+
+    /// <summary>Stops the chip, resets it and gives it its lists again; frames that have come are taken first.</summary>
+    private async ValueTask RestartAsync()
+    {
+        await startup.StopAsync();
+        commands.Reap(Events);
+        if (commands.FramesInHand > 0)
+            await StartAgainAsync("a frame was not out when the chip was stopped");
+        else if (areas.Drain(Events))
+            await startup.StartAsync(Events);
+        else
+            await StartAgainAsync("its areas made no sense");
+    }
+
+    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
+    private ValueTask StartAgainAsync(string why)
+    {
+        recoveries.Add(why);
+        return StartAsync(chip.Io, Events);
+    }
+
+    private static bool IsDue(ref int frames, int every)
+    {
+        if (every == 0 || ++frames < every)
+            return false;
+        frames = 0;
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using Passthrough.Peers;
+
+namespace Passthrough.Nics.I8255x;
+
+/// <summary>In what drivers of an 82559 differ. As it stands: a driver much like Linux's e100, with short lists.</summary>
+/// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
+internal sealed record I8255xDriverOptions
+{
+    /// <summary>The longest lists here; the chip has no limit.</summary>
+    public const int MostEntries = 256;
+
+    /// <summary>The groups that a hand-off gives back.</summary>
+    public const int MostGroups = 9;
+
+    /// <summary>The six bytes of the address that it receives by; made from the guest's number unless something else is said.</summary>
+    public IReadOnlyList<byte>? StationAddress { get; init; }
+
+    /// <summary>It uses the ports, and not the registers in memory.</summary>
+    public bool UsesPorts { get; init; }
+
+    /// <summary>It masks all causes and looks for them now and then.</summary>
+    public bool IsPolled { get; init; }
+
+    /// <summary>How long it waits from one look to the next, where it looks.</summary>
+    public long PollNs { get; init; } = 50_000;
+
+    /// <summary>Areas to receive into.</summary>
+    public int ReceiveAreas { get; init; } = 8;
+
+    /// <summary>Command blocks.</summary>
+    public int CommandBlocks { get; init; } = 6;
+
+    /// <summary>How it hands over a frame.</summary>
+    public I8255xFrameForm Form { get; init; } = I8255xFrameForm.Table;
+
+    /// <summary>The parts of a frame in a table.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>It starts the command unit for each list, and does not resume it.</summary>
+    public bool StartsEachList { get; init; }
+
+    /// <summary>What addresses count from.</summary>
+    public uint Base { get; init; }
+
+    /// <summary>It receives whatever is on the wire, as a bridge.</summary>
+    public bool IsPromiscuous { get; init; }
+
+    /// <summary>The groups that it receives.</summary>
+    public IReadOnlyList<IReadOnlyList<byte>> Groups { get; init; } = [];
+
+    /// <summary>It gives configuration, address and groups again after each so many frames; 0 for never.</summary>
+    public int ConfiguresEvery { get; init; }
+
+    /// <summary>It has its counters dumped after each so many frames; 0 for never.</summary>
+    public int CountsEvery { get; init; }
+
+    /// <summary>It compares registers with what it set after each so many frames; 0 for never.</summary>
+    public int ReadsBackEvery { get; init; }
+
+    /// <summary>It resets the chip and gives it its lists again after each so many frames; 0 for never.</summary>
+    public int RestartsEvery { get; init; }
+
+    /// <summary>How long a frame may take; then the chip is reset. The guest's clock goes on while another guest has the chip, so it is long.</summary>
+    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
+
+    /// <summary>How often it recovers from trouble before it gives up.</summary>
+    public int MostRecoveries { get; init; } = 1000;
+
+    /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
+    public string? Problem =>
+        StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
+        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
+        : ReceiveAreas is < 2 or > MostEntries ? $"there are 2 to {MostEntries} areas to receive into"
+        : CommandBlocks is < 4 or > MostEntries ? $"there are 4 to {MostEntries} command blocks: three say how to receive, and one has a frame"
+        : Parts is < 1 or > I8255xCommandList.MostParts ? $"a frame has 1 to {I8255xCommandList.MostParts} parts"
+        : Groups.Count > MostGroups ? $"a hand-off gives back {MostGroups} groups"
+        : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
+        : ConfiguresEvery < 0 || CountsEvery < 0 || ReadsBackEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
+        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
+        : null;
+}
