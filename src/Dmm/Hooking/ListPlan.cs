@@ -3,7 +3,7 @@ using Dmm.Modeling.Model;
 
 namespace Dmm.Hooking;
 
-/// <summary>How the copy of a list is put together: which field links its entries, what the device reads behind an entry, and what its entries name.</summary>
+/// <summary>How the copy of a list is put together: which field links its entries, what the device reads after an entry, and what its entries name.</summary>
 /// <remarks>
 /// Everything follows from the list, its checks and the structures of its entries. Registers and variables count as 0 in it: the device is given
 /// bases of 0 with the commands that take them (<see cref="PointerInfo"/>).
@@ -41,7 +41,7 @@ internal sealed class ListPlan
     /// <summary>What entries name.</summary>
     public IReadOnlyList<NamedPart> Parts => parts;
 
-    /// <summary>What the device reads behind entries.</summary>
+    /// <summary>What the device reads after entries.</summary>
     public IReadOnlyList<BytesBehind> Behind => behind;
 
     /// <summary>What cannot go into a copy, each with the name of its structure or check, and why.</summary>
@@ -106,7 +106,7 @@ internal sealed class ListPlan
 /// <param name="Field">That field.</param>
 internal sealed record NamedPart(DescriptorInfo Structure, int? Behind, EntryFieldInfo? Field);
 
-/// <summary>Bytes that the device reads behind an entry of a list.</summary>
+/// <summary>Bytes that the device reads after an entry of a list.</summary>
 /// <param name="Check">The check that approves them.</param>
 /// <param name="At">Where they begin, from the start of the entry.</param>
 /// <param name="Where">Of which entries; null for all.</param>

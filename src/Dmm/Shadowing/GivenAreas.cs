@@ -4,7 +4,7 @@ using Dmm.Monitoring;
 namespace Dmm.Shadowing;
 
 /// <summary>The areas of a guest's receive list that were given and not filled yet, in their order, as they were judged.</summary>
-/// <remarks>The device does not see them: the monitor fills them. A list that goes on behind what was given last is walked from there, so that the last comes again.</remarks>
+/// <remarks>The device does not see them: the monitor fills them. A list that goes on past what was given last is walked from there, so that the last comes again.</remarks>
 internal sealed class GivenAreas(DescriptorInfo structure)
 {
     private readonly byte[] entries = new byte[2 * structure.Bound * structure.EntrySize];

@@ -8,7 +8,7 @@ namespace Dmm.Shadowing;
 
 /// <summary>The copy of a list of one guest: places in a circle, in memory that the guest cannot reach, which are filled in the order in which entries are given.</summary>
 /// <remarks>
-/// Each place leads to the next, so that a device that goes on in the list finds there what the guest gives later. Behind an entry stand the bytes that
+/// Each place leads to the next, so that a device that goes on in the list finds there what the guest gives later. After an entry stand the bytes that
 /// the device reads there, and what the entry names. Only what was walked and judged is there; all else is zero.
 /// </remarks>
 internal sealed class ListCopy
@@ -171,7 +171,7 @@ internal sealed class ListCopy
         return used >= 0;
     }
 
-    /// <summary>Puts down what the device reads behind an entry.</summary>
+    /// <summary>Puts down what the device reads after an entry.</summary>
     /// <returns>Where it ends; -1 if there is no room.</returns>
     private int PutBehind(ulong origin, ReadOnlySpan<ulong> words)
     {

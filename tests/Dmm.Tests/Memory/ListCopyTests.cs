@@ -76,7 +76,7 @@ public class ListCopyTests
 
         Assert.Equal(AreaStart + PlaceBytes, InCopy(0, 0));
         Assert.Equal((0xaa, 0xbb, 0), (area[12], area[16], area[17]));
-        Assert.Equal(AreaStart + 0x20, InCopy(0, 4)); // behind all else, at a multiple of 16
+        Assert.Equal(AreaStart + 0x20, InCopy(0, 4)); // after all else, at a multiple of 16
         Assert.Equal((Elsewhere + 0x1000, Elsewhere + 0x2000), (InCopy(0, 0x20), InCopy(0, 0x24)));
         Assert.Equal(AreaStart + 2 * PlaceBytes, InCopy(1, 0)); // where the device goes on
     }

@@ -23,7 +23,7 @@ public sealed record DeliveryInfo
     /// <summary>Where the buffer of a guest's entry is; null without a ring of entries.</summary>
     public required CompiledExpression? Buffer { get; init; }
 
-    /// <summary>Of a list: what <see cref="Position"/> becomes behind an entry that was filled; null of other rings.</summary>
+    /// <summary>Of a list: what <see cref="Position"/> becomes after an entry that was filled; null of other rings.</summary>
     public CompiledExpression? After { get; init; }
 
     /// <summary>Of a list: the bits of the register of causes that are raised when its last entry was filled.</summary>

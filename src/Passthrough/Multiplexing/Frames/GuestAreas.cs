@@ -4,7 +4,7 @@ using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
 
-/// <summary>Fills the areas of a guest's receive list as its NIC would: one for each frame, in their order, with the frame behind the entry.</summary>
+/// <summary>Fills the areas of a guest's receive list as its NIC would: one for each frame, in their order, with the frame after the entry.</summary>
 internal sealed class GuestAreas(DeliveryInfo delivery) : IGuestRing
 {
     private readonly DescriptorInfo structure = delivery.Ring!;

@@ -7,7 +7,7 @@ using Passthrough.Handoff;
 
 namespace Passthrough.Multiplexing.Sharing;
 
-/// <summary>A ring of entries of the monitor's own, each with a buffer past the ring; or a list in a circle, each with a buffer behind the entry.</summary>
+/// <summary>A ring of entries of the monitor's own, each with a buffer past the ring; or a list in a circle, each with a buffer after the entry.</summary>
 internal sealed class OwnRing : IOwnRing
 {
     /// <summary>Where it lies in the monitor's memory: after the block of procedures, and before the copies of guests, however many and large these are.</summary>

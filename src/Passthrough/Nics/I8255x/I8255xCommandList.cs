@@ -59,7 +59,7 @@ internal sealed class I8255xCommandList
         DeadlineNs = long.MaxValue;
     }
 
-    /// <summary>Gives the blocks that say how to receive, and the frame behind them if there is one.</summary>
+    /// <summary>Gives the blocks that say how to receive, and the frame after them if there is one.</summary>
     public async ValueTask ConfigureAsync()
     {
         var (first, before) = (Next, Before);

@@ -4,7 +4,7 @@ using static Passthrough.Nics.I8255x.I8255xRegisters;
 
 namespace Passthrough.Nics.I8255x;
 
-/// <summary>The areas to receive into: linked in a circle, with the frame behind each, and the end of the list one before the area that is read next.</summary>
+/// <summary>The areas to receive into: linked in a circle, with the frame after each, and the end of the list one before the area that is read next.</summary>
 internal sealed class I8255xReceiveList(I8255xChip chip, I8255xDriverOptions options)
 {
     private const int RoomBytes = 1520, AreaBytes = HeadBytes + RoomBytes;

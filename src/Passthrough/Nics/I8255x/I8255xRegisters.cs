@@ -21,7 +21,7 @@ internal static class I8255xRegisters
     /// <summary>Causes: a frame was received, and the receive unit has no area any more.</summary>
     public const byte Received = 0x40, NotReady = 0x10;
 
-    /// <summary>Bytes in front of what follows an entry; where its link is, and what is behind that.</summary>
+    /// <summary>Bytes in front of what follows an entry; where its link is, and what is after that.</summary>
     public const int HeadBytes = 16, LinkAt = 4, TableAt = 8, CountsAt = 12;
 
     /// <summary>Operations of a block: address, configuration, groups, and a frame to be sent.</summary>
@@ -39,7 +39,7 @@ internal static class I8255xRegisters
     /// <summary>In the last word of an area: how many bytes were received.</summary>
     public const uint CountMask = 0x3fff;
 
-    /// <summary>Bytes of the counters with the mark behind them.</summary>
+    /// <summary>Bytes of the counters with the mark after them.</summary>
     public const int CounterBytes = 84;
 
     /// <summary>Where the word with an operation is shifted to.</summary>
