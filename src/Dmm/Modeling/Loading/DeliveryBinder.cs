@@ -79,8 +79,8 @@ internal static class DeliveryBinder
         foreach (var (section, name) in new[] { (entry, "buffer"), (entry, "room"), (entry, "fill"), (own, "entries"), (own, "empty"), (own, "filled") })
             if (section[name] is null != isPacked)
                 isFine = Refuse(section.KeyOf(name) ?? binding.Root.KeyOf("delivery")!, $"'{name}' goes with 'ring', and without it there is none", isPacked ? "take it away" : "write it");
-        if (own["written"] is not null != isPacked)
-            isFine = Refuse(own.KeyOf("written") ?? binding.Root.KeyOf("delivery")!, "'written' goes with 'packed', and without it there is none", isPacked ? "write it" : "take it away");
+        if (isPacked && own["written"] is null)
+            isFine = Refuse(binding.Root.KeyOf("delivery")!, "'packed' needs 'written', and there is none", "write it");
         if (isPacked && !System.Numerics.BitOperations.IsPow2(own.Number("bytes")!.Value))
             isFine = Refuse(own["bytes"]!, "a ring of bytes has a power of two of them", "correct it");
         return isFine;

@@ -135,7 +135,7 @@ public sealed record OwnRingInfo(
     /// <summary>Registers that the monitor writes so that the device takes what guests asked for, or every frame, computed of which of both it is to take.</summary>
     public IReadOnlyList<WidenedInfo> Filter { get; init; } = [];
 
-    /// <summary>Of a ring of bytes: the register that shows up to where the device has written.</summary>
+    /// <summary>Of a ring of bytes: the register that shows up to where the device has written. Of other rings: one by whose reading all of an entry stands in memory that the device has begun to fill; null where that needs none.</summary>
     public RegisterInfo? Written { get; init; }
 
     /// <summary>Whether the device is in the ring from its first entry on after each hand-off; else it goes on where it was.</summary>

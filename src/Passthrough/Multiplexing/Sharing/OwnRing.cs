@@ -72,6 +72,12 @@ internal sealed class OwnRing : IOwnRing
         layout.Enter(entry, At(next), words);
         if (!own.Filled!.Test(words, -1, 0))
             return false;
+        if (own.Written is { } register)
+        {
+            port.Read(register); // the device may be just writing the rest
+            memory.TryRead(At(next), entry);
+            layout.Enter(entry, At(next), words);
+        }
         if (own.Whole.Test(words, -1, 0) && own.Length.Value(words, -1, 0) is var length && length <= (ulong)own.Bytes)
             frame = Read(Buffer(next), (int)length, (uint)(own.Tag?.Value(words, -1, 0) ?? 0));
         Empty(next);
