@@ -17,7 +17,6 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         var entries => new GuestRing(entries),
     };
     private readonly Addressees addressees = new(device, tenants);
-
     private readonly UnionFilter filter = new(device);
 
     private bool mustBegin;

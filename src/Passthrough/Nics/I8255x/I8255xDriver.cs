@@ -70,13 +70,13 @@ internal sealed class I8255xDriver : IScriptedDriver
     {
         chip.Io.Activity = "sending a frame";
         await commands.SendAsync(frame, tag);
-        if (!options.StartsEachList && IsDue(ref framesSinceConfiguring, options.ConfiguresEvery))
+        if (!options.StartsEachList && FrameCount.IsDue(ref framesSinceConfiguring, options.ConfiguresEvery))
             await commands.ConfigureAsync();
-        if (IsDue(ref framesSinceCounting, options.CountsEvery))
+        if (FrameCount.IsDue(ref framesSinceCounting, options.CountsEvery))
             await startup.CountAsync();
-        if (IsDue(ref framesSinceReading, options.ReadsBackEvery))
+        if (FrameCount.IsDue(ref framesSinceReading, options.ReadsBackEvery))
             await readingBack.RunAsync();
-        if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+        if (FrameCount.IsDue(ref framesSinceRestart, options.RestartsEvery))
             await RestartAsync();
     }
 
@@ -135,13 +135,5 @@ internal sealed class I8255xDriver : IScriptedDriver
     {
         recoveries.Add(why);
         return StartAsync(chip.Io, Events);
-    }
-
-    private static bool IsDue(ref int frames, int every)
-    {
-        if (every == 0 || ++frames < every)
-            return false;
-        frames = 0;
-        return true;
     }
 }

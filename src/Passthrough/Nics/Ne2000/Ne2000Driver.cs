@@ -88,23 +88,23 @@ internal sealed class Ne2000Driver : IScriptedDriver
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
-        if (IsDue(ref framesSinceReadback, options.ReadsBackEvery))
+        if (FrameCount.IsDue(ref framesSinceReadback, options.ReadsBackEvery))
         {
             card.Io.Activity = "reading back its registers";
             await readback.RunAsync(settings);
         }
-        if (IsDue(ref framesSinceTest, options.TestsItselfEvery) && transmitter.FramesInHand == 0)
+        if (FrameCount.IsDue(ref framesSinceTest, options.TestsItselfEvery) && transmitter.FramesInHand == 0)
         {
             card.Io.Activity = "testing its card";
             if (!await selfTest.RunAsync())
                 await StartAnewAsync("its card failed a test in loopback");
         }
-        if (IsDue(ref framesSinceRestart, options.RestartsEvery) && transmitter.FramesInHand == 0)
+        if (FrameCount.IsDue(ref framesSinceRestart, options.RestartsEvery) && transmitter.FramesInHand == 0)
             await StartAsync(card.Io, Events);
         card.Io.Activity = "loading a frame";
         if (!await transmitter.LoadAsync(frame, tag))
             await StartAnewAsync("the card did not say that it took a frame (ISR.RDC)");
-        else if (IsDue(ref framesSinceRecovery, options.RecoversEvery))
+        else if (FrameCount.IsDue(ref framesSinceRecovery, options.RecoversEvery))
             await RecoverAsync();
     }
 
@@ -181,13 +181,5 @@ internal sealed class Ne2000Driver : IScriptedDriver
     {
         recoveries.Add(why);
         return StartAsync(card.Io, Events);
-    }
-
-    private static bool IsDue(ref int frames, int every)
-    {
-        if (every == 0 || ++frames < every)
-            return false;
-        frames = 0;
-        return true;
     }
 }

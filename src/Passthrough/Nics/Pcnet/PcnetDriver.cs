@@ -77,9 +77,9 @@ internal sealed class PcnetDriver : IScriptedDriver
         chip.Io.Activity = "sending a frame";
         transmitRing.Give(frame.Span, tag);
         await chip.WriteAsync(Status, (ushort)(Demand | chip.UsualEnable));
-        if (IsDue(ref framesSinceSuspension, options.SuspendsEvery) && !await suspension.RunAsync())
+        if (FrameCount.IsDue(ref framesSinceSuspension, options.SuspendsEvery) && !await suspension.RunAsync())
             await StartAnewAsync("the chip did not come to rest (CSR5, SPND)");
-        else if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+        else if (FrameCount.IsDue(ref framesSinceRestart, options.RestartsEvery))
             await RestartAsync();
     }
 
@@ -144,13 +144,5 @@ internal sealed class PcnetDriver : IScriptedDriver
     {
         recoveries.Add(why);
         return StartAsync(chip.Io, Events);
-    }
-
-    private static bool IsDue(ref int frames, int every)
-    {
-        if (every == 0 || ++frames < every)
-            return false;
-        frames = 0;
-        return true;
     }
 }

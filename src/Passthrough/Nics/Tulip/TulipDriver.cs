@@ -73,12 +73,12 @@ internal sealed class TulipDriver : IScriptedDriver
     {
         chip.Io.Activity = "sending a frame";
         transmitRing.Give(frame.Span, tag);
-        if (IsDue(ref framesSinceFilter, options.FiltersEvery))
+        if (FrameCount.IsDue(ref framesSinceFilter, options.FiltersEvery))
             transmitRing.GiveSetup();
         await chip.Write(TransmitPoll, 0);
-        if (IsDue(ref framesSinceReading, options.ReadsBackEvery))
+        if (FrameCount.IsDue(ref framesSinceReading, options.ReadsBackEvery))
             await readingBack.RunAsync();
-        if (IsDue(ref framesSinceRestart, options.RestartsEvery))
+        if (FrameCount.IsDue(ref framesSinceRestart, options.RestartsEvery))
             await RestartAsync();
     }
 
@@ -139,13 +139,5 @@ internal sealed class TulipDriver : IScriptedDriver
     {
         recoveries.Add(why);
         return StartAsync(chip.Io, Events);
-    }
-
-    private static bool IsDue(ref int frames, int every)
-    {
-        if (every == 0 || ++frames < every)
-            return false;
-        frames = 0;
-        return true;
     }
 }
