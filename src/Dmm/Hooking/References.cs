@@ -27,7 +27,7 @@ internal static class References
 
     /// <summary>Everything that is computed when a context is saved and restored.</summary>
     public static IEnumerable<Reference> Of(IReadOnlyList<ContextInfo> context) =>
-        context.SelectMany(item => (item.SaveBy?.Steps ?? []).Concat(item.RestoreBy?.Steps ?? []).Select(step => step.Expression).Append(item.As))
+        context.SelectMany(item => (item.SaveBy?.Steps ?? []).Concat(item.RestoreBy?.Steps ?? []).Select(step => step.Expression).Append(item.As).Append(item.When))
             .SelectMany(expression => expression?.References ?? []);
 
     /// <summary>What the effects of a rule read.</summary>

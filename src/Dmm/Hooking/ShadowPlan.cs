@@ -30,7 +30,7 @@ public sealed class ShadowPlan
             (registers[pointer.Register.Word], isPointer[pointer.Register.Word]) = (new AddressUse(0, null, []), true);
         foreach (var structure in model.Descriptors)
             PlanBase(structure, ofFields, problems);
-        foreach (var check in model.Checks.Where(check => check.IsOfGuest && !IsOfList(check)))
+        foreach (var check in model.Checks.Where(check => check.IsOfGuest && !IsOfList(check) && !IsOfQueue(check)))
             PlanAddress(check, ofFields, problems);
         Variables = [.. KeptAddresses()];
         foreach (var structure in model.Descriptors)
@@ -100,12 +100,17 @@ public sealed class ShadowPlan
             return; // the device has the monitor's own in its place
         if (lists[structure.Root.Index] is not null)
             return; // it goes into the copy of the list, with the entry that names it
+        if (structure.Root.Queue is not null)
+        {
+            PlanQueue(structure, problems);
+            return;
+        }
         if (structure.Parent is not null && IsPlainMemory(structure))
             PlanNamed(structure, ofFields, problems);
         else if (structure.Parent is { } parent)
             problems.Add((structure.Name, $"each entry of '{parent.Name}' names another one, and a copy has one place"));
         else if (structure.Counter is not null)
-            problems.Add((structure.Name, "the word that counts its entries lies beside them, and no copy of that is kept"));
+            problems.Add((structure.Name, "the word that counts its entries lies beside them, and nothing says how they come back ('returns') and where the device finds a copy ('copy')"));
         else if (structure.Kind == DescriptorKind.List && ListPlan.WhyNone(Model, structure) is { } why)
             problems.Add((structure.Name, why));
         else if (structure.Kind == DescriptorKind.List)
@@ -123,6 +128,15 @@ public sealed class ShadowPlan
             ofFields[field.Word] = new AddressUse(mask, structure, []);
         else
             problems.Add((structure.Name, $"its base ({structure.Base}) is neither a register nor a field that is kept"));
+    }
+
+    /// <summary>A queue in memory goes to where registers say, with the chains that its entries name; what entries of chains name has no place.</summary>
+    private void PlanQueue(DescriptorInfo structure, List<(string, string)> problems)
+    {
+        foreach (var each in structure.Queue?.Copy ?? [])
+            registers[each.Register.Word] = new AddressUse(ulong.MaxValue, structure, []);
+        if (structure.Queue is not null && Model.Descriptors.Where(each => each.Parent == structure).ToList() is not [{ Kind: DescriptorKind.List }])
+            problems.Add((structure.Name, "its entries name something else than one chain each, and a copy has places for chains"));
     }
 
     /// <summary>A block of which nothing is judged is plain memory: where it lies was checked with the entry that names it, of which there is a copy.</summary>
@@ -148,6 +162,9 @@ public sealed class ShadowPlan
     /// <summary>Whether a check is about bytes that go into the copy of a list with their entry, or about a list of which the device does not see the guest's.</summary>
     private bool IsOfList(CheckInfo check) => check.Walk is { } walk
         && (lists[walk.Root.Index]?.Has(check) == true || walk.Root.Kind == DescriptorKind.List && walk.Root == Model.Delivery?.Ring);
+
+    /// <summary>Whether a check is about where a queue is, of which the device has a copy elsewhere.</summary>
+    private bool IsOfQueue(CheckInfo check) => check.Walk is null && Model.Descriptors.Any(structure => structure.Queue?.IsWithin(check.Dma!.At) == true);
 
     /// <summary>The variables in which checks find addresses and that no entry gave.</summary>
     private IEnumerable<(VariableInfo, ulong)> KeptAddresses()

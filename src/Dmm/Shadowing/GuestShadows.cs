@@ -18,6 +18,7 @@ public sealed class GuestShadows
     private readonly ShadowCopy[] copies;
     private readonly ListCopy?[] lists;
     private readonly GivenAreas?[] areas;
+    private readonly QueueCopy?[] queues;
     private readonly bool[] isApproved;
 
     /// <summary>The shadows of one guest.</summary>
@@ -45,16 +46,18 @@ public sealed class GuestShadows
         this.plan = plan;
         this.monitor = monitor;
         copies = new ShadowCopy[plan.Model.Descriptors.Count];
-        (lists, areas) = (new ListCopy?[copies.Length], new GivenAreas?[copies.Length]);
+        (lists, areas, queues) = (new ListCopy?[copies.Length], new GivenAreas?[copies.Length], new QueueCopy?[copies.Length]);
         isApproved = new bool[copies.Length];
         foreach (var structure in plan.Model.Descriptors)
         {
-            copies[structure.Index] = structure == delivery?.Ring ? new ShadowCopy(structure, plan, null, instead)
+            copies[structure.Index] = structure == delivery?.Ring || structure.Root.Queue is not null ? new ShadowCopy(structure, plan, null, instead)
                 : new ShadowCopy(structure, plan, area, area.AtDevice(start)) { Told = [.. delivery?.Own.Told.Where(told => told.Structure == structure).SelectMany(told => told.Writes) ?? []] };
             if (plan.ListOf(structure) is { } list)
                 lists[structure.Index] = new ListCopy(list, structure, plan, monitor, area, area.AtDevice(start)) { Told = delivery?.Own.Told ?? [] };
             else if (structure == delivery?.Ring && structure.Kind == DescriptorKind.List)
                 areas[structure.Index] = new GivenAreas(structure);
+            if (structure.Queue is not null)
+                queues[structure.Index] = new QueueCopy(structure, plan, monitor, structure == delivery?.Ring ? null : area, structure == delivery?.Ring ? instead : area.AtDevice(start)) { Returned = () => Returned?.Invoke() };
             start += RoomFor(structure);
         }
     }
@@ -64,6 +67,9 @@ public sealed class GuestShadows
 
     /// <summary>Whether what was given without an access, structures as bits by index, may reach the device; null where checks alone tell.</summary>
     internal Func<uint, bool>? MayGive { get; init; }
+
+    /// <summary>Called when an entry of a queue in memory came back to the guest.</summary>
+    internal Action? Returned { get; init; }
 
     /// <summary>Bytes that the copies of one guest take.</summary>
     public static ulong BytesFor(DeviceModel model)
@@ -81,6 +87,8 @@ public sealed class GuestShadows
         var value = words[register.Word];
         if (plan.UseOf(register) is not { } use)
             return value;
+        if (use.Structure is { Index: var index } && queues[index] is { } queue)
+            return queue.ValueOf(register, words);
         var told = use.Structure is { } structure ? copies[structure.Index].Start : monitor.Memory.AtDevice(value & use.Mask);
         return (value & ~use.Mask) | (told & use.Mask);
     }
@@ -101,6 +109,9 @@ public sealed class GuestShadows
 
     /// <summary>The areas of a list that were given and are not filled.</summary>
     internal GivenAreas AreasOf(DescriptorInfo structure) => areas[structure.Index]!;
+
+    /// <summary>What was given of a queue in memory and did not come back.</summary>
+    internal QueueCopy QueueOf(DescriptorInfo structure) => queues[structure.Index]!;
 
     /// <summary>The copy of a structure.</summary>
     internal ShadowCopy CopyOf(DescriptorInfo structure) => copies[structure.Index];
@@ -136,7 +147,8 @@ public sealed class GuestShadows
             if (lists[structure.Index] is { } list)
                 list.Publish(given);
             areas[structure.Index]?.Publish(monitor.WalkOf(structure.Index));
-            if (structure.Kind == DescriptorKind.List)
+            queues[structure.Index]?.Publish();
+            if (structure.Kind == DescriptorKind.List || queues[structure.Index] is not null)
                 continue;
             foreach (var (_, use) in plan.FieldsOf(structure))
                 if (use.Structure is { } named)
@@ -185,6 +197,16 @@ public sealed class GuestShadows
             copy.CarryBack(monitor.Memory);
         foreach (var list in lists)
             list?.CarryBack(monitor.Memory);
+        foreach (var queue in queues)
+            queue?.CarryBack(monitor.Memory);
+    }
+
+    /// <summary>Puts into a saved state block how much of each queue came back, for the device may have gone on until it was quiet.</summary>
+    internal void CopyReturned(Span<ulong> words)
+    {
+        foreach (var structure in plan.Model.Descriptors)
+            if (structure.Queue is { Returned.Word: var word })
+                words[word] = monitor.State.Words[word];
     }
 
     /// <summary>The device is about to be told again where all structures are.</summary>
@@ -194,19 +216,21 @@ public sealed class GuestShadows
             copy.BeginAgain();
         foreach (var list in lists)
             list?.Forget();
+        foreach (var queue in queues)
+            queue?.BeginAgain();
     }
 
-    /// <summary>The device was reset by its guest: it has no list any more.</summary>
+    /// <summary>The device was reset by its guest: it has no list and no queue any more.</summary>
     internal void ForgetLists()
     {
         foreach (var structure in plan.Model.Descriptors)
-            if (structure.Kind == DescriptorKind.List)
+            if (structure.Kind == DescriptorKind.List || structure.Queue is not null)
                 Forget(structure);
     }
 
     private bool Fits(DescriptorInfo structure, uint given) => plan.IsPlainMemory(structure)
-        || (structure.Parent is not null ? lists[structure.Root.Index] is not null
-            : lists[structure.Index]?.Fits(given) ?? areas[structure.Index]?.Fits(monitor.WalkOf(structure.Index)) ?? copies[structure.Index].Fits(monitor.WalkOf(structure.Index)));
+        || (structure.Parent is not null ? lists[structure.Root.Index] is not null || queues[structure.Root.Index] is not null
+            : lists[structure.Index]?.Fits(given) ?? queues[structure.Index]?.Fits(given) ?? areas[structure.Index]?.Fits(monitor.WalkOf(structure.Index)) ?? copies[structure.Index].Fits(monitor.WalkOf(structure.Index)));
 
     /// <summary>The device is like new.</summary>
     public void Clear()
@@ -221,6 +245,7 @@ public sealed class GuestShadows
         copies[structure.Index].Forget();
         lists[structure.Index]?.Forget();
         areas[structure.Index]?.Forget();
+        queues[structure.Index]?.Forget();
     }
 
     /// <summary>A copy begins at a page, which is aligned enough for any NIC.</summary>

@@ -15,6 +15,9 @@ public interface IGuestFactory
     /// <summary>Whether a guest waits by reading registers that the device changes: how often it finds them unchanged does depend on time.</summary>
     bool PollsDevice(int number);
 
+    /// <summary>The six bytes of the address that a guest finds in its NIC; null where its driver sets one.</summary>
+    IReadOnlyList<byte>? AddressOf(int number) => null;
+
     /// <summary>Whether a guest has several frames in hand, so that what it reads depends on time: of such a guest only the frames are compared.</summary>
     bool DependsOnTime(int number) => false;
 }

@@ -19,7 +19,7 @@ internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, Proc
     /// <summary>Restores a context into a quiet device.</summary>
     public void Restore(SavedContext from)
     {
-        foreach (var item in items)
+        foreach (var item in items.Where(item => item.When?.Test(from.Words, -1, 0) != false))
             switch (item.Restore)
             {
                 case RestoreRule.Write:

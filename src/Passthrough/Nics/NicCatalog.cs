@@ -6,6 +6,7 @@ using Passthrough.Nics.Ne2000;
 using Passthrough.Nics.Pcnet;
 using Passthrough.Nics.Rtl8139;
 using Passthrough.Nics.Tulip;
+using Passthrough.Nics.Virtio;
 
 namespace Passthrough.Nics;
 
@@ -21,6 +22,7 @@ public static class NicCatalog
         PcnetKind.Value,
         TulipKind.Value,
         I8255xKind.Value,
+        VirtioKind.Value,
     ];
 
     /// <summary>The words for benches; the first is used when none is named.</summary>

@@ -51,7 +51,7 @@ internal sealed class SharedRun
             using var guest = options.GuestFactory.Create(options.FirstGuest + number, options.Frames, seed);
             var reads = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number));
             var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-            problem = options.IsAloneMonitored ? Monitored(guest, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
+            problem = options.IsAloneMonitored ? Monitored(guest, options.GuestFactory.AddressOf(options.FirstGuest + number), nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
             if (problem is not null)
                 return null;
             run.alone.Add(reads.Taken);
@@ -63,10 +63,10 @@ internal sealed class SharedRun
     /// <summary>Compiles a model for sharing.</summary>
     public static MonitorTables Compile(VerificationOptions options) => SharingHooks.Compile(options.Model, options.Hooks, Engine.ByUse);
 
-    private static string? Monitored(IGuest guest, IPhysicalNic nic, EchoPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
+    private static string? Monitored(IGuest guest, IReadOnlyList<byte>? address, IPhysicalNic nic, EchoPeer peer, GuestReads reads, MonitorTables tables, long limitNs)
     {
         var multiplexer = new Multiplexer(tables, nic, peer, new FairScheduler(), new SharingOptions());
-        multiplexer.Add(guest).Listener = reads;
+        multiplexer.Add(guest, 1, address).Listener = reads;
         multiplexer.Run(limitNs);
         reads.Complete();
         if (guest.Report.Outcome == GuestOutcome.Done)
@@ -99,7 +99,7 @@ internal sealed class SharedRun
         var reads = new List<GuestReads>();
         for (var number = 0; number < options.Guests; number++)
         {
-            var tenant = multiplexer.Add(options.GuestFactory.Create(options.FirstGuest + number, options.Frames, Seed));
+            var tenant = multiplexer.Add(options.GuestFactory.Create(options.FirstGuest + number, options.Frames, Seed), 1, options.GuestFactory.AddressOf(options.FirstGuest + number));
             var name = tenant.Guest.Name;
             if (options.GuestFactory.DependsOnTime(options.FirstGuest + number))
                 continue;

@@ -34,7 +34,7 @@ public class TryTests
     [InlineData("e1000", "qemu", "W RDH = 3\nexpect shown RDH = 4", "is shown RDH = 0x3, and it must be 0x4")]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x54520010", null)]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x10", "the guest reads EERD = 0x54520010, and it must read 0x10")]
-    [InlineData("virtio", "modern", "expect station 52:54:00:12:34:56 shows DEVICE_FEATURE = 0", "does not say where a driver finds its address")]
+    [InlineData("virtio", "legacy", "expect station 52:54:00:12:34:56 shows DEVICE_FEATURE = 0", "does not say where a driver finds its address")]
     [InlineData("e1000", "qemu", "expect restored IMS = 0", "nothing here can hand the device over")]
     public void WhatIsSaidOfTheDeviceHolds(string name, string variant, string text, string? problem)
     {

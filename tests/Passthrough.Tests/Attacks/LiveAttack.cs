@@ -22,7 +22,7 @@ internal sealed class LiveAttack(Battlefield field)
         string? harm = null, unexpected = null;
         field.Run(wire, async (io, denials) =>
         {
-            await io.Read(field.Device.Looks.Offset, field.Device.Looks.Size); // the device is handed over at the first access
+            await io.Read(field.Device.Looks.Offset, field.Device.Looks.Size, field.Device.Region); // the device is handed over at the first access
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
@@ -36,7 +36,7 @@ internal sealed class LiveAttack(Battlefield field)
                     unexpected ??= $"{Place(step)}: {(isDenied ? "denied" : "allowed")}";
             }
             foreach (var each in field.Device.Wakes)
-                await MakeAsync(io, denials, new TryStep(0, "at its end", TryStepKind.Write) { At = each.Offset, Size = each.Size, Value = each.Value });
+                await MakeAsync(io, denials, new TryStep(0, "at its end", TryStepKind.Write) { Region = field.Device.Region, At = each.Offset, Size = each.Size, Value = each.Value });
             await field.ReceiveAsync(io, wire);
         });
         Take("at the end");

@@ -16,6 +16,7 @@ public class LiveAttackTests(ITestOutputHelper output)
     [InlineData("pcnet.try", "am79c970a")]
     [InlineData("tulip.try", "dec21143")]
     [InlineData("i8255x.try", "i82559")]
+    [InlineData("virtio.try", "modern")]
     public void NoAttackHarmsAnybody(string name, string variant)
     {
         var file = AttackFile.Read(name);

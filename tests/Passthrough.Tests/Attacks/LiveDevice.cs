@@ -2,7 +2,7 @@ using Passthrough.Devices;
 
 namespace Passthrough.Tests.Attacks;
 
-/// <summary>An access that a test makes by hand; every one here is in region 0.</summary>
+/// <summary>An access that a test makes by hand; all of a device are in one region.</summary>
 internal readonly record struct ByHand(uint Offset, int Size, uint Value, bool IsWrite = true);
 
 /// <summary>A NIC of QEMU that can be attacked: what puts it to rest without restarting QEMU, and what makes it listen.</summary>
@@ -14,6 +14,9 @@ internal readonly record struct ByHand(uint Offset, int Size, uint Value, bool I
 /// <param name="Wakes">What an attacker writes when all is prepared, so that frames from the wire go where it has pointed the device.</param>
 internal sealed record LiveDevice(string Device, string Model, string Variant, IReadOnlyList<ByHand> Resets, ByHand Looks, IReadOnlyList<ByHand> Wakes)
 {
+    /// <summary>The region that accesses by hand are in.</summary>
+    public int Region { get; init; }
+
     /// <summary>How long it takes until the device receives: QEMU's e1000 is deaf for a second after each write of RCTL (hw/net/e1000.c, flush_queue_timer).</summary>
     /// <returns>0 also where it has no buffers to receive into, so that nobody waits for nothing.</returns>
     public long DeafNs(IPhysicalNic nic)
@@ -41,6 +44,13 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
             [new(0x08, 4, 0), new(0x04, 4, 0)],
             new(0x00, 1, 0, IsWrite: false),
             [new(0x02, 1, 0x01)]),
+        "virtio" => new("virtio-net-pci", model, variant,
+            [new(0x14, 1, 0)],
+            new(0x12, 2, 0, IsWrite: false),
+            [new(0x14, 1, 0x0f), new(0x3000, 2, 0), new(0x3004, 2, 1)])
+        {
+            Region = 4,
+        },
         _ => new("e1000", "e1000", "qemu",
             [
                 new(0x100, 4, 0), new(0x400, 4, 0), new(0xd8, 4, uint.MaxValue), // both units off, no interrupts; CTRL.RST resets nothing in QEMU

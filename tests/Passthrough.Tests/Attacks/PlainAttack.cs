@@ -28,10 +28,18 @@ internal sealed record PlainAttack(IReadOnlyList<(uint At, uint Value)> Stores, 
         "i8255x" => new(
             [(0x0, 0x800c_0000), (0x8, own + 0x10), (0xc, 0x0100_0000), (0x10, other), (0x14, 0x1_0000 | FrameBytes)],
             [new(0x8, 4, 0), new(0x4, 4, 0), new(0x2, 1, 0x60), new(0x2, 1, 0x06), new(0x4, 4, own), new(0x2, 1, 0x10), new(0x4, 4, other), new(0x2, 1, 0x01)]),
+        "virtio" => new( // queues 0 and 1: a table of one entry, then what is given and what is used
+            [
+                (0x0, other), (0x4, 0), (0x8, 2048), (0xc, 2), (0x100, 0x1_0000), (0x104, 0), (0x1000, other), (0x1004, 0), (0x1008, 12 + FrameBytes), (0x100c, 0), (0x1100, 0x1_0000), (0x1104, 0),
+            ],
+            [new(0x14, 1, 0), new(0x14, 1, 3), new(0x8, 4, 1), new(0xc, 4, 1), new(0x14, 1, 0xb), .. Queue(0, own), .. Queue(1, own + 0x1000), new(0x14, 1, 0xf), new(0x3000, 2, 0), new(0x3004, 2, 1)]),
         _ => new(
             [(0x0, other), (0x4, 0), (0x8, 0x0b00_0000 | FrameBytes), (0x100, other), (0x104, 0), (0x108, 0), (0x10c, 0)],
             [.. Ring(0x3800, own), new(0x400, 4, 0xa), new(0x3818, 4, 1), .. Ring(0x2800, own + 0x100), new(0x2818, 4, 1), new(0x100, 4, 0x801a)]),
     };
+
+    private static ByHand[] Queue(uint number, uint at) =>
+        [new(0x16, 2, number), new(0x18, 2, 4), new(0x20, 4, at), new(0x24, 4, 0), new(0x28, 4, at + 0x100), new(0x2c, 4, 0), new(0x30, 4, at + 0x200), new(0x34, 4, 0), new(0x1c, 2, 1)];
 
     private static ByHand[] Csr(uint number, uint value) => [new(0x12, 2, number), new(0x10, 2, value)];
 

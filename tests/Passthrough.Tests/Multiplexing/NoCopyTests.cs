@@ -9,7 +9,7 @@ namespace Passthrough.Tests.Multiplexing;
 public class NoCopyTests
 {
     [QemuTheory]
-    [InlineData("virtio-net-pci", "virtio.yaml", "modern", "ring0")]
+    [InlineData("virtio-net-pci", "virtio.yaml", "legacy", "ring0")]
     [InlineData("tulip", "tulip.yaml", "chained", "tx")]
     public void ItIsRefusedBeforeAGuestBegins(string device, string file, string variant, string structure)
     {

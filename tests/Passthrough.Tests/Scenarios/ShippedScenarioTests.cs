@@ -16,13 +16,14 @@ public class ShippedScenarioTests
     [QemuFact]
     public void NorDoTheyOnQemu() => AssertClean(Run("qemu"));
 
-    /// <summary>A PCnet, an RTL8139 in both modes and a tulip are handed on in the middle of rings that they take up at their first entry.</summary>
+    /// <summary>A PCnet, an RTL8139 in both modes, a tulip and a virtio device are handed on in the middle of rings that they take up at their first entry.</summary>
     [QemuTheory]
     [InlineData("e1000")]
     [InlineData("pcnet")]
     [InlineData("rtl8139")]
     [InlineData("rtl8139-cplus")]
     [InlineData("tulip")]
+    [InlineData("virtio")]
     public void NorDoTheyOnANicThatReachesMemory(string name)
     {
         var summary = Run(name);

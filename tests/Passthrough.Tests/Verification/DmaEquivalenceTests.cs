@@ -13,6 +13,7 @@ public class DmaEquivalenceTests
     [InlineData("pcnet", 100)]
     [InlineData("tulip", 100)]
     [InlineData("i8255x", 100)]
+    [InlineData("virtio", 100)]
     public void NoGuestCanTellOnQemu(string name, long handoffs)
     {
         var bench = NicCatalog.Find(name)!.OnQemu!;

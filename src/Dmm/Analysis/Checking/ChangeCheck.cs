@@ -16,7 +16,7 @@ internal static class ChangeCheck
     }
 
     private static bool IsKeptByWalks(DeviceModel model, VariableInfo variable) =>
-        model.Delivery?.Position == variable || model.Station?.Sets(variable) == true || model.Descriptors.Any(structure => structure.Head == variable || structure.Fields.Any(field => field.Keep == variable) || structure.Remembered.Any(each => each.Variable == variable));
+        model.Delivery?.Position == variable || model.Station?.Sets(variable) == true || model.Descriptors.Any(structure => structure.Head == variable || structure.Queue?.Returned == variable || structure.Fields.Any(field => field.Keep == variable) || structure.Remembered.Any(each => each.Variable == variable));
 
     private static void Warn(Name name, string message, string cure, Findings findings) =>
         findings.Warn(DiagnosticCodes.NeverChanged, name.Location, name.Path, message, cure);

@@ -30,7 +30,7 @@ internal static class UseCheck
 
     /// <summary>Whether anything but its own effects reads a variable.</summary>
     public static bool IsRead(DeviceModel model, VariableInfo variable) =>
-        model.Delivery?.Position == variable || model.Slots?.Next == variable || model.Station?.Address == variable || model.Descriptors.Any(structure => structure.Head == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
+        model.Delivery?.Position == variable || model.Slots?.Next == variable || model.Station?.Address == variable || model.Descriptors.Any(structure => structure.Head == variable || structure.Queue?.Returned == variable) || Expressions(model).Concat(model.Rules.SelectMany(rule => rule.Effects).Where(effect => effect.Word != variable.Word).SelectMany(effect => new[] { effect.Value, effect.Length }))
             .Any(expression => expression is not null && expression.References.Any(reference => reference.Kind == SymbolKind.Word && reference.Word == variable.Word));
 
     /// <summary>Whether a check looks at a structure, or at one that entries of it name.</summary>
@@ -75,7 +75,7 @@ internal static class UseCheck
             .Concat(model.Checks.SelectMany(check => new[] { check.Holds, check.Where, check.Dma?.At, check.Dma?.Length, check.Dma?.Wraps?.At, check.Dma?.Wraps?.To }))
             .Concat(model.Conditions.Select(condition => condition.Holds))
             .Concat(model.Live.SelectMany(live => new[] { live.From, live.To, live.Wraps?.At, live.Wraps?.To }))
-            .Concat(model.Context.Select(item => item.As))
+            .Concat(model.Context.SelectMany(item => new[] { item.As, item.When }))
             .Concat(model.Procedures.SelectMany(procedure => procedure.Steps).Select(step => step.Expression))
             .Concat(model.Descriptors.SelectMany(structure => structure.Expressions.Append(structure.Filled)))
             .Concat(model.Receive is { } receive ? Expressions(receive) : [])

@@ -155,6 +155,27 @@ internal static class ModelGrammar
         new Key("at", Forms.Expression, "Address", "Where the word is.", Required: true),
         new Key("size", new NumberShape(1, 4, 1, 2, 4), "Size", "Its bytes.", Required: true));
 
+    private static readonly Shape EntryLayout = new RecordShape("the layout of an entry",
+        new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
+        new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true));
+
+    private static readonly Shape Returns = new RecordShape("where the device gives entries back",
+        new Key("head", Forms.Mention, "Head", "The variable that counts the entries that were given back; the monitor keeps it.", Required: true),
+        new Key("tail", Counter, "Tail", "The word in memory that counts them.", Required: true),
+        new Key("base", Forms.Expression, "Base", "Guest-physical address of the first entry of the ring in which they stand; it has as many as the other.", Required: true),
+        new Key("entry", EntryLayout, "Entry", "The layout of one: a field named as that of the ring says which entry it is, and 'length' how many bytes the device wrote.", Required: true),
+        Source);
+
+    private static readonly Shape Placed = new RecordShape("a register that says where a copy is",
+        new Key("register", Forms.Mention, "Register", "The register.", Required: true),
+        new Key("as", Forms.Expression, "As", "What the device has in it: 'place' is where the copy begins, a page.", Required: true),
+        Source);
+
+    private static readonly Shape Silent = new RecordShape("a word of the copy by which the device raises no interrupt",
+        new Key("at", Forms.Expression, "Address", "Where it is, computed of registers as the guest wrote them.", Required: true),
+        new Key("size", new NumberShape(1, 8, 1, 2, 4, 8), "Size", "Its bytes.", Required: true),
+        new Key("to", Forms.Expression, "To", "Its value.", Required: true));
+
     /// <summary>A descriptor structure.</summary>
     public static readonly RecordShape Descriptors = new("a descriptor structure",
         new Key("kind", new ChoiceShape(("ring", "a ring of entries"), ("list", "entries linked by address"), ("array", "entries side by side, all given at once"), ("block", "one block")), "Kind", "How entries follow each other.", Required: true),
@@ -171,9 +192,10 @@ internal static class ModelGrammar
         new Key("last_of_ring", Forms.Expression, "Last of the ring", "True of an entry after which the ring begins again."),
         new Key("frame", Forms.Expression, "Frame", "True of an entry that ends a frame to be sent; for counting."),
         new Key("filled", Forms.Expression, "Filled", "True of an entry that the device has given back with the end of a received frame; for counting."),
-        new Key("entry", new EitherShape(Forms.Mention, new RecordShape("the layout of an entry",
-            new Key("size", new NumberShape(1, 4096), "Size", "Bytes.", Required: true),
-            new Key("fields", new MapShape("a name", Forms.NamePattern, DescriptorField), "Fields", "Its fields by name.", Required: true))), "Entry", "The layout of one entry, or the name of another structure whose entries have the same.", Required: true),
+        new Key("returns", Returns, "Returns", "Of a ring whose tail is a word in memory: where the device gives entries back."),
+        new Key("copy", new ListShape(Placed, max: ListShape.MaxFew), "Copy", "With 'returns': the registers that say where the queue is, and what the device has in them: [{ register: BASE, as: place }]."),
+        new Key("silent", Silent, "Silent", "With 'copy': the word by which the device raises no interrupt for this queue, since the monitor looks by itself."),
+        new Key("entry", new EitherShape(Forms.Mention, EntryLayout), "Entry", "The layout of one entry, or the name of another structure whose entries have the same.", Required: true),
         new Key("fetched", new ChoiceShape(("doorbell", "when the guest rings for it"), ("anytime", "on the device's own account")), "Fetched", "When the device reads entries."),
         new Key("while", Forms.Expression, "While", "With 'fetched: anytime': the device does so only while this holds."),
         new Key("shown_in", Forms.Name, "Shown in", "The register by which the device shows how far it is in the structure."),
@@ -197,6 +219,7 @@ internal static class ModelGrammar
         new Key("save", Forms.Name, "Save", "read: from the device; shadow: the value last written, seen by a hook; none; or the name of a procedure. Left out: read where the register can be read without a side effect, else shadow."),
         new Key("restore", Forms.Name, "Restore", "write; virtual: held and answered by the monitor; none; impossible; or the name of a procedure.", Required: true),
         new Key("as", Forms.Expression, "As", "What is written in place of the saved value."),
+        new Key("when", Forms.Expression, "When", "Whether the register is restored at all, computed of the saved state; always when left out."),
         new Key("until", Forms.Expression, "Until", "Of a virtual register: the condition on causes of interrupts after which the device has a new value of its own. Left out: any cause."),
         new Key("then", Forms.Text, "Then", "What follows when the restore is impossible or left out.", Required: false),
         Source);
@@ -297,7 +320,7 @@ internal static class ModelGrammar
         new Key("filled", Forms.Expression, "Filled", "Of 'ring': whether the device has filled an entry."),
         new Key("written", Forms.Name, "Written", "Of 'packed': the register that shows up to where the device has written; else a register by whose reading all of an entry stands in memory that the device has begun to fill."),
         new Key("stopped", Forms.Expression, "Stopped", "Whether the device, as 'go_on' has read, has stopped for want of entries: it is given the ring again."),
-        new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence; of 'packed' computed of 'header', the bytes in front of the frame.", Required: true),
+        new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence; of 'packed' computed of 'header', the bytes in front of the frame, and of a queue in memory of 'frame', the bytes that the device wrote.", Required: true),
         new Key("whole", Forms.Expression, "Whole", "Whether they are a whole frame without a fault.", Required: true),
         new Key("tag", Forms.Expression, "Tag", "The four bytes that the device has taken out after the addresses, the first one highest: the monitor puts them back; 0 for none."),
         new Key("begin", Forms.Name, "Begin", "The procedure that gives the ring, which lies at 'block', to a device that was reset; none where the context does."),
@@ -322,6 +345,7 @@ internal static class ModelGrammar
         new Key("buffer", Forms.Expression, "Buffer", "Of 'ring': where the buffer of an entry is."),
         new Key("after", Forms.Expression, "After", "Where 'ring' is a list: what 'position' becomes behind an entry that was filled."),
         new Key("runs_dry", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Runs dry", "Where 'ring' is a list: fields of the cause register that are raised when its last entry was filled."),
+        new Key("header", Forms.Expression, "Header", "Where 'ring' is a queue in memory: how many bytes stand in front of a frame, which 'fill' is about; 'buffer', 'room' and 'stored' are of the entries of the chain that it names."),
         new Key("stored", Forms.Expression, "Stored", "Whether the bytes of a frame are stored there; always when left out."),
         new Key("room", Forms.Expression, "Room", "Of 'ring': how many bytes it has."),
         new Key("check_sequence", Forms.Expression, "Check sequence", "Whether the guest gets frames with their check sequence; never when left out."),

@@ -31,6 +31,9 @@ internal static class ContextBinder
         var (restore, restoreBy) = BindRestore(binding, entry.Scalar("restore")!);
         var value = binding.Compile(entry, "as", ExpressionType.Int);
         var until = binding.Compile(entry, "until", ExpressionType.Bool);
+        var when = binding.Compile(entry, "when", ExpressionType.Bool);
+        if (entry.KeyOf("when") is { } whenKey && entry["memory"] is not null)
+            binding.Report.Error(DiagnosticCodes.WrongChoice, whenKey, "only a register is restored under a condition", "take it away");
         if (entry.KeyOf("until") is { } untilKey && (restore != RestoreRule.Virtual || entry["memory"] is not null))
             binding.Report.Error(DiagnosticCodes.WrongChoice, untilKey, "only a register that is restored 'virtual' is shown until something happens", "take it away, or write 'restore: virtual'");
         var then = entry.Text("then") ?? "";
@@ -50,7 +53,7 @@ internal static class ContextBinder
             }
             CheckRestore(binding, name, register, restore);
             var (save, saveBy) = BindSave(binding, entry, register);
-            items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location) { Until = until });
+            items.Add(new ContextInfo(register, null, [], save, saveBy, restore, restoreBy, value, then, name.Location) { Until = until, When = when });
         }
         return isWhole;
     }

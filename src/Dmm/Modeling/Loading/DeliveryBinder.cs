@@ -7,6 +7,8 @@ namespace Dmm.Modeling.Loading;
 /// <summary>Binds how frames are put into rings of guests.</summary>
 internal static class DeliveryBinder
 {
+    private const int MostHeaderBytes = 64;
+
     private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1), ("following", 64)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
@@ -36,24 +38,38 @@ internal static class DeliveryBinder
         var accepts = DestinationsBinder.Bind(binding, (YamlMapping)entry["accepts"]!);
         var widened = WidenedBinder.Bind(binding, entry, interrupt?.Mask);
         var translated = BindValues(binding, entry, "translate");
-        if (ring is not null)
-            EntryScope.Enter(binding, ring);
+        var parts = ring is null ? null : PartsOf(binding, entry, ring);
+        if (parts is not null)
+            EntryScope.Enter(binding, parts);
         for (var i = 0; i < Arguments.Length; i++)
             binding.Local[Arguments[i].Name] = Symbol.Variable(arguments + i, Arguments[i].Width);
         var (buffer, room) = (binding.Compile(entry, "buffer", ExpressionType.Int), binding.Compile(entry, "room", ExpressionType.Int));
         var after = binding.Compile(entry, "after", ExpressionType.Int);
+        var header = binding.Compile(entry, "header", ExpressionType.Int);
         var stored = binding.Compile(entry, "stored", ExpressionType.Bool);
-        var fill = ring is null ? [] : BindWrites(binding, entry, "fill", ring.EntrySize);
+        var fill = ring is null ? [] : BindWrites(binding, entry, "fill", ring.Queue is null ? ring.EntrySize : MostHeaderBytes);
         var packed = entry["packed"] is YamlMapping bytes ? BindPacked(binding, bytes) : null;
-        var own = BindOwn(binding, (YamlMapping)entry["own"]!, ring);
+        var own = BindOwn(binding, (YamlMapping)entry["own"]!, parts);
         binding.Local.Clear();
         if (!isFound || listens is null || (ring is null ? packed is null : buffer is null || room is null) || own is null || accepts is null || interrupt is null)
             return null;
         return new DeliveryInfo
         {
-            Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow | dry, Overflow = overflow, After = after, Dry = dry,
+            Listens = listens, Ring = ring, Packed = packed, Position = position!, Shown = shown, Line = line, Summary = summary, Summarizes = summarizes, Buffer = buffer, Stored = stored, Room = room, CheckSequence = check, Fill = fill, Cause = interrupt.Cause, Causes = causes, Hidden = hidden | overflow | dry, Overflow = overflow, After = after, Header = header, Dry = dry,
             Raises = raises, Mask = interrupt.Mask, Accepts = accepts, Widened = widened, Translated = translated, Own = own, ArgumentsWord = arguments, Location = binding.Root.KeyOf("delivery")!.Location,
         };
+    }
+
+    /// <summary>The structure whose entries name buffers: of a queue in memory the chain that its entries name, else the ring itself.</summary>
+    private static DescriptorInfo PartsOf(Binding binding, YamlMapping entry, DescriptorInfo ring)
+    {
+        var isQueue = ring.Queue is not null;
+        if (isQueue != entry["header"] is not null)
+            binding.Report.Error(DiagnosticCodes.Receive, (YamlNode?)entry.KeyOf("header") ?? entry["ring"]!, "'header' goes with a 'ring' that is a queue in memory, with 'returns'", isQueue ? "write how many bytes stand in front of a frame" : "take it away");
+        var chain = isQueue ? binding.Descriptors.Values.FirstOrDefault(each => each.Parent == ring) : ring;
+        if (chain is null)
+            binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"no structure says what entries of '{ring.Name}' name", $"describe it, with 'of: {ring.Name}'");
+        return chain ?? ring;
     }
 
     /// <summary>A list says what becomes of the position, and the device never has the guest's own, of which there is no other copy.</summary>
@@ -64,8 +80,8 @@ internal static class DeliveryBinder
             binding.Report.Error(DiagnosticCodes.Receive, entry["ring"]!, $"'{ring.Name}' is no ring, and no list that says when an entry is 'done'", "name a descriptor structure with 'kind: ring', or a list");
         else if (isList != entry["after"] is not null)
             binding.Report.Error(DiagnosticCodes.Receive, (YamlNode?)entry.KeyOf("after") ?? entry["ring"]!, "'after' goes with a 'ring' that is a list", isList ? "write what 'position' becomes behind an entry that was filled" : "take it away");
-        else if (isList && ((YamlMapping)entry["own"]!)["always"] is null)
-            binding.Report.Error(DiagnosticCodes.Receive, entry["own"]!, "a list of areas has no copy, so the device must never be given the guest's own", "write 'always: true'");
+        else if ((isList || ring.Queue is not null) && ((YamlMapping)entry["own"]!)["always"] is null)
+            binding.Report.Error(DiagnosticCodes.Receive, entry["own"]!, $"a {(isList ? "list of areas" : "queue to receive into")} has no copy, so the device must never be given the guest's own", "write 'always: true'");
     }
 
     /// <summary>Which keys go with a ring of entries, and which with one of bytes.</summary>
@@ -77,7 +93,7 @@ internal static class DeliveryBinder
         if (isPacked == entry["ring"] is not null)
             isFine = Refuse(entry.KeyOf("ring") ?? binding.Root.KeyOf("delivery")!, "a guest receives into a 'ring' of entries or into a 'packed' one of bytes", "write one of them");
         foreach (var (section, name) in new[] { (entry, "buffer"), (entry, "room"), (entry, "fill"), (own, "entries"), (own, "empty"), (own, "filled") })
-            if (section[name] is null != isPacked)
+            if (section[name] is null != isPacked && !(name == "filled" && entry["header"] is not null)) // a queue counts what is filled
                 isFine = Refuse(section.KeyOf(name) ?? binding.Root.KeyOf("delivery")!, $"'{name}' goes with 'ring', and without it there is none", isPacked ? "take it away" : "write it");
         if (isPacked && own["written"] is null)
             isFine = Refuse(binding.Root.KeyOf("delivery")!, "'packed' needs 'written', and there is none", "write it");
@@ -136,7 +152,7 @@ internal static class DeliveryBinder
         binding.Local.Clear();
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
-        return isFound && (filled is not null || ring is null) && length is not null && whole is not null
+        return isFound && (filled is not null || ring is null || ring.Root.Queue is not null) && length is not null && whole is not null
             ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, Filter = filter } : null;
     }
 

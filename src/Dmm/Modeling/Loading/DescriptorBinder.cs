@@ -55,6 +55,8 @@ internal static class DescriptorBinder
         var filled = binding.Compile(entry, "filled", ExpressionType.Bool);
         var remembered = BindRemembered(binding, entry);
         isWhole &= TryFindFlag(binding, entry, fields, out var done);
+        var queue = QueueBinder.Bind(binding, entry, key, fields);
+        isWhole &= (queue is null) == (entry["returns"] is null);
         isWhole &= (counter is null) == (entry["tail"] is not YamlMapping) && (where is null) == (entry["where"] is null) && (entries is null) == (entry["entries"] is null)
             && (next is null) == (entry["next"] is null) && (last is null) == (entry["last"] is null) && (tail is null) == (entry["tail"] is not YamlScalar);
         if (!isWhole || @base is null)
@@ -62,7 +64,7 @@ internal static class DescriptorBinder
         return new DescriptorInfo
         {
             Name = key.Text, Index = binding.Descriptors.Count, Kind = kind, Parent = parent, Where = where, Base = @base, Entries = entries, Head = head, Tail = tail,
-            Counter = counter, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
+            Counter = counter, Queue = queue, Next = next, Last = last, Owned = owned, LastOfRing = lastOfRing, Frame = frame, Filled = filled, Bound = (int)(entry.Number("bound") ?? 1), HereWord = here,
             EntrySize = (int)layout.Number("size")!.Value, Fields = fields, IsFetchedAnytime = entry.Text("fetched") == "anytime", While = @while, ShownIn = shownIn,
             Remembered = remembered, Done = done, Location = key.Location,
         };
@@ -80,7 +82,8 @@ internal static class DescriptorBinder
         return flag is not null;
     }
 
-    private static MemoryWordInfo? BindCounter(Binding binding, YamlMapping entry) =>
+    /// <summary>The word in memory that 'tail' names; null where it is no word.</summary>
+    internal static MemoryWordInfo? BindCounter(Binding binding, YamlMapping entry) =>
         entry["tail"] is YamlMapping word && binding.Compile(word, "at", ExpressionType.Int) is { } at ? new MemoryWordInfo(at, (int)word.Number("size")!.Value) : null;
 
     /// <summary>The layout of a structure's entries, which may stand at another structure; null, with a diagnostic, when it cannot be found.</summary>

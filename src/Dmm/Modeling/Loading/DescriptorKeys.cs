@@ -9,7 +9,7 @@ internal static class DescriptorKeys
     /// <summary>The copies of all guests have a place in the 16 MiB of the monitor: 8 structures of 64 KiB for each of 16 guests.</summary>
     private const int MaxCopiedBytes = 1 << 20;
 
-    private static readonly string[] OfItsOwn = ["head", "tail", "fetched", "while", "shown_in", "remember", "done"];
+    private static readonly string[] OfItsOwn = ["head", "tail", "fetched", "while", "shown_in", "remember", "done", "returns", "copy", "silent"];
 
     /// <summary>The kind that is written.</summary>
     public static DescriptorKind KindOf(YamlMapping entry) => entry.Text("kind") switch
@@ -73,9 +73,9 @@ internal static class DescriptorKeys
     private static string[] Strays(DescriptorKind kind) => kind switch
     {
         DescriptorKind.Ring => ["next", "last", "of", "done"],
-        DescriptorKind.List => ["entries", "tail", "last_of_ring"],
-        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next", "done"],
-        _ => ["entries", "head", "tail", "last_of_ring", "next", "last", "done"],
+        DescriptorKind.List => ["entries", "tail", "last_of_ring", "returns", "copy", "silent"],
+        DescriptorKind.Array => ["head", "tail", "last_of_ring", "next", "done", "returns", "copy", "silent"],
+        _ => ["entries", "head", "tail", "last_of_ring", "next", "last", "done", "returns", "copy", "silent"],
     };
 
     private static bool Miss(Binding binding, YamlMapping entry, string name, string message, string cure)

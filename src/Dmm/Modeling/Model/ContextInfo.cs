@@ -20,4 +20,7 @@ public sealed record ContextInfo(
 {
     /// <summary>Of a register that the monitor answers for: when the device has a value of its own again; null for any cause of an interrupt.</summary>
     public CompiledExpression? Until { get; init; }
+
+    /// <summary>Whether it is restored at all, computed of the saved state; null for always.</summary>
+    public CompiledExpression? When { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record DeliveryInfo
     /// <summary>Of a list: the bits of the register of causes that are raised when its last entry was filled.</summary>
     public ulong Dry { get; init; }
 
+    /// <summary>Of a queue in memory: how many bytes stand in front of a frame; null of other rings.</summary>
+    public CompiledExpression? Header { get; init; }
+
     /// <summary>Whether bytes are stored there; null for always.</summary>
     public required CompiledExpression? Stored { get; init; }
 
@@ -99,7 +102,7 @@ public sealed record DeliveryInfo
     public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
-    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
+    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Header, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
         .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Own.Filter).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 

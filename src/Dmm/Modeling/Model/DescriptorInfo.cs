@@ -35,6 +35,9 @@ public sealed record DescriptorInfo
     /// <summary>The word in the guest's memory that counts the entries given, over all values that it can have; null for none.</summary>
     public MemoryWordInfo? Counter { get; init; }
 
+    /// <summary>Of a ring with <see cref="Counter"/>: how its entries come back, and what the device has in its place; null where nothing is said.</summary>
+    public QueueInfo? Queue { get; init; }
+
     /// <summary>Of a list: the address of the next entry.</summary>
     public required CompiledExpression? Next { get; init; }
 
@@ -95,5 +98,5 @@ public sealed record DescriptorInfo
     /// <summary>Everything that is computed: where it begins, how long it is, which entry ends it.</summary>
     public IEnumerable<CompiledExpression> Expressions =>
         new[] { Base, Where, Entries, Tail, Counter?.At, Next, Last, Owned, LastOfRing, Frame, While }
-            .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where, each.Unless?.At, each.Unless?.Length })).OfType<CompiledExpression>();
+            .Concat(Remembered.SelectMany(each => new[] { each.Value, each.Where, each.Unless?.At, each.Unless?.Length })).Concat(Queue?.Expressions ?? []).OfType<CompiledExpression>();
 }

@@ -13,6 +13,7 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     private readonly IGuestRing ring = device.Delivery! switch
     {
         { Packed: not null } packed => new GuestPackedRing(packed),
+        { Ring.Queue: not null } queue => new GuestQueue(queue, OwnQueue.ChainOf(device.Model, queue.Ring)),
         { Ring.Kind: DescriptorKind.List } list => new GuestAreas(list),
         var entries => new GuestRing(entries),
     };
@@ -68,9 +69,10 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
     }
 
     /// <summary>The device is about to be given a guest's context. Where that gives it the ring, it begins with the first entry.</summary>
-    public void BeforeRestore()
+    public void BeforeRestore(Tenant tenant)
     {
         Collect(null, isQuiet: true);
+        own.Follow(tenant.Context.Words);
         if (delivery.Own.IsRenewed)
             own.Rewind();
     }
@@ -102,6 +104,7 @@ internal sealed class Deliveries(SharedDevice device, IOwnRing own, IReadOnlyLis
         if (!again.Contain(transaction, owner.Monitor.State.Words))
             return;
         Collect(owner);
+        own.Follow(owner.Monitor.State.Words);
         own.Rewind();
         mustBegin = true;
     }

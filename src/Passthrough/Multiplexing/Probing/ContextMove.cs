@@ -22,6 +22,7 @@ internal sealed class ContextMove(SharedDevice device, CauseView causes)
         owner.Monitor.State.Words.CopyTo(context.Words);
         save();
         owner.Shadows?.CarryBack();
+        owner.Shadows?.CopyReturned(context.Words);
         owner.Held.CopyStatusesTo(context.Words);
         context.HeldCauses &= ~(device.ReceiveCauses | (device.Delivery?.Hidden ?? 0)) | held; // those of the device may be about frames of others
         causes.Forget();

@@ -13,6 +13,12 @@ internal interface IOwnRing
     /// <summary>Frames that it can hold.</summary>
     int MostFrames { get; }
 
+    /// <summary>The device is about to be as a guest's registers say.</summary>
+    /// <param name="state">The guest's state block.</param>
+    void Follow(ReadOnlySpan<ulong> state)
+    {
+    }
+
     /// <summary>Gives the ring to a device that was reset. What was in it is gone.</summary>
     void Begin();
 

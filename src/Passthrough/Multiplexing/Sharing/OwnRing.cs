@@ -48,7 +48,7 @@ internal sealed class OwnRing : IOwnRing
     private ulong Buffers => start + RingBytes(delivery);
 
     /// <summary>Bytes that a ring of entries or one of bytes takes, with room behind it for a frame that is longer than a buffer.</summary>
-    public static ulong BytesOf(DeliveryInfo delivery) => Room + (delivery.Packed is null ? RingBytes(delivery) + InPages(delivery.Own.Entries * delivery.Own.Bytes) : InPages(delivery.Own.Bytes));
+    public static ulong BytesOf(DeliveryInfo delivery) => Room + (delivery.Ring?.Queue is not null ? Dmm.Shadowing.QueueCopy.Bytes + InPages(delivery.Own.Entries * delivery.Own.Bytes) : delivery.Packed is null ? RingBytes(delivery) + InPages(delivery.Own.Entries * delivery.Own.Bytes) : InPages(delivery.Own.Bytes));
 
     public void Begin()
     {

@@ -53,7 +53,7 @@ internal sealed class SharedDevice
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice) { Translate = words => Shadows?.Translate(words) };
         Disturbance = new Disturbance(Model);
         Station = Model.Station is { } station ? new StationAddresses(station, Procedures) : null;
-        Ring = Delivery is null ? null : Delivery.Packed is null ? new OwnRing(Delivery, Port, Procedures, Model) : new OwnPackedRing(Delivery, Port, Procedures, Model);
+        Ring = Delivery is null ? null : Delivery.Ring?.Queue is not null ? new OwnQueue(Delivery, Port, Procedures, Model) : Delivery.Packed is null ? new OwnRing(Delivery, Port, Procedures, Model) : new OwnPackedRing(Delivery, Port, Procedures, Model);
         Cause = Handoff.Causes.RegisterOf(Model);
         CauseBits = Cause is null ? 0 : Causes.Of(Cause);
         ReceiveCauses = SortsFrames ? Receive!.Causes : 0;
@@ -147,6 +147,7 @@ internal sealed class SharedDevice
         ? new GuestShadows(shadows, tenant.Monitor, dma.MonitorMemory, dma.MonitorStart + MonitorArea.CopiesOf(Model, Delivery, tenant.Number), Delivery, Ring?.Start ?? 0)
         {
             JudgesEntries = Options.Protections.Entries,
+            Returned = () => tenant.Delivered |= Delivery?.Causes ?? 0,
             MayGive = tenant.Senders is { } senders ? senders.AreOwn : null,
         } : null;
 

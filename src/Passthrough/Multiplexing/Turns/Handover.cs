@@ -35,7 +35,7 @@ internal sealed class Handover(ContextMove move, Transfers transfers, FrameSorte
         Array.Clear(tenant.Transfers);
         sorter?.Give(tenant);
         move.Prepare(tenant);
-        deliveries?.BeforeRestore();
+        deliveries?.BeforeRestore(tenant);
         move.Restore(tenant);
         deliveries?.AfterRestore();
         sorter?.BeginTurn(tenant);
