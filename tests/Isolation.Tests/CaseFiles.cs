@@ -25,6 +25,7 @@ internal static class CaseFiles
         ["rtl8139"] = ("rtl8139", "qemu"),
         ["e1000"] = ("e1000", "qemu"),
         ["pcnet"] = ("pcnet", null),
+        ["virtio"] = ("virtio-net-pci", null),
     };
 
     private static string Folder => RepositoryFiles.PathOf("tests", "Isolation.Tests", "Cases");

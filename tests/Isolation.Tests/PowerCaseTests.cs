@@ -20,6 +20,8 @@ public class PowerCaseTests(ITestOutputHelper output)
     [InlineData("sorting", None, "e1000.txt", "frames for the victim while the attacker takes everything")]
     [InlineData("sorting", None, "rtl8139.txt", "frames for the victim while the attacker takes everything")]
     [InlineData("sorting", None, "rtl8139.txt", "frames for the victim in C+ mode while the attacker takes everything")]
+    [InlineData("sorting", None, "virtio.txt", "frames for the victim while the attacker turns on the control queue")]
+    [InlineData("model", ", reads1", "virtio.txt", "a chain that begins in the victim's memory")]
     [InlineData("entries", None, "pcnet.txt", "an entry of the victim's memory given without an access")]
     [InlineData("model", "frame_is_whole", "e1000.txt", "a frame without its end goes on with the victim's")]
     public void WithoutItACaseOnQemuFindsAWayThrough(string part, string line, string file, string name) => Play(part, line, file, name, "qemu");
