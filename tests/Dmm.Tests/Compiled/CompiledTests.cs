@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dmm.Analysis.Trying;
 using Dmm.Compilation;
 using Dmm.Hooking;
