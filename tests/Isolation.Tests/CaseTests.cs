@@ -19,6 +19,7 @@ public class QemuCardCaseTests(ITestOutputHelper output)
     public static TheoryData<string, string> Cases => CaseFiles.On("qemu", model => model == "ne2k");
 
     [QemuTheory]
+    [Trait("Kind", "long")]
     [MemberData(nameof(Cases))]
     public void NothingPassesBetweenGuestsOnQemu(string file, string name) => CasePlay.Assert(file, name, "qemu", output);
 }
@@ -29,6 +30,7 @@ public class QemuDmaCaseTests(ITestOutputHelper output)
     public static TheoryData<string, string> Cases => CaseFiles.On("qemu", model => model != "ne2k");
 
     [QemuTheory]
+    [Trait("Kind", "long")]
     [MemberData(nameof(Cases))]
     public void NothingPassesBetweenGuestsOnQemu(string file, string name) => CasePlay.Assert(file, name, "qemu", output);
 }

@@ -7,14 +7,13 @@ using Xunit.Abstractions;
 namespace Isolation.Tests;
 
 /// <summary>With one part that keeps guests apart left out, the search finds a way through; so each part is needed, and the search would notice.</summary>
-/// <remarks>What takes long is run where VPIO_ISOLATION_LONG is set. docs/verification.md has the table.</remarks>
+/// <remarks>What takes long is run at length. docs/verification.md has the table.</remarks>
 [Trait("Kind", "power")]
 public class PowerTests(ITestOutputHelper output)
 {
     private const long Budget = 20_000_000; // that of the long search
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("VPIO_ISOLATION_LONG") is not null;
 
-    public static TheoryData<string> Parts => IsLong
+    public static TheoryData<string> Parts => LongRun.IsAsked
         ? ["transactions", "scrubbing", "sorting", "settling", "may_send"]
         : ["scrubbing", "sorting"];
 

@@ -36,7 +36,8 @@ public class DraftProperties
     }
 
     [Fact]
-    public void ADraftOfAnyEventsIsAModelWithoutMistakes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<int, NonEmptyString>((seed, name) =>
+    [Trait("Kind", "long")]
+    public void ADraftOfAnyEventsIsAModelWithoutMistakes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest((int)LongRun.Of(60, 300)), Prop.ForAll<int, NonEmptyString>((seed, name) =>
     {
         var random = new System.Random(seed);
         var reach = random.GetItems([4, 64, 4096, int.MaxValue], 1)[0];

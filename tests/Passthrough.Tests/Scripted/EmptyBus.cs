@@ -4,7 +4,7 @@ using Passthrough.Devices;
 namespace Passthrough.Tests.Scripted;
 
 /// <summary>Ports at which nothing answers.</summary>
-internal sealed class EmptyBus : IPhysicalNic
+internal class EmptyBus : IPhysicalNic
 {
     public event Action<bool>? InterruptLineChanged
     {
@@ -20,7 +20,7 @@ internal sealed class EmptyBus : IPhysicalNic
 
     public int FramesArriving => 0;
 
-    public ulong Read(int region, uint offset, int size) => ulong.MaxValue >> (64 - 8 * size);
+    public virtual ulong Read(int region, uint offset, int size) => ulong.MaxValue >> (64 - 8 * size);
 
     public void Write(int region, uint offset, int size, ulong value)
     {

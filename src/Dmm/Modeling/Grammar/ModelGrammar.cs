@@ -319,6 +319,7 @@ internal static class ModelGrammar
         new Key("empty", EntryWrites, "Empty", "Of 'ring': what is written into an entry that is given to the device, the last at last; 'place' is where its buffer is, 'is_end' whether it is the last of the ring. In a list the buffer stands behind its entry, and 'following' is where the next entry is."),
         new Key("filled", Forms.Expression, "Filled", "Of 'ring': whether the device has filled an entry."),
         new Key("written", Forms.Name, "Written", "Of 'packed': the register that shows up to where the device has written; else a register by whose reading all of an entry stands in memory that the device has begun to fill."),
+        new Key("written_when", Forms.Expression, "Written when", "Whether a filled entry may be one that the device has only begun to fill, so that 'written' is read first; always when left out."),
         new Key("stopped", Forms.Expression, "Stopped", "Whether the device, as 'go_on' has read, has stopped for want of entries: it is given the ring again."),
         new Key("length", Forms.Expression, "Length", "Bytes of the frame in it, without the check sequence; of 'packed' computed of 'header', the bytes in front of the frame, and of a queue in memory of 'frame', the bytes that the device wrote.", Required: true),
         new Key("whole", Forms.Expression, "Whole", "Whether they are a whole frame without a fault.", Required: true),

@@ -97,6 +97,8 @@ internal static class DeliveryBinder
                 isFine = Refuse(section.KeyOf(name) ?? binding.Root.KeyOf("delivery")!, $"'{name}' goes with 'ring', and without it there is none", isPacked ? "take it away" : "write it");
         if (isPacked && own["written"] is null)
             isFine = Refuse(binding.Root.KeyOf("delivery")!, "'packed' needs 'written', and there is none", "write it");
+        if (own["written_when"] is { } condition && (isPacked || own["written"] is null))
+            isFine = Refuse(condition, "'written_when' goes with 'written' of a ring of entries", "take it away");
         if (isPacked && !System.Numerics.BitOperations.IsPow2(own.Number("bytes")!.Value))
             isFine = Refuse(own["bytes"]!, "a ring of bytes has a power of two of them", "correct it");
         return isFine;
@@ -143,6 +145,7 @@ internal static class DeliveryBinder
         var empty = ring is null ? [] : BindWrites(binding, entry, "empty", ring.EntrySize);
         var (filled, length, whole) = (binding.Compile(entry, "filled", ExpressionType.Bool), binding.Compile(entry, "length", ExpressionType.Int), binding.Compile(entry, "whole", ExpressionType.Bool));
         var tag = binding.Compile(entry, "tag", ExpressionType.Int);
+        var writtenWhen = binding.Compile(entry, "written_when", ExpressionType.Bool);
         var stopped = binding.Compile(entry, "stopped", ExpressionType.Bool);
         ProcedureInfo? begin = null, goOn = null;
         isFound &= entry.Scalar("begin") is not { } atFirst || binding.TryFind(atFirst, NameKind.Procedure, binding.Procedures, out begin);
@@ -153,7 +156,7 @@ internal static class DeliveryBinder
         var hears = binding.Compile(entry, "hears", ExpressionType.Bool);
         var again = ResetAccessBinder.Bind(binding, entry["again"].Mappings());
         return isFound && (filled is not null || ring is null || ring.Root.Queue is not null) && length is not null && whole is not null
-            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, Filter = filter } : null;
+            ? new OwnRingInfo(keeps, (int)(entry.Number("entries") ?? 0), (int)entry.Number("bytes")!.Value, empty, filled, length, whole, begin, goOn) { IsRenewed = entry.Text("given") == "each", Hears = hears, Again = again, Told = told, Tag = tag, Stopped = stopped, IsAlways = string.Equals(entry.Text("always"), "true", StringComparison.OrdinalIgnoreCase), At = at, Written = written, WrittenWhen = writtenWhen, Filter = filter } : null;
     }
 
     /// <summary>Registers and what is read or written there.</summary>

@@ -102,7 +102,7 @@ public sealed record DeliveryInfo
     public bool Takes(ReadOnlySpan<byte> frame, ReadOnlySpan<ulong> words) => Listens.Test(words, -1, 0) && Accepts.Takes(frame, words);
 
     /// <summary>Everything that is computed of registers and variables while frames are delivered.</summary>
-    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Header, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
+    public IEnumerable<CompiledExpression> Expressions => new[] { Listens, Buffer, After, Header, Stored, Room, CheckSequence, Line, Summarizes, Own.Hears, Own.Filled, Own.WrittenWhen, Own.Length, Own.Whole, Own.Tag, Own.Stopped }.Concat(Accepts.Expressions)
         .Concat(Fill.Concat(Own.Empty).Select(each => each.Value)).Concat(Packed?.Expressions ?? []).Concat(Widened.Concat(Translated).Concat(Own.Filter).Concat(Shown).Select(widened => widened.As)).Concat(Own.Again.Select(each => each.When)).Concat(Own.Told.SelectMany(told => told.Writes).Select(each => each.Value)).OfType<CompiledExpression>();
 }
 
@@ -140,6 +140,9 @@ public sealed record OwnRingInfo(
 
     /// <summary>Of a ring of bytes: the register that shows up to where the device has written. Of other rings: one by whose reading all of an entry stands in memory that the device has begun to fill; null where that needs none.</summary>
     public RegisterInfo? Written { get; init; }
+
+    /// <summary>Whether an entry that is filled may be one that the device has only begun to fill, so that <see cref="Written"/> is read first; null where each may be.</summary>
+    public CompiledExpression? WrittenWhen { get; init; }
 
     /// <summary>Whether the device is in the ring from its first entry on after each hand-off; else it goes on where it was.</summary>
     public bool IsRenewed { get; init; }

@@ -72,7 +72,7 @@ internal sealed class OwnRing : IOwnRing
         layout.Enter(entry, At(next), words);
         if (!own.Filled!.Test(words, -1, 0))
             return false;
-        if (own.Written is { } register)
+        if (own.Written is { } register && own.WrittenWhen?.Test(words, -1, 0) != false)
         {
             port.Read(register); // the device may be just writing the rest
             memory.TryRead(At(next), entry);
