@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
+using Dmm.Shadowing;
 using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Multiplexing.Frames;
@@ -56,7 +57,7 @@ internal sealed class GuestQueue(DeliveryInfo delivery, DescriptorInfo chain) : 
 
     /// <summary>Goes through the chain.</summary>
     /// <returns>How many of the bytes have room in it.</returns>
-    private int Pass(Tenant owner, Dmm.Shadowing.QueueCopy queue, ulong[] words, int length, bool isTrial)
+    private int Pass(Tenant owner, QueueCopy queue, ulong[] words, int length, bool isTrial)
     {
         var at = 0;
         for (var place = queue.First; place >= 0 && at < length;)
