@@ -58,6 +58,9 @@ public sealed class MonitorTables
     /// <summary>What accesses mean; number 0 is everything that is not listed.</summary>
     internal Slot[] Slots { get; init; } = [];
 
+    /// <summary>By slot: what is judged of reads of parts; null where these decide what a read of all does.</summary>
+    internal PartRules?[] PartRules { get; init; } = [];
+
     /// <summary>Rules, those of one event side by side.</summary>
     internal CompiledRule[] Rules { get; init; } = [];
 
@@ -132,6 +135,14 @@ public sealed class MonitorTables
         Array.Fill(RegionSpans, 1 | 2 | 4 | 8);
         Array.Fill(RegionReadSpans, 1 | 2 | 4 | 8);
     }
+
+    /// <summary>The rules of an access.</summary>
+    /// <param name="number">The slot.</param>
+    /// <param name="isHooked">Whether the access is hooked; else only its value becomes known.</param>
+    /// <param name="bytes">A bit for each byte of the register that it shows.</param>
+    internal RuleRange RulesOf(int number, bool isHooked, int bytes) =>
+        PartRules[number] is { } parts ? (isHooked ? parts.Rules : parts.Observations)[bytes]
+        : isHooked ? Slots[number].Rules : Slots[number].Observations;
 
     private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];

@@ -27,4 +27,7 @@ internal enum SlotFlags : byte
 
     /// <summary>The register shows another, which an index register chooses.</summary>
     BehindIndex = 16,
+
+    /// <summary>What is judged depends on the bytes of the access: expressions speak of <c>size</c>, or a read of a part decides less than one of all.</summary>
+    Sized = 128,
 }

@@ -12,6 +12,7 @@ public sealed class TableCompiler
     private readonly ShadowPlan shadows;
     private readonly List<Slot> slots = [];
     private readonly RuleTable rules;
+    private readonly Dictionary<int, PartRules> partRules = [];
 
     private TableCompiler(DeviceModel model, HookPlan plan, Engine engine)
     {
@@ -56,6 +57,7 @@ public sealed class TableCompiler
         {
             FirstPlaces = [.. firsts], IndexDataPairs = [.. IndexDataPairs(firsts)],
             Places = [.. places], SlotNumbers = [.. numbers], Slots = [.. slots], Rules = rules.ToArray(),
+            PartRules = [.. Enumerable.Range(0, slots.Count).Select(number => partRules.GetValueOrDefault(number))],
             InterruptRules = interrupt, CauseRules = cause, ResetRules = reset, Observations = observations,
             CauseWord = model.Interrupt?.Cause.Word ?? -1,
             CauseMask = model.Interrupt is null ? 0 : ulong.MaxValue >> (64 - 8 * model.Interrupt.Cause.Bytes),
@@ -154,6 +156,11 @@ public sealed class TableCompiler
         var passage = PassageOf(register);
         if (passage >= 0)
             flags |= SlotFlags.BehindIndex;
+        var judged = hook is null && !isCaught ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register);
+        var observed = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default;
+        var isDivided = !isWrite && AddPartRules(register, judged, observed);
+        if (flags != SlotFlags.None && (isDivided || model.SizeWord != 0))
+            flags |= SlotFlags.Sized;
         // What is read there is the monitor's own answer, or what the device holds instead; neither says anything new.
         var masks = !isWrite && IsAnswered(register) ? default : AccessMasks.Of(register, isWrite);
         return new Slot
@@ -165,9 +172,21 @@ public sealed class TableCompiler
             Sizes = SizesAt(register, part, byteOfPart),
             Armed = isCaught ? ulong.MaxValue : hook is null ? 0 : hook.Armed == 0 ? ulong.MaxValue : hook.Armed,
             Replaced = masks.Replaced, Cleared = masks.Cleared, Set = masks.Set, ClearedByRead = masks.ClearedByRead,
-            Rules = hook is null && !isCaught ? default : isWrite ? rules.Add(EventKind.Write, register) : rules.AddReads(register),
-            Observations = isProbed && !isWrite ? rules.Add(EventKind.Observe, register) : default,
+            Rules = judged,
+            Observations = observed,
         };
+    }
+
+    /// <summary>What is judged of reads of parts at the slot that comes next; false where it is what is judged of a read of all.</summary>
+    private bool AddPartRules(RegisterInfo register, RuleRange judged, RuleRange observed)
+    {
+        var (hooked, unhooked) = (rules.InParts(register, judged), rules.InParts(register, observed));
+        if (hooked is null && unhooked is null)
+            return false;
+        partRules[slots.Count] = new PartRules(hooked ?? Same(judged), unhooked ?? Same(observed));
+        return true;
+
+        RuleRange[] Same(RuleRange range) => [.. Enumerable.Repeat(range, 1 << register.Bytes)];
     }
 
     /// <summary>The number of the pair whose data register it is; -1 if it is none's.</summary>

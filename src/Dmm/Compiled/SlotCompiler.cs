@@ -66,15 +66,34 @@ internal sealed class SlotCompiler
         il.Emit(OpCodes.And);
         il.Emit(OpCodes.Brtrue, hooked);
         if ((slot.Flags & SlotFlags.Probed) != 0)
-            WriteJudgement(slot.Observations, isHooked: false);
+            WriteBySize(isHooked: false);
         else
         {
             Count(nameof(AccessFrame.Accesses), number);
             Return(0);
         }
         il.MarkLabel(hooked);
-        WriteJudgement(slot.Rules, isHooked: true);
+        WriteBySize(isHooked: true);
     }
+
+    /// <summary>Where a read of a part decides less than one of all, each size has its own rules.</summary>
+    private void WriteBySize(bool isHooked)
+    {
+        var left = tables.PartRules[number] is null ? 0 : (int)slot.Sizes & (slot.Sizes - 1); // all but the least size
+        for (; left != 0; left &= left - 1)
+        {
+            var size = left & -left;
+            var other = il.DefineLabel();
+            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Ldc_I4, BitOperations.Log2((uint)size));
+            il.Emit(OpCodes.Bne_Un, other);
+            WriteJudgement(RulesOf(size, isHooked), isHooked);
+            il.MarkLabel(other);
+        }
+        WriteJudgement(RulesOf(slot.Sizes & -slot.Sizes, isHooked), isHooked);
+    }
+
+    private RuleRange RulesOf(int size, bool isHooked) => tables.RulesOf(number, isHooked, Modeling.Model.RegisterBytes.Of(slot.Shift, size));
 
     private void WriteJudgement(RuleRange range, bool isHooked)
     {

@@ -69,6 +69,8 @@ public sealed class HookDerivation
                 AddObservation(rule, on.Register);
             else if (rule.Machine is not null || rule.Effects.Count > 0)
                 Add(on.Register, on.Kind == EventKind.Write, rule.Machine is null ? HookNeed.Guard : HookNeed.Transition, goal, rule.ToString(), on.Kind == EventKind.Read ? ArmedBy(rule, on.Register) : 0);
+            if (on.Kind == EventKind.Read && rule.Checks.Count == 0)
+                AddRest(rule, on.Register);
             foreach (var check in forDma ? rule.Checks : [])
                 Add(on.Register, on.Kind == EventKind.Write, HookNeed.Check, HookGoals.Dma, $"check {check.Name}");
         }
@@ -107,12 +109,22 @@ public sealed class HookDerivation
         if (!register.CanBeProbed)
         {
             Add(register, isWrite: false, HookNeed.Transition, HookGoals.Handoff, $"{rule}; a probe would have a side effect");
+            AddRest(rule, register);
             return;
         }
         probed.Add(register);
         if (!register.IsFleeting || rules.Any(other => Covers(other, rule)))
             return;
         Add(register, isWrite: false, HookNeed.Transition, HookGoals.Handoff, $"{rule}; the guest may clear it before a probe", rule.FromMask);
+        AddRest(rule, register);
+    }
+
+    /// <summary>A read of a part does not show the rest; what of that the guest itself writes is known by its writes.</summary>
+    private void AddRest(RuleInfo rule, RegisterInfo register)
+    {
+        var bits = PartialReads.LookedAt(rule.Guard, register);
+        if ((bits & register.KeptBits) != 0 && PartialReads.Divide(register, bits))
+            Add(register, isWrite: true, HookNeed.Guard, HookGoals.Handoff, $"guard of {rule}; a read of a part of {register.Name} does not show what was written to the rest");
     }
 
     /// <summary>Whether another transition finds the same out by a probe of something that stays.</summary>

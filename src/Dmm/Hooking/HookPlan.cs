@@ -17,6 +17,9 @@ public sealed record HookPlan(
     /// <summary>How finely hooks can be set.</summary>
     public HookWay Way { get; init; }
 
+    /// <summary>Whether the monitor sees every write of a register.</summary>
+    internal bool Follows(RegisterInfo register) => Hooks.Any(hook => hook.Register == register && hook.IsWrite && hook.Armed == 0);
+
     /// <summary>Whether an access is caught for good because of a hook that is needed there in another bank or state, or beside it.</summary>
     internal bool Catches(DeviceModel model, int region, uint offset, bool isWrite)
     {

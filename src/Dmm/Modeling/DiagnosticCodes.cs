@@ -151,4 +151,7 @@ public static class DiagnosticCodes
 
     /// <summary>What is kept of a structure, and used for another at the same event.</summary>
     public const string KeptTooLate = "VP618";
+
+    /// <summary>A guard over bits of a register that a guest may read apart from each other.</summary>
+    public const string ReadInParts = "VP619";
 }

@@ -75,5 +75,6 @@ public static class DiagnosticRules
         new(DiagnosticCodes.NoContext, "NoContext", Severity.Warning, "A device whose registers guests write, and nothing of which is handed over"),
         new(DiagnosticCodes.NotWritable, "NotWritable", Severity.Warning, "Bits that a write is to change, in a register that nobody can write"),
         new(DiagnosticCodes.KeptTooLate, "KeptTooLate", Severity.Warning, "What is kept of one structure and used for another at the same event"),
+        new(DiagnosticCodes.ReadInParts, "ReadInParts", Severity.Warning, "A guard over bits of a register that a guest may read apart from each other"),
     ];
 }

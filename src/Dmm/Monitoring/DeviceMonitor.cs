@@ -269,7 +269,7 @@ public sealed class DeviceMonitor
         if (!isHooked && (slot.Flags & SlotFlags.Probed) == 0)
             return default;
         word = slot.Apply(old, value, size);
-        var failed = tables.Model.SizeWord == 0 ? judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old) : RunSized(slot, isHooked, size, old);
+        var failed = (slot.Flags & SlotFlags.Sized) == 0 ? judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old) : RunSized(slot, number, isHooked, size, old);
         if (isHooked)
             Counts.AddHooked(number);
         if (failed != 0)
@@ -285,12 +285,17 @@ public sealed class DeviceMonitor
         return new Verdict(isHooked ? VerdictKind.Allowed : VerdictKind.Observed);
     }
 
-    /// <summary>The bytes of the access stand in the state block while it is judged, and only then.</summary>
-    private ulong RunSized(in Slot slot, bool isHooked, int size, ulong old)
+    /// <summary>How many bytes the access has stands in the state block while it is judged, and only then. A read is judged on the bytes that it shows.</summary>
+    private ulong RunSized(in Slot slot, int number, bool isHooked, int size, ulong old)
     {
-        words[tables.Model.SizeWord] = (ulong)size;
-        var failed = judgement.Run(isHooked ? slot.Rules : slot.Observations, slot.Word, old);
-        words[tables.Model.SizeWord] = 0;
+        var bytes = RegisterBytes.Of(slot.Shift, size) | (Transaction.IsOpen ? Transaction.BytesBefore(slot) : 0);
+        var range = tables.RulesOf(number, isHooked, bytes);
+        var sizeWord = tables.Model.SizeWord;
+        if (sizeWord != 0)
+            words[sizeWord] = (ulong)size;
+        var failed = judgement.Run(range, slot.Word, old);
+        if (sizeWord != 0)
+            words[sizeWord] = 0;
         return failed;
     }
 

@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Dmm.Compiled;
+using Dmm.Modeling.Model;
 using Dmm.Tracing;
 
 namespace Dmm.Monitoring;
@@ -78,6 +79,16 @@ public sealed class Transaction
 
     /// <summary>A part of the access was found to be about a register.</summary>
     internal void Note(in JudgedPart part) => parts[partCount++] = part;
+
+    /// <summary>The bytes of a register, a bit for each, that earlier parts of the access have reached, but for those in which a read clears something.</summary>
+    internal int BytesBefore(in Slot slot)
+    {
+        var bytes = 0;
+        for (var i = 0; i < partCount - 1; i++)
+            if (parts[i].Word == slot.Word)
+                bytes |= RegisterBytes.Of(parts[i].Shift, parts[i].Size);
+        return bytes & ~RegisterBytes.With(slot.ClearedByRead);
+    }
 
     /// <summary>The register of the last part shows another one.</summary>
     internal void NoteBehind(in Slot slot) => parts[partCount - 1] = parts[partCount - 1] with { Word = slot.Word, Shift = slot.Shift };

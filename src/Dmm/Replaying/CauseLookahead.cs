@@ -145,7 +145,7 @@ internal sealed class CauseLookahead
         if (isWrite)
             words[slot.Word] = slot.Apply(words[slot.Word], access.Value, access.Size);
         else if (slot.Word == cause!.Word)
-            Resolve(access.Value << slot.Shift);
+            Resolve((tables.CauseMask & ~slot.Covered(access.Size)) == 0 ? access.Value << slot.Shift : null); // of a part nobody knows the rest
         else if ((slot.Flags & SlotFlags.Resets) != 0)
             foreach (var register in tables.ResetWords)
                 words[register.Word] = register.Value;

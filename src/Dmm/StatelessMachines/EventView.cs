@@ -14,8 +14,27 @@ internal sealed record EventView(ulong[] Words, int EventWord, ulong Old)
     /// <summary>Whether a condition holds.</summary>
     public bool Holds(CompiledExpression condition) => Value(condition.Term) != 0;
 
+    /// <summary>Bits of the event's register that the event does not show, and that the device may have changed since they were seen.</summary>
+    public ulong Unknown { get; init; }
+
+    /// <summary>Whether a guard holds whatever the bits are that are not known.</summary>
+    public bool HoldsForSure(CompiledExpression guard) => Unknown == 0 ? Holds(guard) : Known(guard.Term) == true;
+
     /// <summary>A number.</summary>
     public ulong Number(CompiledExpression number) => Value(number.Term);
+
+    private bool? Known(Term condition) => condition switch
+    {
+        _ when !condition.Parts().Any(IsUnknown) => Value(condition) != 0,
+        BinaryTerm { Code: OperationCode.And, Left.IsCondition: true, Right.IsCondition: true } and => Known(and.Left) & Known(and.Right),
+        BinaryTerm { Code: OperationCode.Or, Left.IsCondition: true, Right.IsCondition: true } or => Known(or.Left) | Known(or.Right),
+        BinaryTerm { Code: OperationCode.Xor, Left.IsCondition: true, Right: ConstantTerm { Value: 1 } } not => !Known(not.Left),
+        BinaryTerm { Code: OperationCode.Equal or OperationCode.NotEqual, Left: WordTerm bits, Right: ConstantTerm number } test
+            when ((Words[bits.Word] ^ number.Value << bits.Shift) & bits.Bits & ~Unknown) != 0 => test.Code == OperationCode.NotEqual,
+        _ => null,
+    };
+
+    private bool IsUnknown(Term part) => part is WordTerm { IsOld: false } read && read.Word == EventWord && (read.Bits & Unknown) != 0;
 
     private ulong Value(Term term) => term switch
     {

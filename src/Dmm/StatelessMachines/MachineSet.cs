@@ -43,13 +43,14 @@ internal sealed class MachineSet
     /// <param name="trigger">The trigger; null when nothing waits for the event.</param>
     /// <param name="eventWord">The word of the event's register, which holds its new value already; -1 for none.</param>
     /// <param name="old">What the register held before.</param>
+    /// <param name="unknown">Bits of the register that a read of a part does not show.</param>
     /// <returns>The checks that fail, as bits by their index; where there are any, nothing has changed.</returns>
-    public ulong Fire(ModelTrigger? trigger, int eventWord, ulong old)
+    public ulong Fire(ModelTrigger? trigger, int eventWord, ulong old, ulong unknown = 0)
     {
         if (trigger is null)
             return 0;
-        before = new EventView([.. words], eventWord, old);
-        var firing = trigger.Rules.Where(rule => (rule.Machine is null || (before.Words[0] & rule.FromMask) != 0) && before.Holds(rule.Guard)).ToList();
+        before = new EventView([.. words], eventWord, old) { Unknown = unknown };
+        var firing = trigger.Rules.Where(rule => (rule.Machine is null || (before.Words[0] & rule.FromMask) != 0) && Holds(rule)).ToList();
         var checks = new CheckRun(model, before, memory);
         var failed = 0UL;
         if (checksRun)
@@ -89,13 +90,16 @@ internal sealed class MachineSet
         foreach (var state in machine.States)
             foreach (var (trigger, rule) in description.PermitsOf(machine, state))
                 if (rule.To == state)
-                    live.Configure(state.Name).PermitReentryIf(trigger.Name, () => before.Holds(rule.Guard), rule.Guard.Text);
+                    live.Configure(state.Name).PermitReentryIf(trigger.Name, () => Holds(rule), rule.Guard.Text);
                 else
-                    live.Configure(state.Name).PermitIf(trigger.Name, rule.To!.Name, () => before.Holds(rule.Guard), rule.Guard.Text);
+                    live.Configure(state.Name).PermitIf(trigger.Name, rule.To!.Name, () => Holds(rule), rule.Guard.Text);
         live.OnUnhandledTrigger((_, _) => { }); // an event for which no guard holds leaves a machine where it is
         live.OnTransitioned(move => moves.Add(new StatelessMove(machine.Name, move.Source, move.Destination)));
         return live;
     }
+
+    // One with checks is judged on all that is known: a check that is left out would let a DMA pass.
+    private bool Holds(RuleInfo rule) => rule.Checks.Count > 0 ? before.Holds(rule.Guard) : before.HoldsForSure(rule.Guard);
 
     private void Apply(EffectInfo effect, ulong value, ulong length)
     {

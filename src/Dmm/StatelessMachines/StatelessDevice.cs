@@ -20,6 +20,8 @@ public sealed class StatelessDevice
     private readonly RegisterMap map;
     private readonly StatelessDescription description;
     private readonly MachineSet machines;
+    private readonly HashSet<(RegisterInfo Register, int Byte)> shown = [];
+    private bool isSplit;
 
     /// <summary>Makes a device at power-on.</summary>
     /// <param name="model">The model.</param>
@@ -70,6 +72,8 @@ public sealed class StatelessDevice
     public Verdict Access(in TraceEvent access)
     {
         machines.Moves.Clear();
+        if (!isSplit)
+            shown.Clear();
         var isWrite = access.Kind == TraceEventKind.Write;
         if (map.RegionOf(access, access.Offset) is not { } region)
             return new Verdict(VerdictKind.Denied, DenialKind.Unlisted);
@@ -144,9 +148,10 @@ public sealed class StatelessDevice
         var old = words[register.Word];
         words[register.Word] = part.After(old, value, size, isWrite);
         var kind = isWrite ? EventKind.Write : isHooked ? EventKind.Read : EventKind.Observe;
+        var unknown = isWrite ? 0 : UnknownAfter(part, size);
         if (Model.SizeWord != 0)
             words[Model.SizeWord] = (ulong)size; // while it is judged, and only then
-        var failed = isWrite && !isHooked ? 0 : machines.Fire(description.Find(kind, register), register.Word, old);
+        var failed = isWrite && !isHooked ? 0 : machines.Fire(description.Find(kind, register), register.Word, old, unknown);
         if (Model.SizeWord != 0)
             words[Model.SizeWord] = 0;
         if (failed != 0)
@@ -159,6 +164,19 @@ public sealed class StatelessDevice
         if (!isWrite && (register.Access & AccessWords.ReadResets) != 0)
             Reset();
         return new Verdict(isHooked ? VerdictKind.Allowed : VerdictKind.Observed);
+    }
+
+    /// <summary>The bits of a register that a read does not show, nor a part of the same access before it, and that others than the guest change.</summary>
+    private ulong UnknownAfter(RegisterPart part, int size)
+    {
+        var (register, seen) = (part.Register, 0UL);
+        for (var bit = 0; bit < 8 * register.Bytes; bit++)
+            if (bit / 8 >= part.Byte && bit / 8 < part.Byte + size || shown.Contains((register, bit / 8)) || plan?.Follows(register) != false && (register.KeptBits >> bit & 1) != 0)
+                seen |= 1UL << bit;
+        for (var at = part.Byte; at < part.Byte + size; at++)
+            if (part.AfterRead(0xffUL << (8 * at), size) == 0xffUL << (8 * at)) // what a read clears has changed since
+                shown.Add((register, at));
+        return (ulong.MaxValue >> (64 - 8 * register.Bytes)) & ~seen;
     }
 
     private bool IsArmed(Hook hook, int page) =>
@@ -197,6 +215,7 @@ public sealed class StatelessDevice
         ulong[] before = [.. words];
         var moves = new List<StatelessMove>();
         var given = new HashSet<DescriptorInfo>();
+        isSplit = true;
         var verdict = default(Verdict);
         for (var at = 0; at < access.Size && verdict.IsAllowed;)
         {
@@ -210,6 +229,7 @@ public sealed class StatelessDevice
             verdict = judged.Kind > verdict.Kind ? judged : verdict;
             at += size;
         }
+        isSplit = false;
         machines.Moves.Clear();
         if (verdict.IsAllowed)
             machines.Moves.AddRange(moves);

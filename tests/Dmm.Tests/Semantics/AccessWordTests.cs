@@ -54,7 +54,7 @@ public class AccessWordTests
         var device = SmallDevice.Of("""
             registers: { A: { at: [io+0, io+1], access: read-to-clear } }
             machines:
-              m: { initial: a, states: { a: {}, b: {} }, transitions: [{ from: a, to: b, on: read A, when: A == 0x0100 }] }
+              m: { initial: a, states: { a: {}, b: {} }, transitions: [{ from: a, to: b, on: read A, when: A >> 8 == 1 }] }
             """);
         device.Read(1, 0x01);
         Assert.Equal(("b", 0UL), (device.StateOf("m"), device.ValueOf("A")));

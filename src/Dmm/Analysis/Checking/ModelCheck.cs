@@ -44,6 +44,7 @@ public static class ModelCheck
         UseCheck.Run(model, findings);
         ChangeCheck.Run(model, findings);
         KeepCheck.Run(model, findings);
+        PartCheck.Run(model, findings);
         return findings;
     }
 }

@@ -1,5 +1,6 @@
 using Dmm.Compilation;
 using Dmm.Compiled;
+using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 using Dmm.Tracing;
 
@@ -16,6 +17,7 @@ internal sealed class GuardTally
     private readonly MonitorTables tables;
     private readonly ulong[] words;
     private readonly Judgement judgement;
+    private readonly Dictionary<int, int> bytes = []; // by register, those that the access has reached
 
     public GuardTally(MonitorTables tables)
     {
@@ -39,7 +41,8 @@ internal sealed class GuardTally
     {
         if (access.Offset >= tables.RegionSize[access.Region])
             return;
-        ref readonly var slot = ref SlotOf(access, before);
+        bytes.Clear();
+        ref readonly var slot = ref tables.Slots[NumberOf(access, before)];
         if ((slot.Sizes & access.Size) != 0)
         {
             if (slot.Flags == SlotFlags.None)
@@ -68,7 +71,7 @@ internal sealed class GuardTally
 
     private void Split(ReadOnlySpan<ulong> before, in TraceEvent access)
     {
-        if ((tables.RegionSpans[access.Region] & access.Size) == 0)
+        if (((access.Kind == TraceEventKind.Write ? tables.RegionSpans : tables.RegionReadSpans)[access.Region] & access.Size) == 0)
             return; // denied
         before.CopyTo(words);
         for (var at = 0; at < access.Size;)
@@ -84,7 +87,8 @@ internal sealed class GuardTally
     /// <summary>Counts, and does the access on the copy; false when it is denied.</summary>
     private bool Judge(in TraceEvent access)
     {
-        ref readonly var slot = ref SlotOf(access, words);
+        var number = NumberOf(access, words);
+        ref readonly var slot = ref tables.Slots[number];
         if ((slot.Flags & SlotFlags.Unlisted) != 0 || (slot.Sizes & access.Size) == 0)
             return false;
         var isHooked = (words[0] & slot.Armed) != 0;
@@ -92,7 +96,9 @@ internal sealed class GuardTally
             return true;
         var old = words[slot.Word];
         words[slot.Word] = slot.Apply(old, access.Value, access.Size);
-        if (!RunSized(isHooked ? slot.Rules : slot.Observations, slot.Word, old, access.Size))
+        var before = bytes.GetValueOrDefault(slot.Word) & ~RegisterBytes.With(slot.ClearedByRead);
+        bytes[slot.Word] = before | RegisterBytes.Of(slot.Shift, access.Size);
+        if (!RunSized(tables.RulesOf(number, isHooked, bytes[slot.Word]), slot.Word, old, access.Size))
             return false;
         words[slot.Word] &= ~(slot.ClearedByRead & slot.Covered(access.Size));
         if ((slot.Flags & SlotFlags.Resets) != 0)
@@ -133,6 +139,6 @@ internal sealed class GuardTally
         return judgement.Run(range, eventWord, old) == 0;
     }
 
-    private ref readonly Slot SlotOf(in TraceEvent access, ReadOnlySpan<ulong> state) =>
-        ref tables.Slots[tables.SlotNumberOf(access.Region, access.Offset, access.Kind == TraceEventKind.Write, state)];
+    private int NumberOf(in TraceEvent access, ReadOnlySpan<ulong> state) =>
+        tables.SlotNumberOf(access.Region, access.Offset, access.Kind == TraceEventKind.Write, state);
 }

@@ -14,6 +14,26 @@ internal sealed class CSharpExpression(CSharpModel names)
     /// <summary>A number.</summary>
     public string Number(CompiledExpression number) => Number(number.Term);
 
+    /// <summary>A guard that is judged on what an event shows of its register: it holds whatever the bits are that a read of a part leaves unknown.</summary>
+    /// <param name="guard">The guard.</param>
+    /// <param name="divided">By word, the bits of registers that may be unknown then.</param>
+    public string BoolForSure(CompiledExpression guard, IReadOnlyDictionary<int, ulong> divided) => ForSure(guard.Term, divided, wanted: true);
+
+    private string ForSure(Term term, IReadOnlyDictionary<int, ulong> divided, bool wanted)
+    {
+        var unsure = term.Parts().OfType<WordTerm>().Where(word => !word.IsOld && (divided.GetValueOrDefault(word.Word) & word.Bits) != 0).Distinct().ToList();
+        return term switch
+        {
+            _ when unsure.Count == 0 => wanted ? Bool(term) : $"!({Bool(term)})",
+            BinaryTerm { Code: OperationCode.And or OperationCode.Or, Left.IsCondition: true, Right.IsCondition: true } both =>
+                $"({ForSure(both.Left, divided, wanted)} {((both.Code == OperationCode.And) == wanted ? "&&" : "||")} {ForSure(both.Right, divided, wanted)})",
+            BinaryTerm { Code: OperationCode.Xor, Left.IsCondition: true, Right: ConstantTerm { Value: 1 } } not => ForSure(not.Left, divided, !wanted),
+            BinaryTerm { Code: OperationCode.Equal or OperationCode.NotEqual, Left: WordTerm bits, Right: ConstantTerm value } test when (test.Code == OperationCode.NotEqual) == wanted =>
+                $"c.Differs({bits.Word}, {Constant(bits.Bits)}, {Constant(value.Value << bits.Shift)})",
+            _ => $"({string.Concat(unsure.Select(word => $"c.Knows({word.Word}, {Constant(word.Bits)}) && "))}{(wanted ? "" : "!")}({Bool(term)}))",
+        };
+    }
+
     private string Bool(Term term) => term switch
     {
         ConstantTerm constant => constant.Value != 0 ? "true" : "false",

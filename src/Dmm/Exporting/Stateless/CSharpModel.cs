@@ -1,3 +1,4 @@
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 using Dmm.StatelessMachines;
 
@@ -27,7 +28,7 @@ internal sealed class CSharpModel
                 states[state] = scope.Add(state.Name);
         }
         var enums = machines.Values.Select(name => $"{name}State").ToList();
-        var members = new CSharpNames([.. known, .. enums, "Words", "EventWord", "Old", "Change", "Undo", "Before", "Set", "Mark", "Reset", "ShiftLeft", "ShiftRight", "Owns", "PassEntries"]);
+        var members = new CSharpNames([.. known, .. enums, "Words", "EventWord", "Old", "Change", "Undo", "Unknown", "Knows", "Differs", "Before", "Set", "Mark", "Reset", "ShiftLeft", "ShiftRight", "Owns", "PassEntries"]);
         foreach (var register in model.Registers)
         {
             bits.TryAdd((register.Word, 0, ulong.MaxValue >> (64 - 8 * register.Bytes)), members.Add(register.Name));
@@ -42,6 +43,9 @@ internal sealed class CSharpModel
         foreach (var check in model.Checks)
             checks[check] = methods.Add(check.Name);
         Description = new StatelessDescription(model);
+        foreach (var register in model.Registers.Where(register => PartialReads.Of(register).Any()))
+            foreach (var rule in model.Rules.Where(rule => PartialReads.Judges(rule, register) && (PartialReads.LookedAt(rule.Guard, register) & ~register.KeptBits) != 0))
+                Divided[register.Word] = PartialReads.Unknown(register, bytes: 0, isFollowed: true);
         var events = new CSharpNames();
         foreach (var trigger in Description.Triggers)
             triggers[trigger] = events.Add(trigger.On.Register is { } register ? $"{trigger.On.Kind}_{register.Name}" : trigger.On.Kind.ToString());
@@ -55,6 +59,9 @@ internal sealed class CSharpModel
     public StatelessDescription Description { get; }
 
     public IEnumerable<(string Name, int Word, int Shift, ulong Mask)> Bits => bits.Select(each => (each.Value, each.Key.Word, each.Key.Shift, each.Key.Mask));
+
+    /// <summary>By word of a register that guests may read in parts, and on whose bits guards wait: the bits of which a read of other bytes tells nothing.</summary>
+    public Dictionary<int, ulong> Divided { get; } = [];
 
     public string Of(MachineInfo machine) => machines[machine];
 

@@ -40,15 +40,18 @@ internal static class ContextSource
         foreach (var (name, word, shift, mask) in names.Bits.Where(each => each.Word != model.SizeWord).OrderBy(each => each.Word).ThenByDescending(each => each.Mask))
             Line(text, $"    public ulong {name} => {Read(word, shift, mask)};");
         WriteBeginning(text, model);
-        Line(text, """
+        Line(text, $$"""
 
                 /// <summary>Gives a register the value that the event gives it. Do so before the event is fired; where that is denied, undo it.</summary>
                 public void Change(int word, ulong value)
                 {
-                    (EventWord, Old) = (word, Words[word]);
+                    (EventWord, Old{{(names.Divided.Count > 0 ? ", Unknown" : "")}}) = (word, Words[word]{{(names.Divided.Count > 0 ? ", 0" : "")}});
                     Words[word] = value;
                 }
 
+            """);
+        WriteParts(text, names);
+        Line(text, """
                 /// <summary>The event is about no register.</summary>
                 public void Change() => EventWord = -1;
 
@@ -80,6 +83,39 @@ internal static class ContextSource
 
                 internal static ulong ShiftRight(ulong value, ulong by) => by < 64 ? value >> (int)by : 0;
             }
+            """);
+    }
+
+    /// <summary>Registers that guests may read in parts: what a read does not show is said with the event.</summary>
+    private static void WriteParts(StringBuilder text, CSharpModel names)
+    {
+        if (names.Divided.Count == 0)
+            return;
+        Line(text, """
+                /// <summary>Bits of the event's register that the event did not show, and that the device may have changed since they were seen.</summary>
+                public ulong Unknown { get; private set; }
+
+                /// <summary>The same of a read of a part of the register: the other bits keep their values, and guards do not rely on them.</summary>
+                /// <param name="word">The register.</param>
+                /// <param name="value">All of it, with the part that was read.</param>
+                /// <param name="shown">The bits that were read.</param>
+                public void Change(int word, ulong value, ulong shown)
+                {
+                    Change(word, value);
+                    Unknown = ~shown & word switch
+                    {
+            """);
+        foreach (var (word, bits) in names.Divided.OrderBy(each => each.Key))
+            Line(text, $"            {Text(word)} => {CSharpExpression.Constant(bits)},");
+        Line(text, """
+                        _ => 0,
+                    };
+                }
+
+                internal bool Knows(int word, ulong bits) => word != EventWord || (Unknown & bits) == 0;
+
+                internal bool Differs(int word, ulong bits, ulong value) => ((Words[word] ^ value) & bits & ~(word == EventWord ? Unknown : 0)) != 0;
+
             """);
     }
 

@@ -169,8 +169,13 @@ internal sealed class MachinesSource(CSharpModel names, StringBuilder text)
     {
         Line("");
         Line($"    /// <summary>{CSharpModel.Comment(rule.ToString())}: {CSharpModel.Comment(rule.Guard.Text)}</summary>");
-        Line($"    private static bool guard{rule.Index}(DeviceContext c) => {expressions.Bool(rule.Guard)};");
+        Line($"    private static bool guard{rule.Index}(DeviceContext c) => {Guard(rule)};");
     }
+
+    /// <summary>A rule with checks is judged on all that is known: a check that is left out would let a DMA pass.</summary>
+    private string Guard(RuleInfo rule) =>
+        rule.Checks.Count == 0 && rule.On.Any(on => on.Kind is EventKind.Read or EventKind.Observe)
+            ? expressions.BoolForSure(rule.Guard, names.Divided.Where(each => rule.On.Any(on => on.Register?.Word == each.Key)).ToDictionary()) : expressions.Bool(rule.Guard);
 
     private void Line(string line) => text.Append(line.ReplaceLineEndings("\n")).Append('\n');
 }

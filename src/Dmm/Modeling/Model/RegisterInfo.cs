@@ -67,9 +67,22 @@ public sealed record RegisterInfo
 
     /// <summary>An observer of all writes knows its value: a write replaces every bit, and nothing else changes one.</summary>
     public bool HoldsWhatIsWritten =>
-        Fields.Select(each => each.Access).Prepend(Access)
-            .All(access => (access & AccessWords.Write) != 0 && (access & ~(AccessWords.Read | AccessWords.Write)) == 0);
+        Fields.Select(each => each.Access).Prepend(Access).All(Keeps);
+
+    /// <summary>The bits that hold what was written last: a write replaces them, and nothing else changes one.</summary>
+    internal ulong KeptBits
+    {
+        get
+        {
+            var bits = Keeps(Access) ? ulong.MaxValue >> (64 - 8 * Bytes) : 0;
+            foreach (var each in Fields)
+                bits = Keeps(each.Access) ? bits | each.Mask : bits & ~each.Mask;
+            return bits;
+        }
+    }
 
     /// <summary>What a guest's writes can take away before anybody looked: causes that are cleared by writing 1.</summary>
     public bool IsFleeting => (Access & AccessWords.WriteOneToClear) != 0;
+
+    private static bool Keeps(AccessWords access) => (access & AccessWords.Write) != 0 && (access & ~(AccessWords.Read | AccessWords.Write)) == 0;
 }

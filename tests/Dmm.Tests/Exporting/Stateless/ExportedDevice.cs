@@ -18,6 +18,7 @@ internal sealed class ExportedDevice
     private readonly MonitorTables tables;
     private readonly dynamic machines;
     private readonly dynamic context;
+    private readonly bool tellsParts;
     private readonly Dictionary<string, object> triggers = [];
 
     public ExportedDevice(MonitorTables tables)
@@ -27,6 +28,7 @@ internal sealed class ExportedDevice
         object New(string name) => Activator.CreateInstance(types.Single(type => type.Name == name && !type.IsNested))!;
         machines = New("DeviceMachines");
         context = New("DeviceContext");
+        tellsParts = ((object)context).GetType().GetProperty("Unknown") is not null;
         foreach (var trigger in Enum.GetValues(types.Single(type => type.Name == "Trigger")))
             triggers[trigger.ToString()!] = trigger;
     }
@@ -56,7 +58,11 @@ internal sealed class ExportedDevice
         ref readonly var slot = ref tables.Slots[tables.SlotNumberOf(access.Region, access.Offset, access.Kind == TraceEventKind.Write, before)];
         Assert.NotEqual(0, slot.Sizes & access.Size);
         var register = tables.Model.Registers[slot.Word - 1];
-        context.Change(register.Word, slot.Apply((ulong)context.Words[register.Word], access.Value, access.Size));
+        var value = slot.Apply((ulong)context.Words[register.Word], access.Value, access.Size);
+        if (access.Kind == TraceEventKind.Read && tellsParts)
+            context.Change(register.Word, value, slot.Covered(access.Size));
+        else
+            context.Change(register.Word, value);
         var kind = access.Kind == TraceEventKind.Write ? verdict.Kind == VerdictKind.Observed ? null : "Write" : verdict.Kind == VerdictKind.Observed ? "Observe" : "Read";
         if (tables.Model.SizeWord != 0)
             context.Size = (ulong)access.Size;
