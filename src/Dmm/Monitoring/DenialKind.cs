@@ -15,7 +15,7 @@ public enum DenialKind : byte
     /// <summary>The model lists a register there, but not for this size.</summary>
     Size,
 
-    /// <summary>It gives the device a structure in memory that is too large to be copied.</summary>
+    /// <summary>It gives the device what has no place in the copies of structures in memory.</summary>
     TooLarge,
 
     /// <summary>It would let a guest reach memory into which frames of other guests may arrive.</summary>

@@ -12,7 +12,7 @@ public static class UnlistedText
     {
         ArgumentNullException.ThrowIfNull(model);
         if (kind == DenialKind.TooLarge)
-            return "it gives the device a structure in memory that is too large to be copied";
+            return "it gives the device what has no place in the copies of structures in memory: too much of it, or a chain that the device has still, or one with a table of its own";
         var number = access.Region;
         if (model.Regions.FirstOrDefault(each => each.Number == number) is not { } region)
             return $"the model has no BAR {number}: it has {string.Join(", ", model.Regions.Where(each => !each.IsBehindIndex).Select(each => $"BAR {each.Number} ({each.Name})"))}";

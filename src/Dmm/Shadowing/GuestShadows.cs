@@ -158,7 +158,7 @@ public sealed class GuestShadows
     }
 
     /// <summary>Gives the device what the last access or walk has given to it.</summary>
-    /// <returns>False if a structure is too large to be copied.</returns>
+    /// <returns>False if what was given has no place in the copies.</returns>
     public bool TryPublish()
     {
         if (!Fits(monitor.Given))

@@ -72,7 +72,7 @@ internal sealed class Denials(SharedDevice device, DeviceTurns turns, IncidentLo
     {
         DenialKind.Check => string.Join("; ", Failure.Lines(tenant.Monitor.LastDenied.Explain(verdict))),
         DenialKind.Unlisted => "the model lists no register there",
-        DenialKind.TooLarge => "a structure in its memory is too large to be copied",
+        DenialKind.TooLarge => "what it gives has no place in the copies: too much of it, or a chain that the device has still, or one with a table of its own",
         DenialKind.Sender => "it would send a frame that is not from the guest's own address",
         DenialKind.Size => "the model lists a register there, but not for this size",
         DenialKind.Transfer => "a transfer that is not over would go on elsewhere",
