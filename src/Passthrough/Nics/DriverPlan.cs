@@ -1,3 +1,5 @@
+using Dmm.Modeling.Yaml;
+using Passthrough.Devices.Catalog;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
@@ -21,5 +23,19 @@ public abstract record DriverPlan
     /// <param name="workload">What it does; one request at a time, with one reply.</param>
     /// <param name="problem">Why there is none, and what to do about it.</param>
     /// <returns>Null if this machine has no KVM, or not for this user.</returns>
-    public abstract IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem);
+    public virtual IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
+    {
+        problem = $"there is no program for virtual machines that drives such a NIC ({Kind}): write 'kind: scripted'";
+        return null;
+    }
+
+    /// <summary>Reads what every driver takes.</summary>
+    private protected static T Usual<T>(T usual, YamlMapping? keys)
+        where T : ScriptedDriverOptions => (T)((ScriptedDriverOptions)usual with
+        {
+            IsPolled = keys.Flag("polled", usual.IsPolled),
+            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
+            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
+            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
+        });
 }

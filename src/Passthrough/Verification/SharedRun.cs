@@ -42,16 +42,18 @@ internal sealed class SharedRun
         var run = new SharedRun(options, seed, compared, []);
         for (var number = 0; number < options.Guests; number++)
         {
-            using var nic = options.TryMakeDevice(out problem);
+            var place = options.FirstGuest + number;
+            var address = options.GuestFactory.AddressOf(place);
+            using var nic = options.TryMakeDevice(address, out problem);
             if (nic is null)
             {
                 problem = $"the device cannot be made: {problem}";
                 return null;
             }
-            using var guest = options.GuestFactory.Create(options.FirstGuest + number, options.Frames, seed);
-            var reads = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number));
+            using var guest = options.GuestFactory.Create(place, options.Frames, seed);
+            var reads = new GuestReads(compared, options.GuestFactory.PollsDevice(place));
             var peer = new EchoPeer(new EchoPeerOptions { LatencyNs = options.LatencyNs });
-            problem = options.IsAloneMonitored ? Monitored(guest, options.GuestFactory.AddressOf(options.FirstGuest + number), nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
+            problem = options.IsAloneMonitored ? Monitored(guest, address, nic, peer, reads, tables, options.LimitNs) : AloneRun.Of(guest, nic, peer, reads, tables, options.LimitNs);
             if (problem is not null)
                 return null;
             run.alone.Add(reads.Taken);
@@ -85,7 +87,7 @@ internal sealed class SharedRun
     /// <returns>What the hand-offs have cost.</returns>
     public HandoffTotals Share(MonitorTables tables, IScheduler scheduler, List<Difference> differences)
     {
-        using var nic = options.TryMakeDevice(out var problem);
+        using var nic = options.TryMakeDevice(null, out var problem);
         if (nic is null)
         {
             Problem = $"the device cannot be made: {problem}";
@@ -99,11 +101,12 @@ internal sealed class SharedRun
         var reads = new List<GuestReads>();
         for (var number = 0; number < options.Guests; number++)
         {
-            var tenant = multiplexer.Add(options.GuestFactory.Create(options.FirstGuest + number, options.Frames, Seed), 1, options.GuestFactory.AddressOf(options.FirstGuest + number));
+            var place = options.FirstGuest + number;
+            var tenant = multiplexer.Add(options.GuestFactory.Create(place, options.Frames, Seed), 1, options.GuestFactory.AddressOf(place));
             var name = tenant.Guest.Name;
-            if (options.GuestFactory.DependsOnTime(options.FirstGuest + number))
+            if (options.GuestFactory.DependsOnTime(place))
                 continue;
-            var compares = new GuestReads(compared, options.GuestFactory.PollsDevice(options.FirstGuest + number), alone[number]);
+            var compares = new GuestReads(compared, options.GuestFactory.PollsDevice(place), alone[number]);
             compares.OnDifference = text => differences.Add(new Difference(name, multiplexer.Handoffs.Count, multiplexer.NowNs, DamageKind.Read, text));
             tenant.Listener = compares;
             reads.Add(compares);

@@ -72,6 +72,8 @@ public sealed record VerificationOptions
     }
 
     /// <summary>Makes the device as it is when it is switched on; null, with the reason, if it cannot be made.</summary>
-    internal IPhysicalNic? TryMakeDevice(out string? problem) =>
-        Device.TryMake(Model, Guests, out problem) is not { } nic ? null : Device.IsRealTime ? new CountedTime(nic, obeysWithinNs: Device.ObeysWithinNs) : nic;
+    /// <param name="station">The station address of the device; null for that of its kind.</param>
+    /// <param name="problem">The reason.</param>
+    internal IPhysicalNic? TryMakeDevice(IReadOnlyList<byte>? station, out string? problem) =>
+        (station is null ? Device : Device.WithStation(station)).TryMake(Model, Guests, out problem) is not { } nic ? null : Device.IsRealTime ? new CountedTime(nic, obeysWithinNs: Device.ObeysWithinNs) : nic;
 }

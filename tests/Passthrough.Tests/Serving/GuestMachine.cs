@@ -32,6 +32,8 @@ internal sealed class GuestMachine : IDisposable
 
     public static string Qemu => Path.Combine(Folder, "qemu");
 
+    public static string UBootRom => Path.Combine(Folder, "u-boot.rom");
+
     public static string Kernel => Path.Combine(Folder, "linux", "vmlinux");
 
     /// <summary>What it has printed for us so far: lines that begin with @@.</summary>
@@ -60,6 +62,17 @@ internal sealed class GuestMachine : IDisposable
             .. place.Options.Select(option => option.Replace("q35,", "q35,graphics=off,", StringComparison.Ordinal)
                 .Replace("\"driver\"", "\"romfile\":\"pxe-e1000.rom\",\"bootindex\":1,\"driver\"", StringComparison.Ordinal)), "-boot", "n",
         ]);
+
+    /// <summary>Starts U-Boot in place of a BIOS. It has drivers for the older of QEMU's two PCs alone.</summary>
+    public static GuestMachine UBoot(ServedGuest place) => new(
+        [.. place.Options.Select(option => option.Replace("q35,", "pc,", StringComparison.Ordinal)), "-bios", UBootRom]);
+
+    /// <summary>Types a line at its serial port.</summary>
+    public void Type(string line)
+    {
+        process.StandardInput.Write(line + "\n");
+        process.StandardInput.Flush();
+    }
 
     public bool Ends(TimeSpan within) => process.WaitForExit(within);
 

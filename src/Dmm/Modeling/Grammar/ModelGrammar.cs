@@ -342,7 +342,7 @@ internal static class ModelGrammar
         new Key("ring", Forms.Name, "Ring", "The descriptor structure that a guest receives into."),
         new Key("packed", Packed, "Packed", "In place of 'ring': the ring of bytes that a guest receives into."),
         new Key("position", Forms.Name, "Position", "The variable with the index of the entry, or the place of the byte, that is filled next; rules set it where the guest does.", Required: true),
-        new Key("shows", new ListShape(Shown, max: ListShape.MaxFew), "Shows", "Registers, or fields of them, that show it, and what a guest reads there."),
+        new Key("shows", new ListShape(Shown, max: ListShape.MaxFew), "Shows", "Registers, or fields of them, that show it, and others in which the monitor answers; and what a guest reads there. 'value' is what the device has in the register."),
         new Key("buffer", Forms.Expression, "Buffer", "Of 'ring': where the buffer of an entry is."),
         new Key("after", Forms.Expression, "After", "Where 'ring' is a list: what 'position' becomes behind an entry that was filled."),
         new Key("runs_dry", new ListShape(Forms.RegisterField, orSingle: true, ListShape.MaxFew), "Runs dry", "Where 'ring' is a list: fields of the cause register that are raised when its last entry was filled."),

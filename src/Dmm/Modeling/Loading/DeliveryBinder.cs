@@ -9,7 +9,7 @@ internal static class DeliveryBinder
 {
     private const int MostHeaderBytes = 64;
 
-    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1), ("following", 64)];
+    private static readonly (string Name, int Width)[] Arguments = [("frame", 16), ("part", 16), ("is_first", 1), ("is_last", 1), ("place", 64), ("is_end", 1), ("destination", 48), ("header", 64), ("everything", 1), ("following", 64), ("value", 64)];
 
     public static DeliveryInfo? Bind(Binding binding, InterruptInfo? interrupt)
     {
@@ -23,7 +23,9 @@ internal static class DeliveryBinder
         if (ring is not null)
             CheckRing(binding, entry, ring);
         isFound &= DescriptorBinder.TryFindVariable(binding, entry.Scalar("position")!, out var position);
+        binding.Local[Arguments[^1].Name] = Symbol.Variable(arguments + Arguments.Length - 1, Arguments[^1].Width);
         var shown = ShownBinder.Bind(binding, entry);
+        binding.Local.Clear();
         var line = binding.Compile(entry, "line", ExpressionType.Bool);
         var summary = ReceiveBinder.BindCauses(binding, entry, "sums_up", interrupt);
         var summarizes = binding.Compile(entry, "sums_up_when", ExpressionType.Bool);

@@ -26,6 +26,9 @@ public abstract record DevicePlan
         return (model.Windows.Any(window => window.IsGuest) ? WithMemoryFor(guests) : this).TryMake(out problem);
     }
 
+    /// <summary>The same device with another station address of its own; as it is where it cannot be given one.</summary>
+    internal virtual DevicePlan WithStation(IReadOnlyList<byte> address) => this;
+
     /// <summary>The same device, made by another program; a device that no other program makes stays as it is.</summary>
     /// <param name="program">The program's name on PATH, or a path to it.</param>
     public virtual DevicePlan By(string program) => this;

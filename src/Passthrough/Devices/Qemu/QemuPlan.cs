@@ -31,6 +31,8 @@ internal sealed record QemuPlan(QemuNicOptions Options) : DevicePlan
     /// <inheritdoc/>
     public override IPhysicalNic? TryMake(out string? problem) => QemuNic.TryStart(Options, out problem);
 
+    internal override DevicePlan WithStation(IReadOnlyList<byte> address) => this with { Options = Options with { StationAddress = address } };
+
     internal override IPhysicalNic? TryServe(IReadOnlyList<IReachableMemory> memories, IReadOnlyList<IPolled> neighbors, out string? problem) =>
         QemuNic.TryStart(Options with { Served = memories, Neighbors = neighbors }, out problem);
 

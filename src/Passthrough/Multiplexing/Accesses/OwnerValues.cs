@@ -45,10 +45,10 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
     }
 
     /// <summary>The owner's state block with the statuses that the monitor tells in place of the device.</summary>
-    private ReadOnlySpan<ulong> WordsWithStatuses(Tenant owner)
+    private Span<ulong> WordsWithStatuses(Tenant owner)
     {
         if (!owner.Held.ShowsStatus)
-            return owner.Monitor.State.Words;
+            return owner.Monitor.State.Block;
         owner.Monitor.State.Words.CopyTo(words);
         owner.Held.CopyStatusesTo(words);
         return words;

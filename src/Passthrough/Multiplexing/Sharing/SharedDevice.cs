@@ -168,13 +168,17 @@ internal sealed class SharedDevice
 
     /// <summary>What a guest is to see in a register that shows where its receive ring is filled next, or several of its slots.</summary>
     /// <param name="register">The register.</param>
-    /// <param name="words">The guest's state block.</param>
+    /// <param name="words">The guest's state block; it is as it was afterwards.</param>
     /// <param name="value">What the device has there; the bits that are not shown by the monitor stay.</param>
-    public ulong Show(RegisterInfo register, ReadOnlySpan<ulong> words, ulong value)
+    public ulong Show(RegisterInfo register, Span<ulong> words, ulong value)
     {
+        if (Delivery is not null)
+            DeliveryArguments.Of(Delivery, words)[DeliveryArguments.Value] = value;
         foreach (var shown in shows)
             if (shown.Register == register)
                 value = (value & ~shown.Mask) | (shown.As.Value(words, -1, 0) << BitOperations.TrailingZeroCount(shown.Mask) & shown.Mask);
+        if (Delivery is not null)
+            DeliveryArguments.Of(Delivery, words)[DeliveryArguments.Value] = 0;
         return value;
     }
 

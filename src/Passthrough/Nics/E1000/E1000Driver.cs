@@ -10,16 +10,14 @@ namespace Passthrough.Nics.E1000;
 /// What became of frames it learns from its rings in memory, and from ICR only that it should look. Interrupts are taken where it waits
 /// and nowhere else, so that what it does depends on what its device says and not on when.
 /// </remarks>
-internal sealed class E1000Driver : IScriptedDriver
+internal sealed class E1000Driver : ScriptedDriver
 {
     private readonly E1000DriverOptions options;
-    private readonly RecoveryCount recoveries;
     private readonly byte[] address;
     private readonly E1000Nic nic = new();
     private readonly E1000Transmitter transmitter;
     private readonly E1000Receiver receiver;
     private readonly E1000Startup startup;
-    private IFrameEvents? events;
     private readonly E1000ReadingBack readingBack;
     private int framesSinceRestart, framesSinceReadingBack;
 
@@ -28,11 +26,9 @@ internal sealed class E1000Driver : IScriptedDriver
     /// <param name="number">The guest's number.</param>
     /// <exception cref="ArgumentException">The options make no sense; <see cref="E1000DriverOptions.Problem"/> says why.</exception>
     public E1000Driver(E1000DriverOptions options, ushort number)
+        : base(options)
     {
-        if (options.Problem is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        recoveries = new RecoveryCount(options.MostRecoveries);
         address = options.StationAddress is { } given ? [.. given] : UsualAddress.Of(number);
         transmitter = new E1000Transmitter(nic, options);
         receiver = new E1000Receiver(nic, options);
@@ -41,19 +37,19 @@ internal sealed class E1000Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> StationAddress => address;
+    public override ReadOnlyMemory<byte> StationAddress => address;
 
     /// <inheritdoc/>
-    public bool HasRoom => transmitter.HasRoom;
+    public override bool HasRoom => transmitter.HasRoom;
 
     /// <inheritdoc/>
-    public int FramesInHand => transmitter.FramesInHand;
+    public override int FramesInHand => transmitter.FramesInHand;
 
     /// <inheritdoc/>
-    public long Interrupts { get; private set; }
+    protected override DriverDevice Device => nic;
 
     /// <inheritdoc/>
-    public long Recoveries => recoveries.Count;
+    protected override long DeadlineNs => transmitter.DeadlineNs;
 
     /// <summary>Asks for a DMA outside of its memory by an entry of its transmit ring.</summary>
     public async ValueTask EscapeByEntryAsync(GuestIo io)
@@ -62,24 +58,25 @@ internal sealed class E1000Driver : IScriptedDriver
         await transmitter.EscapeAsync();
     }
 
-    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+    /// <inheritdoc/>
+    protected override void Use(GuestIo io)
+    {
+        if (!nic.Use(io))
+            return;
+        transmitter.Allot();
+        receiver.Allot();
+    }
 
     /// <inheritdoc/>
-    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    protected override async ValueTask BeginAsync()
     {
-        this.events = events;
-        if (nic.Use(io))
-        {
-            transmitter.Allot();
-            receiver.Allot();
-        }
         await startup.ProbeAsync();
         await startup.StartAsync();
     }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         nic.Io.Activity = "giving a frame to its NIC";
         if (options.RestartsEvery > 0 && ++framesSinceRestart >= options.RestartsEvery && transmitter.FramesInHand == 0)
@@ -96,43 +93,22 @@ internal sealed class E1000Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ServeAsync(long untilNs)
-    {
-        var io = nic.Io;
-        io.Activity = "waiting";
-        untilNs = Math.Min(untilNs, transmitter.DeadlineNs);
-        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
-        var isInterrupted = io.InterruptLine;
-        if (isInterrupted)
-        {
-            Interrupts++;
-            io.Activity = "serving an interrupt";
-            await nic.In(E1000Register.Icr); // which makes the line low
-        }
-        if (isInterrupted || options.IsPolled)
-        {
-            transmitter.Reap(Events);
-            await receiver.DrainAsync(Events);
-        }
-        if (io.NowNs >= transmitter.DeadlineNs)
-            await StartAnewAsync("a frame did not go out in time");
-    }
-
-    /// <inheritdoc/>
-    public ValueTask StopAsync()
+    public override ValueTask StopAsync()
     {
         nic.Io.Activity = "stopping its NIC";
         return startup.StopAsync();
     }
 
     /// <inheritdoc/>
-    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
-
-    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
-    private ValueTask StartAnewAsync(string why)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    protected override async ValueTask TakeCausesAsync()
     {
-        recoveries.Add(why);
-        return StartAsync(nic.Io, Events);
+        if (nic.Io.InterruptLine)
+        {
+            nic.Io.Activity = "serving an interrupt";
+            await nic.In(E1000Register.Icr); // which makes the line low
+        }
+        transmitter.Reap(Events);
+        await receiver.DrainAsync(Events);
     }
 }

@@ -1,10 +1,11 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.E1000;
 
 /// <summary>In what drivers of the 8254x differ. As it stands: a driver with interrupts, and one legacy descriptor for a frame.</summary>
 /// <remarks>Each choice is one that a model, a shadow of the rings or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record E1000DriverOptions
+internal sealed record E1000DriverOptions : ScriptedDriverOptions
 {
     private const int LeastEntries = 8, MostEntries = 256;
 
@@ -13,12 +14,6 @@ internal sealed record E1000DriverOptions
 
     /// <summary>It takes the address that it finds in its NIC, as drivers do that nobody tells another.</summary>
     public bool FindsAddress { get; init; }
-
-    /// <summary>It masks all interrupts and looks into its rings now and then, as boot loaders do.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Entries of its transmit ring: a multiple of 8.</summary>
     public int TransmitEntries { get; init; } = 16;
@@ -41,20 +36,12 @@ internal sealed record E1000DriverOptions
     /// <summary>It reads its registers back before each so many frames, when nothing is on its way; 0 for never.</summary>
     public int ReadsBackEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the NIC is restarted. The guest's clock goes on while another guest has it, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : !IsRing(TransmitEntries) || !IsRing(ReceiveEntries) ? $"a ring has {LeastEntries} to {MostEntries} entries, a multiple of 8"
-        : RestartsEvery < 0 || ReadsBackEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : RestartsEvery < 0 || ReadsBackEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 
     private static bool IsRing(int entries) => entries is >= LeastEntries and <= MostEntries && entries % 8 == 0;
 }

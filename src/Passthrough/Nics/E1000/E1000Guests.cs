@@ -1,3 +1,4 @@
+using Passthrough.Devices;
 using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
@@ -25,5 +26,8 @@ internal sealed class E1000Guests : IGuestFactory
     /// <inheritdoc/>
     public bool PollsDevice(int number) => Of(number).IsPolled;
 
-    private static E1000DriverOptions Of(int number) => Profiles[number % Profiles.Length];
+    /// <inheritdoc/>
+    public IReadOnlyList<byte> AddressOf(int number) => UsualAddress.Of((ushort)(number + 1));
+
+    private static E1000DriverOptions Of(int number) => Profiles[number % Profiles.Length] with { FindsAddress = true };
 }

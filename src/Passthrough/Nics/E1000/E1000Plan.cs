@@ -1,6 +1,5 @@
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.E1000;
@@ -28,30 +27,19 @@ internal sealed record E1000Plan(E1000DriverOptions Options, int EscapesEvery, b
         return EscapesEvery > 0 ? new Escapee(driver, EscapesEvery, EscapesByEntry ? driver.EscapeByEntryAsync : E1000Escape.TryAsync) : driver;
     }
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = "there is no program for virtual machines that drives an 8254x: write 'kind: scripted'";
-        return null;
-    }
-
     private static E1000Plan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new E1000DriverOptions();
+        var usual = Usual(new E1000DriverOptions(), keys);
         var options = usual with
         {
             StationAddress = address,
             FindsAddress = true,
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             TransmitEntries = keys.Number("transmit_entries", usual.TransmitEntries),
             ReceiveEntries = keys.Number("receive_entries", usual.ReceiveEntries),
             SplitsFrames = keys.Flag("splits_frames", usual.SplitsFrames),
             UsesContexts = keys.Flag("uses_contexts", usual.UsesContexts),
             IsPromiscuous = keys.Flag("promiscuous", usual.IsPromiscuous),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         };
         return new E1000Plan(options, keys.Number("escapes_every", 0), keys.Flag("escapes_by_entry", false));
     }

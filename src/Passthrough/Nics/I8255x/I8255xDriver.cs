@@ -10,16 +10,14 @@ namespace Passthrough.Nics.I8255x;
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Lists and buffers
 /// are allotted once and stay where they are when the chip is restarted.
 /// </remarks>
-internal sealed class I8255xDriver : IScriptedDriver
+internal sealed class I8255xDriver : ScriptedDriver
 {
     private readonly I8255xDriverOptions options;
-    private readonly RecoveryCount recoveries;
     private readonly I8255xChip chip;
     private readonly I8255xCommandList commands;
     private readonly I8255xReceiveList areas;
     private readonly I8255xStartup startup;
     private readonly I8255xReadingBack readingBack;
-    private IFrameEvents? events;
     private int framesSinceConfiguring, framesSinceCounting, framesSinceReading, framesSinceRestart;
 
     /// <summary>A driver that has not started.</summary>
@@ -27,11 +25,9 @@ internal sealed class I8255xDriver : IScriptedDriver
     /// <param name="number">The guest's number.</param>
     /// <exception cref="ArgumentException">The options make no sense; <see cref="I8255xDriverOptions.Problem"/> says why.</exception>
     public I8255xDriver(I8255xDriverOptions options, ushort number)
+        : base(options)
     {
-        if (options.Problem is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        recoveries = new RecoveryCount(options.MostRecoveries);
         chip = new I8255xChip(options);
         commands = new I8255xCommandList(chip, options, number);
         areas = new I8255xReceiveList(chip, options);
@@ -40,33 +36,26 @@ internal sealed class I8255xDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> StationAddress => commands.Address;
+    public override ReadOnlyMemory<byte> StationAddress => commands.Address;
 
     /// <inheritdoc/>
-    public bool HasRoom => commands.HasRoom;
+    public override bool HasRoom => commands.HasRoom;
 
     /// <inheritdoc/>
-    public int FramesInHand => commands.FramesInHand;
+    public override int FramesInHand => commands.FramesInHand;
 
     /// <inheritdoc/>
-    public long Interrupts { get; private set; }
+    protected override DriverDevice Device => chip;
 
     /// <inheritdoc/>
-    public long Recoveries => recoveries.Count;
-
-    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+    protected override long DeadlineNs => commands.DeadlineNs;
 
     /// <inheritdoc/>
-    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
-    {
-        chip.Use(io);
-        this.events = events;
-        await startup.StartAsync(Events);
-    }
+    protected override ValueTask BeginAsync() => startup.StartAsync(Events);
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         chip.Io.Activity = "sending a frame";
         await commands.SendAsync(frame, tag);
@@ -81,30 +70,11 @@ internal sealed class I8255xDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ServeAsync(long untilNs)
-    {
-        var io = chip.Io;
-        io.Activity = "waiting";
-        untilNs = Math.Min(untilNs, commands.DeadlineNs);
-        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
-        if (io.InterruptLine)
-            Interrupts++;
-        if (io.InterruptLine || options.IsPolled || io.NowNs >= commands.DeadlineNs)
-            await TakeCausesAsync();
-        if (io.NowNs >= commands.DeadlineNs)
-            await StartAgainAsync("a frame did not go out in time");
-    }
-
-    /// <inheritdoc/>
-    public ValueTask StopAsync() => startup.StopAsync();
-
-    /// <inheritdoc/>
-    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+    public override ValueTask StopAsync() => startup.StopAsync();
 
     /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TakeCausesAsync()
+    protected override async ValueTask TakeCausesAsync()
     {
         chip.Io.Activity = "serving an interrupt";
         var causes = await chip.ReadAsync(Causes);
@@ -112,7 +82,7 @@ internal sealed class I8255xDriver : IScriptedDriver
             await chip.Write(Causes, causes);
         commands.Reap(Events);
         if (!areas.Drain(Events))
-            await StartAgainAsync("its areas made no sense");
+            await StartAnewAsync("its areas made no sense");
         else if ((causes & NotReady) != 0 && (await chip.ReadAsync(Status) & ReceiveState) == NoResources)
             await chip.CommandAsync(ReceiveStart, areas.Next); // the chip has reached the end of the list
     }
@@ -123,17 +93,10 @@ internal sealed class I8255xDriver : IScriptedDriver
         await startup.StopAsync();
         commands.Reap(Events);
         if (commands.FramesInHand > 0)
-            await StartAgainAsync("a frame was not out when the chip was stopped");
+            await StartAnewAsync("a frame was not out when the chip was stopped");
         else if (areas.Drain(Events))
             await startup.StartAsync(Events);
         else
-            await StartAgainAsync("its areas made no sense");
-    }
-
-    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
-    private ValueTask StartAgainAsync(string why)
-    {
-        recoveries.Add(why);
-        return StartAsync(chip.Io, Events);
+            await StartAnewAsync("its areas made no sense");
     }
 }

@@ -1,10 +1,11 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.I8255x;
 
 /// <summary>In what drivers of an 82559 differ. As it stands: a driver much like Linux's e100, with short lists.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record I8255xDriverOptions
+internal sealed record I8255xDriverOptions : ScriptedDriverOptions
 {
     /// <summary>The longest lists here; the chip has no limit.</summary>
     public const int MostEntries = 256;
@@ -17,12 +18,6 @@ internal sealed record I8255xDriverOptions
 
     /// <summary>It uses the ports, and not the registers in memory.</summary>
     public bool UsesPorts { get; init; }
-
-    /// <summary>It masks all causes and looks for them now and then.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Areas to receive into.</summary>
     public int ReceiveAreas { get; init; } = 8;
@@ -60,22 +55,14 @@ internal sealed record I8255xDriverOptions
     /// <summary>It resets the chip and gives it its lists again after each so many frames; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the chip is reset. The guest's clock goes on while another guest has the chip, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : ReceiveAreas is < 2 or > MostEntries ? $"there are 2 to {MostEntries} areas to receive into"
         : CommandBlocks is < 4 or > MostEntries ? $"there are 4 to {MostEntries} command blocks: three say how to receive, and one has a frame"
         : Parts is < 1 or > I8255xCommandList.MostParts ? $"a frame has 1 to {I8255xCommandList.MostParts} parts"
         : Groups.Count > MostGroups ? $"a hand-off gives back {MostGroups} groups"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
-        : ConfiguresEvery < 0 || CountsEvery < 0 || ReadsBackEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : ConfiguresEvery < 0 || CountsEvery < 0 || ReadsBackEvery < 0 || RestartsEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 }

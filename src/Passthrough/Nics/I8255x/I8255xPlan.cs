@@ -1,7 +1,6 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.I8255x;
@@ -23,22 +22,13 @@ internal sealed record I8255xPlan(I8255xDriverOptions Options) : DriverPlan
     /// <inheritdoc/>
     public override IScriptedDriver Make(ushort number) => new I8255xDriver(Options, number);
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = $"there is no program of a virtual machine that drives an {Word}: write 'kind: scripted'";
-        return null;
-    }
-
     private static I8255xPlan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new I8255xDriverOptions();
+        var usual = Usual(new I8255xDriverOptions(), keys);
         return new I8255xPlan(usual with
         {
             StationAddress = address,
             UsesPorts = keys.Flag("ports", usual.UsesPorts),
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             ReceiveAreas = keys.Number("receive_areas", usual.ReceiveAreas),
             CommandBlocks = keys.Number("command_blocks", usual.CommandBlocks),
             Form = keys?.Text("form") switch { "extended" => I8255xFrameForm.Extended, "behind" => I8255xFrameForm.Behind, _ => usual.Form },
@@ -51,8 +41,6 @@ internal sealed record I8255xPlan(I8255xDriverOptions Options) : DriverPlan
             CountsEvery = keys.Number("counts_every", usual.CountsEvery),
             ReadsBackEvery = keys.Number("reads_back_every", usual.ReadsBackEvery),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         });
     }
 }

@@ -1,10 +1,11 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.Ne2000;
 
 /// <summary>In what drivers of the NE2000 differ. As it stands: a driver much like that of Linux, with one transmit buffer.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record Ne2000DriverOptions
+internal sealed record Ne2000DriverOptions : ScriptedDriverOptions
 {
     /// <summary>The pages of a transmit buffer: 1536 bytes, enough for the longest frame.</summary>
     public const int PagesOfABuffer = 6;
@@ -16,12 +17,6 @@ internal sealed record Ne2000DriverOptions
 
     /// <summary>It takes the address that it finds in its card, as drivers do that nobody tells another.</summary>
     public bool FindsAddress { get; init; }
-
-    /// <summary>It masks all interrupts and looks at ISR now and then, as boot loaders do.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Bytes of one access to the data port: 1 or 2, which it tells the card (DCR.WTS), or 4 where the card allows it (PCI).</summary>
     public int TransferBytes { get; init; } = 2;
@@ -80,16 +75,9 @@ internal sealed record Ne2000DriverOptions
     /// <summary>It resets its running card and starts it again after each so many frames, as the next system of a machine does, if it has none in hand; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : TransferBytes is not (1 or 2 or 4) ? $"an access to the data port has 1, 2 or 4 bytes, not {TransferBytes}"
         : FirstTransmitPage < FirstPage || EndOfTransmitPages > EndOfPages ? $"transmit buffers in pages 0x{FirstTransmitPage:x} to 0x{EndOfTransmitPages:x} are not within 0x40 to 0x80"
         : FirstRingPage < FirstPage || EndOfRing > EndOfPages || EndOfRing - FirstRingPage < LeastRingPages
@@ -97,9 +85,8 @@ internal sealed record Ne2000DriverOptions
         : FirstTransmitPage < EndOfRing && FirstRingPage < EndOfTransmitPages ? "the ring and the transmit buffers overlap"
         : (InterruptMask & 0x80) != 0 ? "ISR.RST is no cause of an interrupt; leave bit 7 out of the mask"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
-        : ReadsBackEvery < 0 || RecoversEvery < 0 || TestsItselfEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : ReadsBackEvery < 0 || RecoversEvery < 0 || TestsItselfEvery < 0 || RestartsEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 
     internal int TransmitBuffers => HasTwoTransmitBuffers ? 2 : 1;
 

@@ -48,13 +48,11 @@ internal sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery)
 
     private static Ne2000Plan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new Ne2000DriverOptions();
+        var usual = Usual(new Ne2000DriverOptions(), keys);
         var options = usual with
         {
             StationAddress = address,
             FindsAddress = true,
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             TransferBytes = keys.Number("transfer", usual.TransferBytes),
             MovesInRuns = keys.Flag("runs", usual.MovesInRuns),
             FirstTransmitPage = (byte)keys.Number("transmit_page", usual.FirstTransmitPage),
@@ -73,8 +71,6 @@ internal sealed record Ne2000Plan(Ne2000DriverOptions Options, int EscapesEvery)
             RecoversEvery = keys.Number("recovers_every", usual.RecoversEvery),
             TestsItselfEvery = keys.Number("tests_itself_every", usual.TestsItselfEvery),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         };
         return new Ne2000Plan(options, keys.Number("escapes_every", 0));
     }

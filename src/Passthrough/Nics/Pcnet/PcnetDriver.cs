@@ -11,10 +11,9 @@ namespace Passthrough.Nics.Pcnet;
 /// looks at its rings without having read CSR0, and writes CSR0 when it has given entries back: a device that is shared has occasions then
 /// to bring its copy of the rings up to date.
 /// </remarks>
-internal sealed class PcnetDriver : IScriptedDriver
+internal sealed class PcnetDriver : ScriptedDriver
 {
     private readonly PcnetDriverOptions options;
-    private readonly RecoveryCount recoveries;
     private readonly PcnetSettings settings;
     private readonly PcnetLayout layout;
     private readonly PcnetChip chip;
@@ -22,7 +21,6 @@ internal sealed class PcnetDriver : IScriptedDriver
     private readonly PcnetReceiveRing receiveRing;
     private readonly PcnetStartup startup;
     private readonly PcnetSuspension suspension;
-    private IFrameEvents? events;
     private int framesSinceSuspension, framesSinceRestart;
 
     /// <summary>A driver that has not started.</summary>
@@ -30,11 +28,9 @@ internal sealed class PcnetDriver : IScriptedDriver
     /// <param name="number">The guest's number.</param>
     /// <exception cref="ArgumentException">The options make no sense; <see cref="PcnetDriverOptions.Problem"/> says why.</exception>
     public PcnetDriver(PcnetDriverOptions options, ushort number)
+        : base(options)
     {
-        if (options.Problem is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        recoveries = new RecoveryCount(options.MostRecoveries);
         settings = new PcnetSettings(options, number);
         layout = new PcnetLayout(options);
         chip = new PcnetChip(options);
@@ -45,34 +41,33 @@ internal sealed class PcnetDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> StationAddress => settings.Address;
+    public override ReadOnlyMemory<byte> StationAddress => settings.Address;
 
     /// <inheritdoc/>
-    public bool HasRoom => transmitRing.HasRoom;
+    public override bool HasRoom => transmitRing.HasRoom;
 
     /// <inheritdoc/>
-    public int FramesInHand => transmitRing.FramesInHand;
+    public override int FramesInHand => transmitRing.FramesInHand;
 
     /// <inheritdoc/>
-    public long Interrupts { get; private set; }
+    protected override DriverDevice Device => chip;
 
     /// <inheritdoc/>
-    public long Recoveries => recoveries.Count;
-
-    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+    protected override long DeadlineNs => transmitRing.DeadlineNs;
 
     /// <inheritdoc/>
-    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    protected override void Use(GuestIo io) => chip.Use(io, layout);
+
+    /// <inheritdoc/>
+    protected override async ValueTask BeginAsync()
     {
-        chip.Use(io, layout);
-        this.events = events;
         await startup.ProbeAsync();
-        await BeginAsync();
+        await GiveRingsAsync();
     }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         chip.Io.Activity = "sending a frame";
         transmitRing.Give(frame.Span, tag);
@@ -84,29 +79,10 @@ internal sealed class PcnetDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ServeAsync(long untilNs)
-    {
-        var io = chip.Io;
-        io.Activity = "waiting";
-        untilNs = Math.Min(untilNs, transmitRing.DeadlineNs);
-        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
-        if (io.InterruptLine)
-            Interrupts++;
-        if (io.InterruptLine || options.IsPolled || io.NowNs >= transmitRing.DeadlineNs)
-            await TakeCausesAsync();
-        if (io.NowNs >= transmitRing.DeadlineNs)
-            await StartAnewAsync("a frame did not go out in time");
-    }
-
-    /// <inheritdoc/>
-    public ValueTask StopAsync() => startup.StopAsync();
-
-    /// <inheritdoc/>
-    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+    public override ValueTask StopAsync() => startup.StopAsync();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TakeCausesAsync()
+    protected override async ValueTask TakeCausesAsync()
     {
         chip.Io.Activity = "serving an interrupt";
         var causes = (ushort)(await chip.ReadAsync(Status) & Causes);
@@ -119,7 +95,7 @@ internal sealed class PcnetDriver : IScriptedDriver
     }
 
     /// <summary>Gives the chip its rings again, when it is stopped.</summary>
-    private async ValueTask BeginAsync()
+    private async ValueTask GiveRingsAsync()
     {
         transmitRing.Forget();
         receiveRing.Forget();
@@ -134,15 +110,8 @@ internal sealed class PcnetDriver : IScriptedDriver
         await startup.StopAsync();
         var isSound = transmitRing.Reap(Events) && receiveRing.Drain(Events);
         if (isSound)
-            await BeginAsync();
+            await GiveRingsAsync();
         else
             await StartAnewAsync("its rings made no sense");
-    }
-
-    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
-    private ValueTask StartAnewAsync(string why)
-    {
-        recoveries.Add(why);
-        return StartAsync(chip.Io, Events);
     }
 }

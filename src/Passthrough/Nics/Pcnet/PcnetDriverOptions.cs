@@ -1,10 +1,11 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.Pcnet;
 
 /// <summary>In what drivers of the PCnet differ. As it stands: a driver much like that of Linux, with short rings.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record PcnetDriverOptions
+internal sealed record PcnetDriverOptions : ScriptedDriverOptions
 {
     /// <summary>The longest ring: 512 entries (data sheet, RLEN and TLEN).</summary>
     public const int MostLog = 9;
@@ -14,12 +15,6 @@ internal sealed record PcnetDriverOptions
 
     /// <summary>It takes the address that it finds in its chip, as drivers do that nobody tells another.</summary>
     public bool FindsAddress { get; init; }
-
-    /// <summary>It enables no interrupt and looks at CSR0 now and then, as boot loaders do.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Where in its memory the block, the rings and the buffers begin.</summary>
     public uint MemoryAt { get; init; } = 0x10000;
@@ -48,23 +43,15 @@ internal sealed record PcnetDriverOptions
     /// <summary>It stops and initializes the chip after each so many frames, with what waits in the rings; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the chip is restarted. The guest's clock goes on while another guest has the chip, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : (MemoryAt & (PcnetDescriptor.ByteCount - 1)) != 0 ? $"rings are aligned to {PcnetDescriptor.ByteCount} bytes; 0x{MemoryAt:x} is not"
         : ReceiveLog is < 0 or > MostLog || TransmitLog is < 0 or > MostLog ? $"a ring has 2 to the power of 0 to {MostLog} entries"
         : SplitsFrames && TransmitLog == 0 ? "a frame in two pieces needs a transmit ring of two entries"
         : ReceiveBufferBytes is < 64 or > PcnetDescriptor.MostBytes ? $"a receive buffer has 64 to {PcnetDescriptor.MostBytes} bytes, not {ReceiveBufferBytes}"
         : ReceiveBufferBytes << Math.Min(ReceiveLog, 5) < 2 * PcnetLayout.MostFrameBytes ? "the receive buffers together must hold two frames"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
-        : SuspendsEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : SuspendsEvery < 0 || RestartsEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 }

@@ -1,7 +1,6 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.Pcnet;
@@ -23,22 +22,13 @@ internal sealed record PcnetPlan(PcnetDriverOptions Options) : DriverPlan
     /// <inheritdoc/>
     public override IScriptedDriver Make(ushort number) => new PcnetDriver(Options, number);
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = $"there is no program of a virtual machine that drives a {Word}: write 'kind: scripted'";
-        return null;
-    }
-
     private static PcnetPlan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new PcnetDriverOptions();
+        var usual = Usual(new PcnetDriverOptions(), keys);
         return new PcnetPlan(usual with
         {
             StationAddress = address,
             FindsAddress = true,
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             MemoryAt = (uint)keys.Number("memory_at", (int)usual.MemoryAt),
             ReceiveLog = keys.Number("receive_log", usual.ReceiveLog),
             TransmitLog = keys.Number("transmit_log", usual.TransmitLog),
@@ -48,8 +38,6 @@ internal sealed record PcnetPlan(PcnetDriverOptions Options) : DriverPlan
             Groups = [.. (keys?.Scalars("groups") ?? []).Select(group => KeyReading.Bytes(group.Text))],
             SuspendsEvery = keys.Number("suspends_every", usual.SuspendsEvery),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         });
     }
 }

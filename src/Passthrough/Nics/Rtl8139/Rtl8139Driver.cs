@@ -11,10 +11,9 @@ namespace Passthrough.Nics.Rtl8139;
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Buffers and
 /// rings are allotted once and stay where they are when the card is restarted.
 /// </remarks>
-internal sealed class Rtl8139Driver : IScriptedDriver
+internal sealed class Rtl8139Driver : ScriptedDriver
 {
     private readonly Rtl8139DriverOptions options;
-    private readonly RecoveryCount recoveries;
     private readonly byte[] station;
     private readonly Rtl8139Card card;
     private readonly IRtl8139Transmitter transmitter;
@@ -22,18 +21,15 @@ internal sealed class Rtl8139Driver : IScriptedDriver
     private readonly Rtl8139Startup startup;
     private readonly Rtl8139ReadingBack readingBack;
     private int framesSinceRestart, framesSinceReadingBack;
-    private IFrameEvents? events;
 
     /// <summary>A driver that has not started.</summary>
     /// <param name="options">How it goes about it.</param>
     /// <param name="number">The guest's number.</param>
     /// <exception cref="ArgumentException">The options make no sense; <see cref="Rtl8139DriverOptions.Problem"/> says why.</exception>
     public Rtl8139Driver(Rtl8139DriverOptions options, ushort number)
+        : base(options)
     {
-        if (options.Problem is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        recoveries = new RecoveryCount(options.MostRecoveries);
         station = options.StationAddress is { } address ? [.. address] : UsualAddress.Of(number);
         card = new Rtl8139Card(options);
         transmitter = options.UsesDescriptors ? new Rtl8139TransmitRing(card, options) : new Rtl8139Slots(card, options);
@@ -43,34 +39,30 @@ internal sealed class Rtl8139Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> StationAddress => station;
+    public override ReadOnlyMemory<byte> StationAddress => station;
 
     /// <inheritdoc/>
-    public bool HasRoom => transmitter.HasRoom;
+    public override bool HasRoom => transmitter.HasRoom;
 
     /// <inheritdoc/>
-    public int FramesInHand => transmitter.FramesInHand;
+    public override int FramesInHand => transmitter.FramesInHand;
 
     /// <inheritdoc/>
-    public long Interrupts { get; private set; }
+    protected override DriverDevice Device => card;
 
     /// <inheritdoc/>
-    public long Recoveries => recoveries.Count;
-
-    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+    protected override long DeadlineNs => transmitter.DeadlineNs;
 
     /// <inheritdoc/>
-    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    protected override async ValueTask BeginAsync()
     {
-        card.Use(io);
-        this.events = events;
         await startup.ProbeAsync();
         await startup.StartAsync();
     }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         if (options.RestartsEvery > 0 && ++framesSinceRestart >= options.RestartsEvery && transmitter.FramesInHand == 0)
         {
@@ -87,31 +79,11 @@ internal sealed class Rtl8139Driver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ServeAsync(long untilNs)
-    {
-        var io = card.Io;
-        io.Activity = "waiting";
-        untilNs = Math.Min(untilNs, transmitter.DeadlineNs);
-        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
-        var isInterrupted = io.InterruptLine;
-        if (isInterrupted)
-            Interrupts++;
-        if (isInterrupted || options.IsPolled)
-            await TakeCausesAsync();
-        if (io.NowNs >= transmitter.DeadlineNs)
-            await StartAnewAsync("a frame did not go out in time");
-    }
-
-    /// <inheritdoc/>
-    public ValueTask StopAsync() => startup.StopAsync();
-
-    /// <inheritdoc/>
-    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+    public override ValueTask StopAsync() => startup.StopAsync();
 
     /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TakeCausesAsync()
+    protected override async ValueTask TakeCausesAsync()
     {
         card.Io.Activity = "serving an interrupt";
         var causes = (ushort)await card.In16(Isr);
@@ -121,12 +93,5 @@ internal sealed class Rtl8139Driver : IScriptedDriver
             await StartAnewAsync("the card gave up on a frame");
         else if ((causes & ReceiveCauses) != 0 && !await receiver.DrainAsync(Events))
             await StartAnewAsync("what it received makes no sense");
-    }
-
-    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
-    private ValueTask StartAnewAsync(string why)
-    {
-        recoveries.Add(why);
-        return StartAsync(card.Io, Events);
     }
 }

@@ -1,21 +1,16 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.Rtl8139;
 
 /// <summary>In what drivers of the RTL8139 differ. As it stands: a driver much like 8139too of Linux.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record Rtl8139DriverOptions
+internal sealed record Rtl8139DriverOptions : ScriptedDriverOptions
 {
     internal const int LeastRingKib = 8, MostRingKib = 64, LeastEntries = 2, MostEntries = 64;
 
     /// <summary>The six bytes of the address that it gives the card; made from the guest's number unless something else is said.</summary>
     public IReadOnlyList<byte>? StationAddress { get; init; }
-
-    /// <summary>It masks all interrupts and looks at ISR now and then, as boot loaders do.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>It reaches the registers in memory (BAR 1), as Linux and iPXE, and not through ports (BAR 0).</summary>
     public bool UsesMemory { get; init; }
@@ -44,19 +39,10 @@ internal sealed record Rtl8139DriverOptions
     /// <summary>Before every so many frames, when none is in hand, it restarts its card; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the card is restarted. The guest's clock goes on while another guest has the card, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : RingKib is not (8 or 16 or 32 or 64) ? $"a receive ring has 8, 16, 32 or 64 KiB, not {RingKib}"
         : Entries is < LeastEntries or > MostEntries ? $"a ring of descriptors has {LeastEntries} to {MostEntries} entries, not {Entries}"
-        : MostRecoveries < 0 ? "a number of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : UsualProblem;
 }

@@ -1,6 +1,5 @@
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.Rtl8139;
@@ -22,29 +21,18 @@ internal sealed record Rtl8139Plan(Rtl8139DriverOptions Options) : DriverPlan
     /// <inheritdoc/>
     public override IScriptedDriver Make(ushort number) => new Rtl8139Driver(Options, number);
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = "there is no program for virtual machines that drives an RTL8139; write 'kind: scripted'";
-        return null;
-    }
-
     private static Rtl8139Plan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new Rtl8139DriverOptions();
+        var usual = Usual(new Rtl8139DriverOptions(), keys);
         return new Rtl8139Plan(usual with
         {
             StationAddress = address,
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             UsesMemory = keys.Flag("registers_in_memory", usual.UsesMemory),
             UsesDescriptors = keys.Flag("descriptors", usual.UsesDescriptors),
             RingKib = keys.Number("ring_kib", usual.RingKib),
             Overruns = keys.Flag("overruns", usual.Overruns),
             Entries = keys.Number("entries", usual.Entries),
             IsPromiscuous = keys.Flag("promiscuous", usual.IsPromiscuous),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         });
     }
 }

@@ -10,17 +10,15 @@ namespace Passthrough.Nics.Tulip;
 /// Interrupts are taken where it waits and nowhere else, so that what it does depends on what its device says and not on when. Rings and buffers
 /// are allotted once and stay where they are when the chip is restarted.
 /// </remarks>
-internal sealed class TulipDriver : IScriptedDriver
+internal sealed class TulipDriver : ScriptedDriver
 {
     private readonly TulipDriverOptions options;
-    private readonly RecoveryCount recoveries;
     private readonly TulipSetupFrame setup;
     private readonly TulipChip chip;
     private readonly TulipTransmitRing transmitRing;
     private readonly TulipReceiveRing receiveRing;
     private readonly TulipStartup startup;
     private readonly TulipReadingBack readingBack;
-    private IFrameEvents? events;
     private int framesSinceFilter, framesSinceReading, framesSinceRestart;
 
     /// <summary>A driver that has not started.</summary>
@@ -28,11 +26,9 @@ internal sealed class TulipDriver : IScriptedDriver
     /// <param name="number">The guest's number.</param>
     /// <exception cref="ArgumentException">The options make no sense; <see cref="TulipDriverOptions.Problem"/> says why.</exception>
     public TulipDriver(TulipDriverOptions options, ushort number)
+        : base(options)
     {
-        if (options.Problem is { } problem)
-            throw new ArgumentException(problem, nameof(options));
         this.options = options;
-        recoveries = new RecoveryCount(options.MostRecoveries);
         setup = new TulipSetupFrame(options, number);
         chip = new TulipChip(options);
         transmitRing = new TulipTransmitRing(chip, setup, options);
@@ -42,34 +38,30 @@ internal sealed class TulipDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> StationAddress => setup.Address;
+    public override ReadOnlyMemory<byte> StationAddress => setup.Address;
 
     /// <inheritdoc/>
-    public bool HasRoom => transmitRing.HasRoom;
+    public override bool HasRoom => transmitRing.HasRoom;
 
     /// <inheritdoc/>
-    public int FramesInHand => transmitRing.FramesInHand;
+    public override int FramesInHand => transmitRing.FramesInHand;
 
     /// <inheritdoc/>
-    public long Interrupts { get; private set; }
+    protected override DriverDevice Device => chip;
 
     /// <inheritdoc/>
-    public long Recoveries => recoveries.Count;
-
-    private IFrameEvents Events => events ?? throw new InvalidOperationException("the driver was not started");
+    protected override long DeadlineNs => transmitRing.DeadlineNs;
 
     /// <inheritdoc/>
-    public async ValueTask StartAsync(GuestIo io, IFrameEvents events)
+    protected override async ValueTask BeginAsync()
     {
-        chip.Use(io);
-        this.events = events;
         await startup.ProbeAsync();
         await startup.StartAsync();
     }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         chip.Io.Activity = "sending a frame";
         transmitRing.Give(frame.Span, tag);
@@ -83,30 +75,11 @@ internal sealed class TulipDriver : IScriptedDriver
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ServeAsync(long untilNs)
-    {
-        var io = chip.Io;
-        io.Activity = "waiting";
-        untilNs = Math.Min(untilNs, transmitRing.DeadlineNs);
-        await io.Wait(options.IsPolled ? Math.Min(untilNs, io.NowNs + options.PollNs) : untilNs);
-        if (io.InterruptLine)
-            Interrupts++;
-        if (io.InterruptLine || options.IsPolled || io.NowNs >= transmitRing.DeadlineNs)
-            await TakeCausesAsync();
-        if (io.NowNs >= transmitRing.DeadlineNs)
-            await StartAnewAsync("a frame did not go out in time");
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask StopAsync() => await startup.StopAsync();
-
-    /// <inheritdoc/>
-    public void TakeMachineCheck() => recoveries.Add("the device failed under it");
+    public override async ValueTask StopAsync() => await startup.StopAsync();
 
     /// <summary>Causes are acknowledged before they are served, so that one that comes meanwhile is not lost.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TakeCausesAsync()
+    protected override async ValueTask TakeCausesAsync()
     {
         chip.Io.Activity = "serving an interrupt";
         var causes = await chip.ReadAsync(Status) & Causes;
@@ -132,12 +105,5 @@ internal sealed class TulipDriver : IScriptedDriver
             await startup.StartAsync();
         else
             await StartAnewAsync("its rings made no sense");
-    }
-
-    /// <summary>Frames that were in hand are lost; the code that waits for replies to them notices.</summary>
-    private ValueTask StartAnewAsync(string why)
-    {
-        recoveries.Add(why);
-        return StartAsync(chip.Io, Events);
     }
 }

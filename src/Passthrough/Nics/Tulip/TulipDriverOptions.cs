@@ -1,10 +1,11 @@
+using Passthrough.Guests.Workloads;
 using Passthrough.Peers;
 
 namespace Passthrough.Nics.Tulip;
 
 /// <summary>In what drivers of a 21143 differ. As it stands: a driver much like that of Linux, with short rings.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record TulipDriverOptions
+internal sealed record TulipDriverOptions : ScriptedDriverOptions
 {
     /// <summary>The longest ring here; the chip has no limit.</summary>
     public const int MostEntries = 1024;
@@ -20,12 +21,6 @@ internal sealed record TulipDriverOptions
 
     /// <summary>It uses the registers in memory, and not the ports.</summary>
     public bool UsesMemory { get; init; }
-
-    /// <summary>It enables no interrupt and looks at CSR5 now and then.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Entries of the receive ring.</summary>
     public int ReceiveEntries { get; init; } = 8;
@@ -63,19 +58,12 @@ internal sealed record TulipDriverOptions
     /// <summary>It stops the chip and gives it its rings again after each so many frames; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the chip is reset. The guest's clock goes on while another guest has the chip, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>Entries that a frame takes.</summary>
     internal int EntriesOfAFrame => SplitsFrames ? 2 : 1;
 
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
+    public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
-        : PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
         : ReceiveEntries is < 1 or > MostEntries || TransmitEntries is < 1 or > MostEntries ? $"a ring has 1 to {MostEntries} entries"
         : TransmitEntries <= EntriesOfAFrame ? $"the transmit ring needs {EntriesOfAFrame + 1} entries: those of a frame, and one for a setup frame"
         : ReceiveBufferBytes is < 64 or > MostBufferBytes || ReceiveBufferBytes % 4 != 0 ? $"a receive buffer has 64 to {MostBufferBytes} bytes, in words of four, not {ReceiveBufferBytes}"
@@ -83,7 +71,6 @@ internal sealed record TulipDriverOptions
         : Groups.Count > MostGroups ? $"a setup frame has room for {MostGroups} groups"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
         : Burst is < 0 or > 32 || Threshold is < 0 or > 3 ? "a burst has 0 to 32 words, and the threshold is 0 to 3"
-        : FiltersEvery < 0 || ReadsBackEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : FiltersEvery < 0 || ReadsBackEvery < 0 || RestartsEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 }

@@ -1,7 +1,6 @@
 using Dmm.Modeling.Loading;
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.Tulip;
@@ -23,22 +22,13 @@ internal sealed record TulipPlan(TulipDriverOptions Options) : DriverPlan
     /// <inheritdoc/>
     public override IScriptedDriver Make(ushort number) => new TulipDriver(Options, number);
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = $"there is no program of a virtual machine that drives a {Word}: write 'kind: scripted'";
-        return null;
-    }
-
     private static TulipPlan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new TulipDriverOptions();
+        var usual = Usual(new TulipDriverOptions(), keys);
         return new TulipPlan(usual with
         {
             StationAddress = address,
             UsesMemory = keys.Flag("registers_in_memory", usual.UsesMemory),
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             ReceiveEntries = keys.Number("receive_entries", usual.ReceiveEntries),
             TransmitEntries = keys.Number("transmit_entries", usual.TransmitEntries),
             ReceiveBufferBytes = keys.Number("receive_buffer", usual.ReceiveBufferBytes),
@@ -51,8 +41,6 @@ internal sealed record TulipPlan(TulipDriverOptions Options) : DriverPlan
             FiltersEvery = keys.Number("filters_every", usual.FiltersEvery),
             ReadsBackEvery = keys.Number("reads_back_every", usual.ReadsBackEvery),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         });
     }
 }

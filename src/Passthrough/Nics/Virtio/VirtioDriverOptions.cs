@@ -1,19 +1,14 @@
+using Passthrough.Guests.Workloads;
 using System.Numerics;
 
 namespace Passthrough.Nics.Virtio;
 
 /// <summary>In what drivers of a virtio network device differ. As it stands: a driver that takes interrupts, with short queues.</summary>
 /// <remarks>Each choice is one that a model or a hand-off could get wrong while all other drivers work.</remarks>
-internal sealed record VirtioDriverOptions
+internal sealed record VirtioDriverOptions : ScriptedDriverOptions
 {
     /// <summary>The longest queue here, and of QEMU's device.</summary>
     public const int MostEntries = 256;
-
-    /// <summary>It ignores interrupts and looks now and then.</summary>
-    public bool IsPolled { get; init; }
-
-    /// <summary>How long it waits from one look to the next, where it looks.</summary>
-    public long PollNs { get; init; } = 50_000;
 
     /// <summary>Entries of the queue to receive into, a power of two.</summary>
     public int ReceiveEntries { get; init; } = 16;
@@ -36,20 +31,12 @@ internal sealed record VirtioDriverOptions
     /// <summary>It resets the device and gives it its queues again after each so many frames; 0 for never.</summary>
     public int RestartsEvery { get; init; }
 
-    /// <summary>How long a frame may take; then the device is reset. The guest's clock goes on while another guest has the device, so it is long.</summary>
-    public long TransmitTimeoutNs { get; init; } = 1_000_000_000;
-
-    /// <summary>How often it recovers from trouble before it gives up.</summary>
-    public int MostRecoveries { get; init; } = 1000;
-
     /// <summary>What is wrong with the options and what to do about it; null if nothing is.</summary>
-    public string? Problem =>
-        PollNs <= 0 ? "there must be more than 0 ns from one look to the next"
-        : !IsQueue(ReceiveEntries) || !IsQueue(TransmitEntries) ? $"a queue has a power of two of entries, from 4 to {MostEntries}"
+    public override string? Problem =>
+        !IsQueue(ReceiveEntries) || !IsQueue(TransmitEntries) ? $"a queue has a power of two of entries, from 4 to {MostEntries}"
         : PartsOfAFrame is < 1 or > 3 || PartsOfABuffer is < 1 or > 2 ? "a frame to be sent has 1 to 3 parts, and a buffer to receive into 1 or 2"
-        : ReadsBackEvery < 0 || RestartsEvery < 0 || MostRecoveries < 0 ? "a number of frames or of recoveries cannot be negative"
-        : TransmitTimeoutNs <= 0 ? "a frame must be given more than 0 ns to go out"
-        : null;
+        : ReadsBackEvery < 0 || RestartsEvery < 0 ? "a number of frames cannot be negative"
+        : UsualProblem;
 
     private static bool IsQueue(int entries) => entries is >= 4 and <= MostEntries && BitOperations.IsPow2(entries);
 }

@@ -1,6 +1,5 @@
 using Dmm.Modeling.Yaml;
 using Passthrough.Devices.Catalog;
-using Passthrough.Guests;
 using Passthrough.Guests.Workloads;
 
 namespace Passthrough.Nics.Virtio;
@@ -22,21 +21,12 @@ internal sealed record VirtioPlan(VirtioDriverOptions Options) : DriverPlan
     /// <inheritdoc/>
     public override IScriptedDriver Make(ushort number) => new VirtioDriver(Options);
 
-    /// <inheritdoc/>
-    public override IGuest? TryMakeMachine(string name, ushort number, Workload workload, out string? problem)
-    {
-        problem = "there is no program for virtual machines that drives a virtio network device: write 'kind: scripted'";
-        return null;
-    }
-
     /// <summary>A driver finds its address in the device, which shows each guest its own.</summary>
     private static VirtioPlan Read(YamlMapping? keys, IReadOnlyList<byte> address)
     {
-        var usual = new VirtioDriverOptions();
+        var usual = Usual(new VirtioDriverOptions(), keys);
         return new VirtioPlan(usual with
         {
-            IsPolled = keys.Flag("polled", usual.IsPolled),
-            PollNs = keys.Number("poll_us", (int)(usual.PollNs / 1000)) * 1000L,
             ReceiveEntries = keys.Number("receive_entries", usual.ReceiveEntries),
             TransmitEntries = keys.Number("transmit_entries", usual.TransmitEntries),
             PartsOfAFrame = keys.Number("frame_parts", usual.PartsOfAFrame),
@@ -44,8 +34,6 @@ internal sealed record VirtioPlan(VirtioDriverOptions Options) : DriverPlan
             JoinsBuffers = keys.Flag("joins_buffers", usual.JoinsBuffers),
             ReadsBackEvery = keys.Number("reads_back_every", usual.ReadsBackEvery),
             RestartsEvery = keys.Number("restarts_every", usual.RestartsEvery),
-            TransmitTimeoutNs = keys.Number("transmit_timeout_ms", (int)(usual.TransmitTimeoutNs / 1_000_000)) * 1_000_000L,
-            MostRecoveries = keys.Number("most_recoveries", usual.MostRecoveries),
         });
     }
 }
