@@ -45,7 +45,8 @@ public class MutateCommandTests
     [InlineData("a recording with an attack goes under --denied", "docs/examples/ne2k-escape.qemu.log.gz")]
     [InlineData("there is no such file", "nowhere")]
     [InlineData("cannot be used under --known: it has no line '# known: ...'", Boot, "--known", "docs/examples/denied/frame-empty.qemu.log")]
-    [InlineData("--handoff simulated needs a simulated device that is 'ne2k', variant 'rtl8029'", Boot, "--handoff", "simulated", "--variant", "rtl8029")]
+    [InlineData("--handoff simulated needs a simulated device that is 'ne2k', variant 'qemu'", Boot, "--handoff", "simulated", "--variant", "qemu")]
+    [InlineData("--handoff qemu needs a device of QEMU that is 'ne2k', variant 'dp8390'", Boot, "--handoff", "qemu")]
     [InlineData("'soon' is no number: give --limit as a number from 1", Boot, "--limit", "soon")]
     [InlineData("'drop-everything' is not valid for --operator", Boot, "--operator", "drop-everything")]
     public void WrongUsageEndsWithStatusTwo(string message, params string[] arguments)

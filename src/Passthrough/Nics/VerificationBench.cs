@@ -18,6 +18,16 @@ public sealed record VerificationBench(DevicePlan Device, IGuestFactory GuestFac
     /// </summary>
     public bool IsAloneMonitored { get; init; }
 
+    /// <summary>Variants that differ from it only in registers of which its guests know nothing, so that it stands for them as well.</summary>
+    internal IReadOnlyList<string> AlsoVariants { get; init; } = [];
+
+    /// <summary>Whether the device is what a variant of its model describes.</summary>
+    public bool Suits(DeviceModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return (Variant ?? model.Variants[0]) == model.Variant || AlsoVariants.Contains(model.Variant);
+    }
+
     /// <summary>The guests for a variant of the model, where they are not always <see cref="GuestFactory"/>.</summary>
     internal Func<DeviceModel, IGuestFactory>? GuestsOfModel { get; init; }
 

@@ -144,7 +144,7 @@ internal static class MutateCommand
 
     private static Option<string> Handoff()
     {
-        var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' requires a simulated device for the model, 'auto' uses one if there is one.", DefaultValueFactory = _ => HandoffChoice.Auto };
+        var option = new Option<string>("--handoff") { Description = "Hand-offs as evidence: 'simulated' and 'qemu' require such a device for the model, 'auto' uses a simulated one if there is one.", DefaultValueFactory = _ => HandoffChoice.Auto };
         option.AcceptWords([.. HandoffChoice.Words]);
         return option;
     }

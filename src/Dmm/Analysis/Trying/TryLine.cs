@@ -30,6 +30,7 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
             ["mem", var at, "u8" or "u16" or "u32" or "u64", var value] => Store(line, text, at, int.Parse(words[2].AsSpan(1), null) / 8, value, out problem),
             ["mem", [.. var at, ':'], .. var bytes, "x", var times] => Store(line, text, at, string.Concat(bytes), Number(times), out problem),
             ["mem", [.. var at, ':'], .. var bytes] => Store(line, text, at, string.Concat(bytes), 1, out problem),
+            ["probe", var name, "=", var value] => Probe(line, text, name, value, out problem),
             ["interrupt"] => new TryStep(line, text, TryStepKind.Interrupt),
             ["interrupt", var cause] when Number(cause) is { } value => new TryStep(line, text, TryStepKind.Interrupt) { Value = value },
             ["expect", "denied", ..] => Denied(line, text, words[2..], out problem),
@@ -56,6 +57,16 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
         problem = $"'{name}' lies behind an index: write the index and the data register";
         return region.IsBehindIndex ? null
             : new TryStep(line, text, isWrite ? TryStepKind.Write : TryStepKind.Read) { Region = region.Number, At = place.Offset, Size = place.Size, Value = number };
+    }
+
+    private TryStep? Probe(int line, string text, string name, string value, out string problem)
+    {
+        problem = $"'{value}' is no number";
+        if (Number(value) is not { } number)
+            return null;
+        problem = $"the monitor can read no register '{name}' without a side effect";
+        return model.Registers.FirstOrDefault(each => each.Name == name && each.CanBeProbed) is not { } register ? null
+            : new TryStep(line, text, TryStepKind.Probe) { Register = register, Value = number };
     }
 
     private TryStep? ByPlace(int line, string text, bool isWrite, string place, string size, string value, out string problem)
@@ -88,8 +99,9 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
 
     private TryStep? Denied(int line, string text, string[] checks, out string problem)
     {
-        var unknown = checks.FirstOrDefault(name => namesChecks && name is not ("unlisted" or "size") && !model.Checks.Any(check => check.Name == name));
+        var unknown = checks.FirstOrDefault(name => name is not ("unlisted" or "size") && !model.Checks.Any(check => check.Name == name));
         problem = $"the model has no check '{unknown}'";
-        return unknown is not null ? null : new TryStep(line, text, TryStepKind.ExpectDenied) { Checks = checks };
+        return unknown is null ? new TryStep(line, text, TryStepKind.ExpectDenied) { Checks = checks }
+            : namesChecks ? null : new TryStep(line, text, TryStepKind.ExpectDenied); // any denial will do
     }
 }

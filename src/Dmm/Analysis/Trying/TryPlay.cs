@@ -35,6 +35,9 @@ internal sealed class TryPlay(MonitorTables tables, bool namesChecks, IRestoring
             case TryStepKind.Interrupt:
                 monitor.Interrupt(step.Value);
                 return null;
+            case TryStepKind.Probe:
+                monitor.Observe(step.Register!, step.Value!.Value);
+                return null;
             case TryStepKind.ExpectFact:
                 return step.Fact!.Against(monitor, memory, restoring) is { } wrong ? new TryFault(step.Line, wrong) : null;
             case TryStepKind.Write or TryStepKind.Read:

@@ -16,9 +16,9 @@ public static class TryRun
     public static IReadOnlyList<TryFault> Run(MonitorTables tables, TryScript script, bool namesChecks = true, IRestoring? restoring = null) =>
         [.. Faults(script, new TryPlay(tables, namesChecks, restoring, (monitor, access, _) => monitor.Access(access)))];
 
-    /// <summary>The first thing of a script that does not hold, whatever check denies; null if all does.</summary>
-    internal static TryFault? First(MonitorTables tables, TryScript script, IRestoring? restoring) =>
-        Faults(script, new TryPlay(tables, namesChecks: false, restoring, (monitor, access, _) => monitor.Access(access))).FirstOrDefault();
+    /// <summary>The first thing of a script that does not hold; null if all does.</summary>
+    internal static TryFault? First(MonitorTables tables, TryScript script, IRestoring? restoring, bool namesChecks) =>
+        Faults(script, new TryPlay(tables, namesChecks, restoring, (monitor, access, _) => monitor.Access(access))).FirstOrDefault();
 
     /// <summary>Runs all cases; accesses go to a monitor through other code.</summary>
     internal static IReadOnlyList<TryFault> Run(MonitorTables tables, TryScript script, Func<DeviceMonitor, TraceEvent, TryStep, Verdict> judge) =>

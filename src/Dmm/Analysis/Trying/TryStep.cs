@@ -1,4 +1,5 @@
 using Dmm.Analysis.Trying.Facts;
+using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Trying;
 
@@ -19,6 +20,9 @@ internal sealed record TryStep(int Line, string Text, TryStepKind Kind)
 
     /// <summary>What is written, or what the device gives; the cause of an interrupt.</summary>
     public ulong? Value { get; init; }
+
+    /// <summary>The register that the monitor reads for itself.</summary>
+    public RegisterInfo? Register { get; init; }
 
     /// <summary>What is stored.</summary>
     public byte[] Bytes { get; init; } = [];

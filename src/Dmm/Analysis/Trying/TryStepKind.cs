@@ -15,6 +15,9 @@ internal enum TryStepKind
     /// <summary>The device interrupts.</summary>
     Interrupt,
 
+    /// <summary>The monitor reads a register for itself.</summary>
+    Probe,
+
     /// <summary>The access before is denied.</summary>
     ExpectDenied,
 

@@ -17,6 +17,7 @@ internal static class Ne2000Kind
         Driver = Ne2000Plan.InScenarios,
         Simulated = new(new SimulatedPlan(new SimulatedNe2000Options { OddFramesCollide = true }), new Ne2000Guests(Ne2000Readback.None), null, [2, 3, 8], 10_000)
         {
+            AlsoVariants = ["rtl8029"], // a DP8390 with page 3, where there is nothing for a driver of the NE2000
             Frames = 12,
             LatencyNs = 200_000_000,
         },
