@@ -54,6 +54,17 @@ internal static class PartialReads
         }
     }
 
+    /// <summary>Whether a rule waits for a read that shows more of its register than any access does: a probe alone, which reads the whole register, can let it fire.</summary>
+    public static bool IsForProbesAlone(RuleInfo rule) => rule.Checks.Count == 0 && rule.On.Count > 0
+        && rule.On.All(on => on.Kind is EventKind.Read or EventKind.Observe && on.Register is { Places.Count: > 1 } register && !CanHold(rule, register));
+
+    private static bool CanHold(RuleInfo rule, RegisterInfo register)
+    {
+        var reads = Of(register).ToList();
+        var areParts = reads.Count >= register.Places.Count; // one place that holds all of it shows the whole
+        return !areParts || reads.Any(bytes => Judge(rule.Guard, register, Unknown(register, bytes, isFollowed: true)) is not null);
+    }
+
     /// <summary>Whether a read of a part shows some of these bits and not all.</summary>
     public static bool Divide(RegisterInfo register, ulong bits)
     {

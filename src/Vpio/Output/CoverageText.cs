@@ -14,6 +14,8 @@ internal static class CoverageText
         FoldedText.WriteLine($"by {(recordings.Count > NamedRecordings ? $"{Figures.Count(recordings.Count)} recordings" : string.Join(", ", recordings))}: {Figures.Count(report.Accesses)} accesses");
         FoldedText.WriteLine();
         PrintShares(report);
+        if (report.ProbedRules.Count > 0)
+            FoldedText.WriteLine($"not counted, since no access shows all that they wait for, and a live monitor probes it: {string.Join(", ", report.ProbedRules.Select(rule => $"{string.Join(", ", rule.On)} ({rule.Location.File}:{rule.Location.Line})"))}");
         if (summary)
             return;
         foreach (var kind in Enum.GetValues<CoverageKind>())

@@ -1,3 +1,4 @@
+using Dmm.Hooking;
 using Dmm.Modeling.Model;
 
 namespace Dmm.Analysis.Coverage;
@@ -8,10 +9,10 @@ internal sealed class CoverageItems(CoverageTally tally)
     private readonly DeviceModel model = tally.Tables.Model;
     private readonly CoverageNeeds needs = new(tally.Tables);
 
-    /// <summary>By kind, and in the order of the model. What the goals do not ask for is not judged, and so cannot be covered.</summary>
+    /// <summary>By kind, and in the order of the model. What the goals do not ask for is not judged, and so cannot be covered; nor can what only a probe shows.</summary>
     public IEnumerable<CoverageItem> All()
     {
-        var rules = model.Rules.Where(tally.Tables.Plan.Rules.Contains).ToList();
+        var rules = model.Rules.Where(rule => tally.Tables.Plan.Rules.Contains(rule) && !PartialReads.IsForProbesAlone(rule)).ToList();
         return States().Concat(Transitions(rules)).Concat(Guards(rules)).Concat(Checks(rules)).Concat(Conditions()).Concat(Registers());
     }
 
