@@ -27,7 +27,7 @@ public class MutateCommandTests
     [Fact]
     public void WithoutASimulatedDeviceNothingIsHandedOver() =>
         Assert.Contains("no hand-offs (no device is simulated for this model)",
-            CommandLine.Run("mutate", Model, Boot, "--variant", "rtl8029", "--operator", "widen-window", "--score").Output, StringComparison.Ordinal);
+            CommandLine.Run("mutate", Model, Boot, "--variant", "qemu", "--operator", "widen-window", "--score").Output, StringComparison.Ordinal);
 
     [Fact]
     public void JsonHasEveryMutant()

@@ -3,7 +3,8 @@ namespace Vpio.Tests;
 /// <summary>The recordings in this repository leave nothing of the model of the NE2000 untried.</summary>
 /// <remarks>
 /// Drivers leave corners out that a model must have: a reset amid a transfer, a second TXP. Of those docs/examples has recordings of
-/// QEMU's device under commands of a script, and one of the simulated card.
+/// QEMU's device under commands of a script, and one of the simulated card. What the monitor finds by its own look at both bytes of CRDA is not counted:
+/// drivers read each byte alone, and neither shows the address.
 /// </remarks>
 public class Ne2kCoverageTests
 {
