@@ -17,6 +17,9 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
     /// <summary>The region that accesses by hand are in.</summary>
     public int Region { get; init; }
 
+    /// <summary>Whether a frame leaves some time after the write that gave it: QEMU's virtio sends by a task of its own (hw/net/virtio-net.c, virtio_net_tx_bh).</summary>
+    public bool SendsLater { get; init; }
+
     /// <summary>How long it takes until the device receives: QEMU's e1000 is deaf for a second after each write of RCTL (hw/net/e1000.c, flush_queue_timer).</summary>
     /// <returns>0 also where it has no buffers to receive into, so that nobody waits for nothing.</returns>
     public long DeafNs(IPhysicalNic nic)
@@ -50,6 +53,7 @@ internal sealed record LiveDevice(string Device, string Model, string Variant, I
             [new(0x14, 1, 0x0f), new(0x3000, 2, 0), new(0x3004, 2, 1)])
         {
             Region = 4,
+            SendsLater = true,
         },
         _ => new("e1000", "e1000", "qemu",
             [
