@@ -44,7 +44,7 @@ internal static class PartialReads
         if ((register.Access & AccessWords.Stream) != 0)
             yield break;
         var whole = RegisterBytes.Of(0, register.Bytes);
-        foreach (var place in (register.IsReadable ? register.Places : []).Concat(register.Readback?.Places ?? []))
+        foreach (var place in ReadPlacesOf(register))
         {
             if (RegisterBytes.Of(8 * place.ByteIndex, place.Size) is var all && all != whole)
                 yield return all;
@@ -56,14 +56,8 @@ internal static class PartialReads
 
     /// <summary>Whether a rule waits for a read that shows more of its register than any access does: a probe alone, which reads the whole register, can let it fire.</summary>
     public static bool IsForProbesAlone(RuleInfo rule) => rule.Checks.Count == 0 && rule.On.Count > 0
-        && rule.On.All(on => on.Kind is EventKind.Read or EventKind.Observe && on.Register is { Places.Count: > 1 } register && !CanHold(rule, register));
-
-    private static bool CanHold(RuleInfo rule, RegisterInfo register)
-    {
-        var reads = Of(register).ToList();
-        var areParts = reads.Count >= register.Places.Count; // one place that holds all of it shows the whole
-        return !areParts || reads.Any(bytes => Judge(rule.Guard, register, Unknown(register, bytes, isFollowed: true)) is not null);
-    }
+        && rule.On.All(on => on.Kind is EventKind.Read or EventKind.Observe && on.Register is { } register
+            && ReadPlacesOf(register).All(place => place.Size < register.Bytes) && Of(register).Any() && !Of(register).Any(bytes => Judge(rule.Guard, register, Unknown(register, bytes, isFollowed: true)) is not null));
 
     /// <summary>Whether a read of a part shows some of these bits and not all.</summary>
     public static bool Divide(RegisterInfo register, ulong bits)
@@ -71,4 +65,6 @@ internal static class PartialReads
         var wanted = RegisterBytes.With(bits);
         return Of(register).Any(bytes => (bytes & wanted) != 0 && (bytes & wanted) != wanted);
     }
+
+    private static IEnumerable<PlaceInfo> ReadPlacesOf(RegisterInfo register) => (register.IsReadable ? register.Places : []).Concat(register.Readback?.Places ?? []);
 }

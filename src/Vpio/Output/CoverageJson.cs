@@ -14,7 +14,7 @@ internal static class CoverageJson
         ["recordings"] = JsonText.List(recordings.Select(path => (JsonNode)path)),
         ["accesses"] = report.Accesses,
         ["summary"] = new JsonObject(Enum.GetValues<CoverageKind>().Select(kind => KeyValuePair.Create(Word(kind), (JsonNode?)Share(report.Of(kind))))),
-        ["probed"] = JsonText.List(report.ProbedRules.Select(rule => (JsonNode)$"{string.Join(", ", rule.On)} ({rule.Location.File}:{rule.Location.Line})")),
+        ["probed"] = JsonText.List(report.ProbedRules.Select(rule => (JsonNode)CoverageText.Words(rule))),
         ["items"] = JsonText.List(report.Items.Select(Item)),
     };
 

@@ -1,4 +1,5 @@
 using Dmm.Analysis.Coverage;
+using Dmm.Modeling.Model;
 
 namespace Vpio.Output;
 
@@ -15,7 +16,7 @@ internal static class CoverageText
         FoldedText.WriteLine();
         PrintShares(report);
         if (report.ProbedRules.Count > 0)
-            FoldedText.WriteLine($"not counted, since no access shows all that they wait for, and a live monitor probes it: {string.Join(", ", report.ProbedRules.Select(rule => $"{string.Join(", ", rule.On)} ({rule.Location.File}:{rule.Location.Line})"))}");
+            FoldedText.WriteLine($"not counted, since no access shows all that they wait for, and a live monitor probes it: {string.Join(", ", report.ProbedRules.Select(Words))}");
         if (summary)
             return;
         foreach (var kind in Enum.GetValues<CoverageKind>())
@@ -32,6 +33,9 @@ internal static class CoverageText
         CoverageKind.Condition => "condition outcomes",
         _ => "register accesses",
     };
+
+    /// <summary>A rule by what it waits for, and where it stands.</summary>
+    public static string Words(RuleInfo rule) => $"{string.Join(", ", rule.On)} ({rule.Location.File}:{rule.Location.Line})";
 
     private static string Title(CoverageKind kind) => char.ToUpperInvariant(Words(kind)[0]) + Words(kind)[1..];
 

@@ -10,8 +10,8 @@ namespace Passthrough.Multiplexing.Sharing;
 
 /// <summary>A queue in memory of the monitor's own: each of its entries names a chain of one entry, with a buffer past the queue.</summary>
 /// <remarks>
-/// How long a queue is, and what stands in front of a frame, is what the guest agreed upon with the device that has it. So the queue is laid out anew,
-/// as that guest's registers say, whenever the device takes it up from its first entry.
+/// The guest that has the device has agreed with the device how long a queue is and what stands in front of a frame. So the queue is laid out again, as the
+/// registers of that guest say, whenever the device begins with its first entry.
 /// </remarks>
 internal sealed class OwnQueue : IOwnRing
 {
