@@ -38,6 +38,8 @@ internal sealed class FailingNic(IPhysicalNic nic, long everyNs, Func<uint, ulon
 
     public int FramesArriving => nic.FramesArriving;
 
+    public bool HasTakenAll => nic.HasTakenAll;
+
     public ulong Read(int region, uint offset, int size) => isBroken ? ulong.MaxValue >> (64 - 8 * size) : nic.Read(region, offset, size);
 
     public void Write(int region, uint offset, int size, ulong value)

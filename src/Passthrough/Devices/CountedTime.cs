@@ -33,6 +33,9 @@ internal sealed class CountedTime(IPhysicalNic nic, long accessNs = 1_000, long 
     public int FramesArriving => nic.FramesArriving;
 
     /// <inheritdoc/>
+    public bool HasTakenAll => nic.HasTakenAll;
+
+    /// <inheritdoc/>
     public ulong MonitorStart => nic is IDmaNic dma ? dma.MonitorStart : 0;
 
     /// <inheritdoc/>

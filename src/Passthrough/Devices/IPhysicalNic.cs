@@ -74,6 +74,10 @@ public interface IPhysicalNic : IDisposable
     /// <summary>Frames that were delivered and have not reached the NIC's receiver yet, as far as the bench can tell.</summary>
     int FramesArriving { get; }
 
+    /// <summary>Whether the NIC has taken all frames that were delivered, to their last byte in memory, as far as the bench can tell.</summary>
+    /// <remarks>A frame that has left the wire may be on its way into memory still. Asking may cost an access.</remarks>
+    bool HasTakenAll => FramesArriving == 0;
+
     /// <summary>Takes back a frame that was delivered and has not begun to arrive.</summary>
     /// <returns>False if there is none, or the bench cannot reach it any more.</returns>
     bool TryRecall([NotNullWhen(true)] out byte[]? frame);

@@ -31,6 +31,8 @@ internal sealed class NarrowNic(QemuNic nic, IGuestMemory first, IReadOnlyList<B
 
     public int FramesArriving => nic.FramesArriving;
 
+    public bool HasTakenAll => nic.HasTakenAll;
+
     public ulong Read(int region, uint offset, int size)
     {
         Touches++;

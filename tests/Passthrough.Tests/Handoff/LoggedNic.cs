@@ -22,6 +22,8 @@ internal sealed class LoggedNic(IPhysicalNic nic) : IPhysicalNic
 
     public int FramesArriving => nic.FramesArriving;
 
+    public bool HasTakenAll => nic.HasTakenAll;
+
     public ulong Read(int region, uint offset, int size)
     {
         var value = nic.Read(region, offset, size);

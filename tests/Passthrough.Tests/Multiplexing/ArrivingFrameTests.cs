@@ -77,6 +77,8 @@ public class ArrivingFrameTests
             }
         }
 
+        public bool HasTakenAll => FramesArriving == 0 && nic.HasTakenAll;
+
         public ulong Read(int region, uint offset, int size) => nic.Read(region, offset, size);
 
         public void Write(int region, uint offset, int size, ulong value) => nic.Write(region, offset, size, value);

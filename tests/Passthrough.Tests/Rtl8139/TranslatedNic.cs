@@ -20,6 +20,8 @@ internal sealed class TranslatedNic(IPhysicalNic nic, ulong start, IReadOnlySet<
 
     public int FramesArriving => nic.FramesArriving;
 
+    public bool HasTakenAll => nic.HasTakenAll;
+
     public ulong Read(int region, uint offset, int size) => nic.Read(region, offset, size);
 
     public void Write(int region, uint offset, int size, ulong value) =>

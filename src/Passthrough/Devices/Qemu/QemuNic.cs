@@ -25,6 +25,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     private IReachableMemory? reached;
     private bool isGivenBack;
     private long deafUntilNs;
+    private bool mayBeTaking;
 
     private QemuNic(QemuNicOptions options, ParkingFolder folder, MachineMemory memory, LoopbackWire wire, QemuMachine machine)
     {
@@ -186,6 +187,7 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
     public bool Deliver(ReadOnlySpan<byte> frame)
     {
         Listen();
+        mayBeTaking = true;
         return wire.Deliver(frame);
     }
 
@@ -196,6 +198,21 @@ public sealed class QemuNic : IPhysicalNic, IDmaNic
         {
             Listen();
             return machine is null ? 0 : wire.FramesArriving;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool HasTakenAll
+    {
+        get
+        {
+            if (FramesArriving > 0)
+                return false;
+            if (mayBeTaking) // QEMU does one thing after the other, so what it has read before it answers it has received
+                machine?.Link.ReadConfig(0);
+            Settle();
+            mayBeTaking = false;
+            return true;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class Link(IPhysicalNic nic, IPeer? peer, int? longest)
     {
         if (recalled is null && nic.TryRecall(out var frame))
             recalled = frame;
-        return nic.FramesArriving == 0;
+        return nic.HasTakenAll;
     }
 
     /// <summary>Moves frames both ways.</summary>

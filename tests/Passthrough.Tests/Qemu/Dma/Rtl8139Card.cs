@@ -25,8 +25,18 @@ internal sealed class Rtl8139Card(QemuNic nic, IGuestMemory memory) : DmaCard(ni
     {
         Out(Command, 0x08, 1);
         Out(RingStart, AtDevice(ReceiveBuffer));
-        Out(ReceiveSetup, 0x0f); // all addresses, a ring of 8 KiB
+        BeginAgain();
         Out(Mask, ReceiveOk, 2);
+    }
+
+    /// <summary>The next frame comes to the start of the ring.</summary>
+    public void BeginAgain() => Out(ReceiveSetup, 0x0f); // all addresses, a ring of 8 KiB
+
+    /// <summary>Whether a frame is at the start of the ring, and the chip has said so.</summary>
+    public bool Has(ReadOnlySpan<byte> frame)
+    {
+        var entry = new byte[(int)HeaderBytes + frame.Length];
+        return Memory.TryRead(ReceiveBuffer, entry) && (entry[0] & ReceiveOk) != 0 && frame.SequenceEqual(entry.AsSpan((int)HeaderBytes));
     }
 
     public override ulong Await()
