@@ -32,6 +32,16 @@ public class TryTests
     [InlineData("e1000", "qemu", "mem 0x1000: 00 00 00 00 00 00 00 00 40 00 00 00 03\nexpect entry rx 0x1000: filled, bytes 65", "holds a frame of 64 bytes, and it must hold a frame of 65 bytes")]
     [InlineData("e1000", "qemu", "expect raises 0x80\nexpect hides 0x51", "hides 0xd0, and it must be 0x51")]
     [InlineData("e1000", "qemu", "W RDH = 3\nexpect shown RDH = 4", "is shown RDH = 0x3, and it must be 0x4")]
+    [InlineData("i8255x", "i82559", "R STATUS = 0x7c\nexpect shown STATUS = 0x7c", "is shown STATUS = 0x40, and it must be 0x7c")]
+    [InlineData("tulip", "dec21143", "W CSR7 = 0x40\nexpect raises 0x10040", null)]
+    [InlineData("i8255x", "i82559", "mem 0x1000: 00 00 00 80\nexpect entry rfd 0x1000: raises 0x50", null)]
+    [InlineData("i8255x", "i82559", "expect entry rfd 0x1000: raises 0x50", "raises 0x40, and it must raise 0x50")]
+    [InlineData("i8255x", "i82559", "R STATUS = 0x08\nexpect stopped", null)]
+    [InlineData("i8255x", "i82559", "R STATUS = 0x08\nexpect not stopped", "says that the device has stopped")]
+    [InlineData("i8255x", "i82559", "W PORT = 0x440001\nexpect reads 0x440000 16\nexpect writes 0x440000 16\nexpect not writes 0x440000 15", null)]
+    [InlineData("i8255x", "i82559", "W PORT = 0x440001\nexpect reads 0x440000 15", "the device reads 16 bytes at 0x440000, and it must be 15 bytes at 0x440000")]
+    [InlineData("i8255x", "i82559", "W PORT = 0x440001\nW MASK = 1\nexpect writes 0x440000 16", "the device writes nothing, and it must be 16 bytes at 0x440000")]
+    [InlineData("tulip", "dec21143", "mem 0x1000: 05 next x 2\nexpect entry tx 0x1000: own = 0, control = 0x100a0500", null)]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x54520010", null)]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x10", "the guest reads EERD = 0x54520010, and it must read 0x10")]
     [InlineData("virtio", "legacy", "expect station 52:54:00:12:34:56 shows DEVICE_FEATURE = 0", "does not say where a driver finds its address")]
@@ -40,6 +50,26 @@ public class TryTests
     {
         var model = Recorded.Model(name, variant);
         var script = TryScript.Read(text, model);
+        var faults = TryRun.Run(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames), script);
+
+        Assert.Empty(script.Faults);
+        if (problem is null)
+            Assert.Empty(faults);
+        else
+            Assert.Contains(problem, Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("interrupt 1\nexpect reads 0x4000 64", null)]
+    [InlineData("mem 0x2008 u32 0xdead0000\ninterrupt 1\nexpect denied tx_first\ninterrupt 1", null)]
+    [InlineData("mem 0x2008 u32 0xdead0000\ninterrupt 1", "'interrupt 1' is denied by tx_first")]
+    [InlineData("interrupt 1\nexpect denied", "'interrupt 1' is allowed, and it must be denied")]
+    [InlineData("W CSR6 = 0\nmem 0x2008 u32 0xdead0000\ninterrupt 1\nexpect not reads 0x4000 64", null)]
+    public void AtAnInterruptTheMonitorLooksAtWhatWasGivenWithoutAnAccess(string text, string? problem)
+    {
+        const string running = "W CSR4 = 0x2000\nW CSR6 = 0x2000\nmem 0x2000: 00 00 00 80  40 00 00 60  00 40 00 00\n";
+        var model = Recorded.Model("tulip", "dec21143");
+        var script = TryScript.Read(running + text, model);
         var faults = TryRun.Run(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames), script);
 
         Assert.Empty(script.Faults);
@@ -61,6 +91,9 @@ public class TryTests
     [InlineData("W TDX = 1", "no register 'TDX'")]
     [InlineData("W CR = one", "no number")]
     [InlineData("mem 0x1000: 0", "two hexadecimal digits")]
+    [InlineData("mem 0x1000: 0 next 0", "two hexadecimal digits")]
+    [InlineData("expect stopped", "what is expected is")]
+    [InlineData("expect reads 0x1000 0", "what is expected is")]
     [InlineData("expect denied nothing_known", "no check 'nothing_known'")]
     [InlineData("include start", "no part '-- start'")]
     [InlineData("window 5", "takes an address")]

@@ -15,6 +15,7 @@ public class StationAddressTests
 {
     private const long SecondNs = 1_000_000_000;
     private const int Frames = 5;
+    private const uint EepromRequest = 0x40, EepromGranted = 0x80;
 
     private static readonly Workload Pings = new() { Frames = Frames, TimeoutNs = 20 * SecondNs };
 
@@ -82,14 +83,43 @@ public class StationAddressTests
         Assert.Equal(addresses, read.Select(each => each.ToArray()));
     }
 
+    /// <summary>U-Boot requests the EEPROM once for all its words, and reads them for longer than a guest may take to let go of the device.</summary>
+    [QemuFact]
+    public void AnEepromThatADriverKeepsIsHandedOverBetweenTwoOfItsCommands()
+    {
+        byte[][] addresses = [RandomAddress(), RandomAddress()];
+        using var nic = Started.Nic(new() { Device = "e1000", Guests = 2, MemoryMib = 1 });
+        var multiplexer = new Multiplexer(Cards.Of("e1000.yaml", "qemu"), nic, null, new FairScheduler(leastMs: 1, mostMs: 5), new SharingOptions { DeadlineMs = 200 });
+        var wrong = 0;
+        foreach (var address in addresses)
+            multiplexer.Add(new ScriptedGuest($"reader {address[^1]}", new ScriptOf(async io =>
+            {
+                await io.Write(Pins.E1000.Register, Pins.E1000.Size, EepromRequest);
+                for (uint i = 0; i < 3 * 64; i++)
+                {
+                    wrong += (await io.Read(Pins.E1000.Register, Pins.E1000.Size) & (EepromRequest | EepromGranted)) == (EepromRequest | EepromGranted) ? 0 : 1;
+                    wrong += await ReadBitByBit(io, Pins.E1000 with { Kept = EepromRequest }, i % 3) == BitConverter.ToUInt16(address, (int)(i % 3) * 2) ? 0 : 1;
+                }
+                await io.Write(Pins.E1000.Register, Pins.E1000.Size, 0);
+                wrong += (await io.Read(Pins.E1000.Register, Pins.E1000.Size) & EepromRequest) == 0 ? 0 : 1;
+            })), stationAddress: address);
+
+        multiplexer.Run(60 * SecondNs);
+
+        Assert.Equal([], multiplexer.Incidents.Kept.Select(incident => incident.Text));
+        Assert.Equal(0, wrong);
+        Assert.InRange(multiplexer.Handoffs.Count, 20, long.MaxValue);
+    }
+
     /// <summary>As drivers read a word of a 93C46 (in Linux e1000_read_eeprom): the command 110, six bits of address, and 16 bits back.</summary>
     private static async ValueTask<ushort> ReadBitByBit(GuestIo io, Pins pins, uint word)
     {
         const int commandBits = 9, wordBits = 16;
-        await io.Write(pins.Register, pins.Size, pins.Select);
+        var select = pins.Select | pins.Kept;
+        await io.Write(pins.Register, pins.Size, select);
         for (var bit = commandBits - 1; bit >= 0; bit--)
         {
-            var value = ((6u << 6 | word) >> bit & 1) != 0 ? pins.Select | pins.In : pins.Select;
+            var value = ((6u << 6 | word) >> bit & 1) != 0 ? select | pins.In : select;
             await io.Write(pins.Register, pins.Size, value);
             await io.Write(pins.Register, pins.Size, value | pins.Clock);
             await io.Write(pins.Register, pins.Size, value);
@@ -97,11 +127,11 @@ public class StationAddressTests
         uint read = 0;
         for (var bit = 0; bit < wordBits; bit++)
         {
-            await io.Write(pins.Register, pins.Size, pins.Select | pins.Clock);
+            await io.Write(pins.Register, pins.Size, select | pins.Clock);
             read = read << 1 | ((await io.Read(pins.Register, pins.Size) & pins.Out) != 0 ? 1u : 0);
-            await io.Write(pins.Register, pins.Size, pins.Select);
+            await io.Write(pins.Register, pins.Size, select);
         }
-        await io.Write(pins.Register, pins.Size, 0);
+        await io.Write(pins.Register, pins.Size, pins.Kept);
         return (ushort)read;
     }
 
@@ -123,6 +153,9 @@ public class StationAddressTests
     /// <summary>The register with the pins of a serial EEPROM, and which bit is which.</summary>
     private sealed record Pins(uint Register, int Size, uint Select, uint Clock, uint In, uint Out)
     {
+        /// <summary>Bits that stay set between two commands.</summary>
+        public uint Kept { get; init; }
+
         public static readonly Pins E1000 = new(0x10, 4, 2, 1, 4, 8), Rtl8139 = new(0x50, 1, 0x88, 4, 2, 1), Tulip = new(0x48, 4, 0x4801, 2, 4, 8);
     }
 }

@@ -8,8 +8,11 @@ namespace Dmm.Analysis.Trying;
 /// <summary>Reads one line of a script.</summary>
 internal sealed class TryLine(DeviceModel model, bool namesChecks)
 {
-    private const string Known = "a line is 'W REGISTER = VALUE', 'R REGISTER = VALUE', 'w REGION+OFFSET SIZE VALUE', 'mem ADDRESS: BYTES [x TIMES]', 'mem ADDRESS u32 VALUE', 'interrupt [CAUSE]', "
+    private const string Known = "a line is 'W REGISTER = VALUE', 'R REGISTER = VALUE', 'w REGION+OFFSET SIZE VALUE', 'mem ADDRESS: BYTES [x TIMES]' with 'next' for the address of the next time, 'mem ADDRESS u32 VALUE', 'interrupt [CAUSE]', "
         + "'expect denied [CHECK ...]', 'expect allowed', " + FactLine.Forms + ", 'include PART', 'window ADDRESS BYTES', '== CASE' or '-- PART'";
+
+    /// <summary>Stands among bytes for the address, in four bytes, at which they stand the next time.</summary>
+    private const string Next = "next";
 
     /// <summary>As many entries as the largest ring has.</summary>
     private const int MostTimes = 0x10000;
@@ -28,8 +31,8 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
             ["W" or "R", var name, "=", var value] => ByName(line, text, words[0] == "W", name, value, out problem),
             ["w" or "r", var place, var size, var value] => ByPlace(line, text, words[0] == "w", place, size, value, out problem),
             ["mem", var at, "u8" or "u16" or "u32" or "u64", var value] => Store(line, text, at, int.Parse(words[2].AsSpan(1), null) / 8, value, out problem),
-            ["mem", [.. var at, ':'], .. var bytes, "x", var times] => Store(line, text, at, string.Concat(bytes), Number(times), out problem),
-            ["mem", [.. var at, ':'], .. var bytes] => Store(line, text, at, string.Concat(bytes), 1, out problem),
+            ["mem", [.. var at, ':'], .. var bytes, "x", var times] => Store(line, text, at, bytes, Number(times), out problem),
+            ["mem", [.. var at, ':'], .. var bytes] => Store(line, text, at, bytes, 1, out problem),
             ["probe", var name, "=", var value] => Probe(line, text, name, value, out problem),
             ["interrupt"] => new TryStep(line, text, TryStepKind.Interrupt),
             ["interrupt", var cause] when Number(cause) is { } value => new TryStep(line, text, TryStepKind.Interrupt) { Value = value },
@@ -89,12 +92,21 @@ internal sealed class TryLine(DeviceModel model, bool namesChecks)
         return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = bytes[..size] };
     }
 
-    private static TryStep? Store(int line, string text, string at, string digits, ulong? times, out string problem)
+    private static TryStep? Store(int line, string text, string at, string[] bytes, ulong? times, out string problem)
     {
         problem = "'mem' takes an address, a colon, and bytes in two hexadecimal digits each, and how often they stand there: mem 0x1000: 00 20 00 00 x 16";
-        if (Number(at) is not { } address || digits.Length == 0 || digits.Length % 2 != 0 || !digits.All(char.IsAsciiHexDigit) || times is not (> 0 and <= MostTimes))
+        var digits = string.Concat(bytes.Select(each => each == Next ? "00000000" : each));
+        if (Number(at) is not { } address || digits.Length == 0 || bytes.Any(each => each.Length % 2 != 0) || !digits.All(char.IsAsciiHexDigit) || times is not (> 0 and <= MostTimes))
             return null;
-        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = [.. Enumerable.Repeat(Convert.FromHexString(digits), (int)times).SelectMany(bytes => bytes)] };
+        var (length, begin) = (digits.Length / 2, 0);
+        var stored = Enumerable.Repeat(Convert.FromHexString(digits), (int)times).SelectMany(each => each).ToArray();
+        foreach (var each in bytes)
+        {
+            for (var end = length; each == Next && end <= stored.Length; end += length)
+                BinaryPrimitives.WriteUInt32LittleEndian(stored.AsSpan(end - length + begin), (uint)(address + (ulong)end));
+            begin += each == Next ? sizeof(uint) : each.Length / 2;
+        }
+        return new TryStep(line, text, TryStepKind.Store) { At = address, Bytes = stored };
     }
 
     private TryStep? Denied(int line, string text, string[] checks, out string problem)

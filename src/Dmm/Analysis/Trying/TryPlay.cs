@@ -18,39 +18,38 @@ internal sealed class TryPlay(MonitorTables tables, bool namesChecks, IRestoring
     /// <returns>What does not hold; null if all does.</returns>
     public TryFault? Run(TryCase of, GuestMap map)
     {
-        var memory = new TriedMemory(map);
-        var monitor = new DeviceMonitor(tables, memory);
+        var guest = new TriedGuest(tables, map, restoring);
         for (var i = 0; i < of.Steps.Count; i++)
-            if (Fault(monitor, memory, of.Steps[i], i + 1 < of.Steps.Count ? of.Steps[i + 1] : null) is { } fault)
+            if (Fault(guest, of.Steps[i], i + 1 < of.Steps.Count ? of.Steps[i + 1] : null) is { } fault)
                 return fault with { Message = $"{of.Name}: {fault.Message}" };
         return null;
     }
 
-    private TryFault? Fault(DeviceMonitor monitor, TriedMemory memory, TryStep step, TryStep? next)
+    private TryFault? Fault(TriedGuest guest, TryStep step, TryStep? next)
     {
         switch (step.Kind)
         {
             case TryStepKind.Store:
-                return memory.TryWrite(step.At, step.Bytes) ? null : new TryFault(step.Line, $"'{step.Text}': this is not the guest's memory; 'window' lines say where it is");
+                return guest.Memory.TryWrite(step.At, step.Bytes) ? null : new TryFault(step.Line, $"'{step.Text}': this is not the guest's memory; 'window' lines say where it is");
             case TryStepKind.Interrupt:
-                monitor.Interrupt(step.Value);
-                return null;
+                return Judge(guest.Monitor, guest.Interrupt(step.Value), step, DeniedBy(next));
             case TryStepKind.Probe:
-                monitor.Observe(step.Register!, step.Value!.Value);
+                guest.Monitor.Observe(step.Register!, step.Value!.Value);
                 return null;
             case TryStepKind.ExpectFact:
-                return step.Fact!.Against(monitor, memory, restoring) is { } wrong ? new TryFault(step.Line, wrong) : null;
+                return step.Fact!.Against(guest) is { } wrong ? new TryFault(step.Line, wrong) : null;
             case TryStepKind.Write or TryStepKind.Read:
-                return Judge(monitor, step, next?.Kind == TryStepKind.ExpectDenied ? next : null);
+                var access = new TraceEvent(step.Kind == TryStepKind.Write ? TraceEventKind.Write : TraceEventKind.Read, step.Region, step.Size, (uint)step.At, step.Value ?? 0);
+                return Judge(guest.Monitor, guest.Access(monitor => judge(monitor, access, step)), step, DeniedBy(next));
             default:
                 return null;
         }
     }
 
-    private TryFault? Judge(DeviceMonitor monitor, TryStep step, TryStep? denied)
+    private static TryStep? DeniedBy(TryStep? next) => next?.Kind == TryStepKind.ExpectDenied ? next : null;
+
+    private TryFault? Judge(DeviceMonitor monitor, Verdict verdict, TryStep step, TryStep? denied)
     {
-        var access = new TraceEvent(step.Kind == TryStepKind.Write ? TraceEventKind.Write : TraceEventKind.Read, step.Region, step.Size, (uint)step.At, step.Value ?? 0);
-        var verdict = judge(monitor, access, step);
         if (verdict.IsAllowed)
             return denied is null ? null : new TryFault(denied.Line, $"'{step.Text.Trim()}' is allowed, and it must be denied", IsAllowed: true);
         var failures = verdict.Denial == DenialKind.Check ? monitor.LastDenied.Explain(verdict) : [];

@@ -83,8 +83,11 @@ public sealed record DeliveryInfo
     /// <summary>The monitor's own ring.</summary>
     public required OwnRingInfo Own { get; init; }
 
-    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it, whether every frame is to be taken and the place of the next entry follow.</summary>
+    /// <summary>The word of the state block with the bytes of a whole frame; those of the bytes in one entry, whether it is the first and the last of its frame, the place of the monitor's buffer, whether its entry is the last of the ring, the destination of the frame, the bytes in front of it, whether every frame is to be taken, the place of the next entry and what the device has in a register follow.</summary>
     public required int ArgumentsWord { get; init; }
+
+    /// <summary>The word in which what the device has in a register stands while an answer is computed.</summary>
+    public int ValueWord => ArgumentsWord + 10;
 
     /// <summary>The line of the model.</summary>
     public required Location Location { get; init; }

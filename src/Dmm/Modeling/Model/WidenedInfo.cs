@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dmm.Expressions;
 
 namespace Dmm.Modeling.Model;
@@ -10,4 +11,9 @@ public sealed record WidenedInfo(RegisterInfo Register, CompiledExpression As, L
 {
     /// <summary>The bits of the register that it is about.</summary>
     public ulong Mask { get; init; } = ulong.MaxValue;
+
+    /// <summary>A value of the register in which these bits are what they are to be.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="words">The state block.</param>
+    public ulong Within(ulong value, ReadOnlySpan<ulong> words) => (value & ~Mask) | (As.Value(words, -1, 0) << BitOperations.TrailingZeroCount(Mask) & Mask);
 }

@@ -14,11 +14,9 @@ namespace Dmm.Replaying.Truth;
 /// </remarks>
 internal sealed class RecordedGuest
 {
-    private readonly DescriptorInfo[] standing;
+    private readonly StandingStructures standing;
     private readonly bool judgesDma, foresees;
-    private readonly ulong[] bases;
     private readonly List<(DescriptorInfo, Verdict)> walks = [];
-    private uint approved;
 
     /// <summary>Makes one with a device at power-on.</summary>
     /// <param name="tables">The model.</param>
@@ -33,8 +31,7 @@ internal sealed class RecordedGuest
         Ledger = new DmaLedger(Monitor, Memory) { LookNow = structure => hasCopy[structure.Index] && TryLook(structure) };
         // Where no entry is looked at nothing need be foreseen, and a recording can be played as it is made.
         foresees = judgesDma && tables.Model.Descriptors.Count > 0;
-        bases = new ulong[tables.Model.Descriptors.Count];
-        standing = foresees ? [.. tables.Model.Descriptors.Where(structure => structure.IsLookedAt && structure.Parent is null)] : [];
+        standing = new StandingStructures(Monitor);
     }
 
     /// <summary>The monitor.</summary>
@@ -107,7 +104,7 @@ internal sealed class RecordedGuest
         }
         var cause = Delivery.Deliver(Monitor, each, Ahead);
         if (each.Kind == TraceEventKind.Reset)
-            approved = 0;
+            standing.Forget();
         if (each.IsInterrupt)
             Look();
         return cause;
@@ -134,26 +131,21 @@ internal sealed class RecordedGuest
     private void After(Verdict verdict)
     {
         Ledger.TakePassed();
-        foreach (var structure in standing)
-            if ((Monitor.Given >> structure.Index & 1) != 0)
-                (bases[structure.Index], approved) = (BaseOf(structure), approved | 1u << structure.Index);
+        standing.Approve();
         if (verdict.Kind == VerdictKind.Allowed)
             Look();
     }
 
-    private ulong BaseOf(DescriptorInfo structure) => structure.Base.Value(Monitor.State.Words, -1, 0);
-
     private void Look()
     {
-        foreach (var structure in standing)
+        foreach (var structure in standing.All)
             TryLook(structure);
     }
 
     /// <summary>Looks at a structure that the device reads on its own account, as a live monitor does at each of its turns.</summary>
     private bool TryLook(DescriptorInfo structure)
     {
-        if (Array.IndexOf(standing, structure) < 0 || (approved >> structure.Index & 1) == 0 || (structure.Kind != DescriptorKind.List && bases[structure.Index] != BaseOf(structure))
-            || (structure.While is { } active && !active.Test(Monitor.State.Words, -1, 0)))
+        if (!standing.MayLook(structure))
             return false;
         Ledger.Begin();
         var verdict = Monitor.Walk(structure);
@@ -163,7 +155,7 @@ internal sealed class RecordedGuest
             Ledger.TakeGiven(ulong.MaxValue);
             return true;
         }
-        approved &= ~(1u << structure.Index); // until an access is allowed that walks it again
+        standing.Refuse(structure);
         (LookFailures, LookedAt) = (Monitor.LastDenied.Explain(verdict), structure.Name);
         return false;
     }

@@ -5,8 +5,8 @@ namespace Passthrough.Multiplexing.Sharing;
 /// <summary>What expressions of a delivery name beside registers, variables and fields of an entry: words of the state block, one after the other.</summary>
 internal static class DeliveryArguments
 {
-    /// <summary>Their places: bytes of a frame, those in this entry, whether it is the first and the last, a place, whether its entry is the last of the ring, the destination, the bytes in front of a frame, whether every frame is to be taken, the place of the next entry, what the device has in a register.</summary>
-    public const int Frame = 0, Part = 1, IsFirst = 2, IsLast = 3, Place = 4, IsEnd = 5, Destination = 6, Header = 7, Everything = 8, Following = 9, Value = 10, Count = 11;
+    /// <summary>Their places: bytes of a frame, those in this entry, whether it is the first and the last, a place, whether its entry is the last of the ring, the destination, the bytes in front of a frame, whether every frame is to be taken, the place of the next entry; what the device has in a register is the last.</summary>
+    public const int Frame = 0, Part = 1, IsFirst = 2, IsLast = 3, Place = 4, IsEnd = 5, Destination = 6, Header = 7, Everything = 8, Following = 9, Count = 11;
 
     /// <summary>The arguments in a state block.</summary>
     public static Span<ulong> Of(DeliveryInfo delivery, Span<ulong> words) => words.Slice(delivery.ArgumentsWord, Count);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Dmm.Compilation;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
@@ -173,12 +172,12 @@ internal sealed class SharedDevice
     public ulong Show(RegisterInfo register, Span<ulong> words, ulong value)
     {
         if (Delivery is not null)
-            DeliveryArguments.Of(Delivery, words)[DeliveryArguments.Value] = value;
+            words[Delivery.ValueWord] = value;
         foreach (var shown in shows)
             if (shown.Register == register)
-                value = (value & ~shown.Mask) | (shown.As.Value(words, -1, 0) << BitOperations.TrailingZeroCount(shown.Mask) & shown.Mask);
+                value = shown.Within(value, words);
         if (Delivery is not null)
-            DeliveryArguments.Of(Delivery, words)[DeliveryArguments.Value] = 0;
+            words[Delivery.ValueWord] = 0;
         return value;
     }
 

@@ -1,5 +1,4 @@
 using Dmm.Expressions;
-using Dmm.Memory;
 using Dmm.Modeling.Model;
 using Dmm.Monitoring;
 
@@ -10,17 +9,18 @@ namespace Dmm.Analysis.Trying.Facts;
 /// <param name="At">The address of the entry.</param>
 /// <param name="Fields">Fields with their values.</param>
 /// <param name="Said">What else is said of it: <c>filled</c>, <c>frame</c>, and whether it is so.</param>
+/// <param name="Raises">The causes that a frame raises which fills it; null when nothing is said.</param>
 /// <param name="Bytes">The bytes of the whole frame that the device wrote by it; null when nothing is said, -1 when there is no such frame.</param>
 internal sealed record EntryFact(
-    DescriptorInfo Structure, ulong At, IReadOnlyList<(EntryFieldInfo Field, ulong Value)> Fields, IReadOnlyList<(string Word, bool Is)> Said, long? Bytes) : ITriedFact
+    DescriptorInfo Structure, ulong At, IReadOnlyList<(EntryFieldInfo Field, ulong Value)> Fields, IReadOnlyList<(string Word, bool Is)> Said, ulong? Raises, long? Bytes) : ITriedFact
 {
     /// <inheritdoc/>
-    public string? Against(DeviceMonitor monitor, IGuestMemory memory, IRestoring? restoring)
+    public string? Against(TriedGuest guest)
     {
         var entry = new byte[Structure.EntrySize];
-        if (!memory.TryRead(At, entry))
+        if (!guest.Memory.TryRead(At, entry))
             return $"the entry of {Structure.Name} at 0x{At:x} is not in the guest's memory";
-        var words = monitor.State.Words.ToArray();
+        var words = guest.Monitor.State.Words.ToArray();
         new EntryLayout(Structure).Enter(entry, At, words);
         foreach (var (field, value) in Fields)
             if (words[field.Word] != value)
@@ -28,7 +28,9 @@ internal sealed record EntryFact(
         foreach (var (word, isSaid) in Said)
             if (Test(word == "frame" ? Structure.Frame : Structure.Filled, words) != isSaid)
                 return $"the entry of {Structure.Name} at 0x{At:x} is {(isSaid ? "not " : "")}'{word}', and it must {(isSaid ? "" : "not ")}be";
-        return Bytes is { } bytes && BytesOf(monitor.Tables.Model.Delivery, words) is var taken && taken != bytes
+        if (Raises is { } causes && DeliveryFact.Raised(guest.Monitor.Tables.Model, words, Structure) is var raised && raised != causes)
+            return $"a frame in the entry of {Structure.Name} at 0x{At:x} raises 0x{raised:x}, and it must raise 0x{causes:x}";
+        return Bytes is { } bytes && BytesOf(guest.Monitor.Tables.Model.Delivery, words) is var taken && taken != bytes
             ? $"the entry of {Structure.Name} at 0x{At:x} holds {Text(taken)}, and it must hold {Text(bytes)}" : null;
     }
 

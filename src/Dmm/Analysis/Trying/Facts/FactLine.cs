@@ -1,4 +1,5 @@
 using Dmm.Modeling.Model;
+using Dmm.Monitoring;
 
 namespace Dmm.Analysis.Trying.Facts;
 
@@ -6,8 +7,8 @@ namespace Dmm.Analysis.Trying.Facts;
 internal sealed class FactLine(DeviceModel model)
 {
     /// <summary>The forms that it takes.</summary>
-    public const string Forms = "'expect [not] reusable', 'expect [not] listening', 'expect [not] takes ff:ff:ff:ff:ff:ff', 'expect REGISTER = VALUE', "
-        + "'expect entry STRUCTURE ADDRESS: FIELD = VALUE, [not] filled, [not] frame, bytes N, no bytes', 'expect restored REGISTER = VALUE, REGISTER = *, REGISTER', 'expect raises BITS', 'expect hides BITS', 'expect shown REGISTER = VALUE', 'expect station ff:ff:ff:ff:ff:ff shows REGISTER = VALUE'";
+    public const string Forms = "'expect [not] reusable', 'expect [not] listening', 'expect [not] takes ff:ff:ff:ff:ff:ff', 'expect [not] stopped', 'expect [not] reads ADDRESS BYTES', 'expect [not] writes ADDRESS BYTES', 'expect REGISTER = VALUE', "
+        + "'expect entry STRUCTURE ADDRESS: FIELD = VALUE, [not] filled, [not] frame, raises BITS, bytes N, no bytes', 'expect restored REGISTER = VALUE, REGISTER = *, REGISTER', 'expect raises BITS', 'expect hides BITS', 'expect shown REGISTER = VALUE', 'expect station ff:ff:ff:ff:ff:ff shows REGISTER = VALUE'";
 
     /// <summary>What a line says; null when it cannot be read, with the reason.</summary>
     public ITriedFact? Read(string[] words, out string problem)
@@ -19,6 +20,9 @@ internal sealed class FactLine(DeviceModel model)
             ["reusable"] => new ReusableFact(isSo),
             ["listening"] when Receiver.IsKnown(model) => new ReceiverFact(isSo, "", null),
             ["takes", var address] when Receiver.IsKnown(model) && Receiver.Address(address) is { } bytes => new ReceiverFact(isSo, address, bytes),
+            ["stopped"] when model.Delivery?.Own.Stopped is not null => new StoppedFact(isSo),
+            ["reads" or "writes", var at, var bytes] when TryLine.Number(at) is { } start && TryLine.Number(bytes) is { } length and > 0 && start <= ulong.MaxValue - length =>
+                new ReachFact(isSo, words[isSo ? 0 : 1] == "reads" ? DmaDirection.Read : DmaDirection.Write, new MemoryRange(start, length)),
             ["entry", var name, [.. var at, ':'], .. var rest] when isSo => Entry(name, at, Parts(rest), out problem),
             ["restored", .. var rest] when isSo && rest.Length > 0 => Restored(Parts(rest), out problem),
             ["raises" or "hides", var bits] when isSo && TryLine.Number(bits) is { } number => new DeliveryFact(words[0], number),
@@ -48,6 +52,7 @@ internal sealed class FactLine(DeviceModel model)
             return null;
         var fields = new List<(EntryFieldInfo, ulong)>();
         var said = new List<(string, bool)>();
+        ulong? raises = null;
         long? bytes = null;
         foreach (var part in parts)
             switch (part)
@@ -61,6 +66,9 @@ internal sealed class FactLine(DeviceModel model)
                 case ["not", "filled" or "frame"]:
                     said.Add((part[1], false));
                     break;
+                case ["raises", var bits] when TryLine.Number(bits) is { } number:
+                    raises = number;
+                    break;
                 case ["bytes", var count] when TryLine.Number(count) is { } number and <= int.MaxValue:
                     bytes = (long)number;
                     break;
@@ -70,7 +78,7 @@ internal sealed class FactLine(DeviceModel model)
                 default:
                     return null;
             }
-        return new EntryFact(structure, address, fields, said, bytes);
+        return new EntryFact(structure, address, fields, said, raises, bytes);
     }
 
     private RestoredFact? Restored(string[][] parts, out string problem)

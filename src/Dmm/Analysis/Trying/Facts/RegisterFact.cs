@@ -1,6 +1,4 @@
-using Dmm.Memory;
 using Dmm.Modeling.Model;
-using Dmm.Monitoring;
 
 namespace Dmm.Analysis.Trying.Facts;
 
@@ -8,6 +6,6 @@ namespace Dmm.Analysis.Trying.Facts;
 internal sealed record RegisterFact(RegisterInfo Register, ulong Value) : ITriedFact
 {
     /// <inheritdoc/>
-    public string? Against(DeviceMonitor monitor, IGuestMemory memory, IRestoring? restoring) =>
-        monitor.State.Words[Register.Word] is var value && value == Value ? null : $"{Register.Name} is 0x{value:x}, and it must be 0x{Value:x}";
+    public string? Against(TriedGuest guest) =>
+        guest.Monitor.State.Words[Register.Word] is var value && value == Value ? null : $"{Register.Name} is 0x{value:x}, and it must be 0x{Value:x}";
 }

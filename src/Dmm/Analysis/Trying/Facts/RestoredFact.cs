@@ -1,6 +1,3 @@
-using Dmm.Memory;
-using Dmm.Monitoring;
-
 namespace Dmm.Analysis.Trying.Facts;
 
 /// <summary>What a hand-off tells the device to give it back: of the registers that are named, exactly these writes in this order; and reads of those that are named as read.</summary>
@@ -8,11 +5,11 @@ namespace Dmm.Analysis.Trying.Facts;
 internal sealed record RestoredFact(IReadOnlyList<(string Name, bool IsWrite, ulong? Value)> Steps) : ITriedFact
 {
     /// <inheritdoc/>
-    public string? Against(DeviceMonitor monitor, IGuestMemory memory, IRestoring? restoring)
+    public string? Against(TriedGuest guest)
     {
-        if (restoring is null)
+        if (guest.Restoring is not { } restoring)
             return "nothing here can hand the device over";
-        List<RestoredStep> made = [.. restoring.Restore(monitor).Where(each => Steps.Any(step => step.Name == each.Name && step.IsWrite == each.Value is not null))];
+        List<RestoredStep> made = [.. restoring.Restore(guest.Monitor).Where(each => Steps.Any(step => step.Name == each.Name && step.IsWrite == each.Value is not null))];
         return made.Count == Steps.Count && made.Zip(Steps).All(pair => IsAs(pair.First, pair.Second)) ? null
             : $"a hand-off restores {(made.Count == 0 ? "nothing of it" : string.Join(", ", made))}, and it must restore {string.Join(", ", Steps.Select(Text))}";
     }

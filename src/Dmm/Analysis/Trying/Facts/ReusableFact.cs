@@ -1,4 +1,3 @@
-using Dmm.Memory;
 using Dmm.Monitoring;
 
 namespace Dmm.Analysis.Trying.Facts;
@@ -7,9 +6,9 @@ namespace Dmm.Analysis.Trying.Facts;
 internal sealed record ReusableFact(bool Is) : ITriedFact
 {
     /// <inheritdoc/>
-    public string? Against(DeviceMonitor monitor, IGuestMemory memory, IRestoring? restoring)
+    public string? Against(TriedGuest guest)
     {
-        var reusable = Reusability.Ask(monitor);
-        return reusable.IsReusable == Is ? null : reusable.IsReusable ? "reusable, and it must not be" : $"not reusable: {string.Join("; ", reusable.Explain(monitor))}";
+        var reusable = Reusability.Ask(guest.Monitor);
+        return reusable.IsReusable == Is ? null : reusable.IsReusable ? "reusable, and it must not be" : $"not reusable: {string.Join("; ", reusable.Explain(guest.Monitor))}";
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using Dmm.Memory;
 using Dmm.Modeling.Model;
-using Dmm.Monitoring;
 
 namespace Dmm.Analysis.Trying.Facts;
 
@@ -9,14 +7,14 @@ namespace Dmm.Analysis.Trying.Facts;
 internal sealed record StationFact(RegisterInfo Register, byte[] Address, ulong Value) : ITriedFact
 {
     /// <inheritdoc/>
-    public string? Against(DeviceMonitor monitor, IGuestMemory memory, IRestoring? restoring)
+    public string? Against(TriedGuest guest)
     {
-        if (monitor.Tables.Model.Station is not { } station)
+        if (guest.Monitor.Tables.Model.Station is not { } station)
             return "the model does not say where a driver finds its address";
         Span<byte> wide = stackalloc byte[sizeof(ulong)];
         wide.Clear();
         Address.CopyTo(wide);
-        var words = monitor.State.Words.ToArray();
+        var words = guest.Monitor.State.Words.ToArray();
         words[station.Address.Word] = BinaryPrimitives.ReadUInt64LittleEndian(wide);
         return station.Find(Register, words, words[Register.Word]) is var found && found == Value ? null : $"the guest reads {Register.Name} = 0x{found:x}, and it must read 0x{Value:x}";
     }
