@@ -32,4 +32,7 @@ public sealed record GuestReport
 
     /// <summary>Times that its driver had to recover: a ring overflow, a lost transmission, a reset of its own.</summary>
     public long Recoveries { get; init; }
+
+    /// <summary>Exits of its processor, as KVM itself counts them; null for a guest that KVM does not run, or where the kernel does not say.</summary>
+    public long? KernelExits { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Vpio.Commands;
 /// <summary><c>vpio bench costs [MODEL]</c>.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure the cost of sharing a device on this machine. Example: vpio bench costs --device simulated") { CreateCosts() };
+    public static Command Create() => new("bench", "Measure the cost of sharing a device on this machine. Example: vpio bench costs --device simulated") { CreateCosts(), BenchExitsCommand.Create() };
 
     private static Command CreateCosts()
     {

@@ -54,6 +54,7 @@ internal static class MuxJson
         ["longestWaitNs"] = guest.Counts.LongestWaitNs,
         ["accesses"] = guest.Counts.Accesses,
         ["exits"] = guest.Counts.Exits,
+        ["kernelExits"] = guest.Report.KernelExits,
         ["hooked"] = guest.Counts.Hooked,
         ["denied"] = guest.Counts.Denied,
     };

@@ -70,6 +70,9 @@ internal static class MuxText
                 Figures.Count(counts.Accesses), Figures.Count(counts.Exits), Figures.Percent(counts.Hooked, counts.Accesses), Figures.Count(counts.Denied));
         }
         table.Print();
+        foreach (var (plan, report, _, _, _) in summary.Guests)
+            if (report.KernelExits is { } exits)
+                FoldedText.WriteLine($"KVM itself counted {Figures.Count(exits)} exits of {plan.Name}, {Figures.Ratio(exits, report.FramesSent + report.FramesReceived)} per frame");
     }
 
     /// <summary>What hand-offs have cost.</summary>

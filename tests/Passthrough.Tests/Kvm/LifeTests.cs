@@ -40,6 +40,20 @@ public sealed class LifeTests
     }
 
     [KvmFact]
+    public void KvmItselfCountsTheExitsAndKeepsThemWhenTheGuestIsGone()
+    {
+        var bench = new EchoBench(new Ne2000ProgramOptions { Frames = 2, MostFrameBytes = 60 });
+        while (bench.Step())
+        {
+            // to its end
+        }
+        var counted = bench.Guest.Report.KernelExits;
+        Assert.InRange(counted!.Value, bench.Guest.Exits / 2, 4 * bench.Guest.Exits);
+        bench.Dispose();
+        Assert.Equal(counted, bench.Guest.Report.KernelExits);
+    }
+
+    [KvmFact]
     public void DisposeGivesEverythingBack()
     {
         using (SmallProgram.Guest(a => a.hlt()))

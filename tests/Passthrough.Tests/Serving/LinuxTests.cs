@@ -129,7 +129,7 @@ public sealed class LinuxTests : IDisposable
                 Assert.True(guest.Says("address 10.", Enough), Told(run, guest));
             });
             Thread.Sleep(2000); // a guest that its VMM ends is gone by then
-            Assert.True(guest!.IsAlive);
+            Assert.True(guest!.IsAlive, string.Join('\n', [.. guest.Lines, guest.Errors]));
             Assert.Contains("vfio", guest.Errors, StringComparison.OrdinalIgnoreCase);
         }
         finally

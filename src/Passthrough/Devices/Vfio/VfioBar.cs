@@ -27,6 +27,12 @@ internal sealed unsafe class VfioBar : IDisposable
     /// <summary>Whether accesses are loads and stores.</summary>
     public bool IsMapped => map is not null;
 
+    /// <summary>Where this process has its first byte, where it is mapped; else 0.</summary>
+    public ulong Address => map?.Address ?? 0;
+
+    /// <summary>How many bytes it has; 0 for one that is not there.</summary>
+    public ulong ByteCount => info.Bytes;
+
     /// <summary>Whether an access lies inside. What is beside must not be reached: it is another card's.</summary>
     public bool Holds(uint offset, int size) => offset + (ulong)size <= info.Bytes;
 

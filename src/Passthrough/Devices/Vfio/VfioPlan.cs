@@ -51,13 +51,19 @@ internal sealed record VfioPlan(VfioOptions Options) : DevicePlan
     /// <inheritdoc/>
     protected override DevicePlan WithMemoryFor(int guests) => this with { Options = Options with { Guests = guests } };
 
-    private static VfioNic? TryOpen(VfioOptions options, out string? problem)
+    private static VfioNic? TryOpen(VfioOptions options, out string? problem) =>
+        Find(options.Address, out problem) is { } nic ? VfioNic.TryOpen(nic, options, out problem) : null;
+
+    /// <summary>A card that can be shared now.</summary>
+    /// <param name="address">Its PCI address.</param>
+    /// <param name="problem">What stands in the way, and what to do.</param>
+    internal static HardwareNic? Find(string address, out string? problem)
     {
         problem = "cards are given away through VFIO by Linux only";
         if (!OperatingSystem.IsLinux())
             return null;
-        var nic = new HardwareNics().Find(options.Address);
-        problem = nic is null ? $"there is no PCI card {options.Address}: 'vpio devices' lists the cards that are present" : nic.Obstacle?.ToString();
-        return problem is null ? VfioNic.TryOpen(nic!, options, out problem) : null;
+        var nic = new HardwareNics().Find(address);
+        problem = nic is null ? $"there is no PCI card {address}: 'vpio devices' lists the cards that are present" : nic.Obstacle?.ToString();
+        return problem is null ? nic : null;
     }
 }

@@ -25,7 +25,9 @@ public sealed class KvmGuest : IGuest
     private readonly PortBus bus;
     private readonly VcpuEntry entry;
     private readonly SpinLimit spinning;
+    private readonly KvmCounters? counters;
 
+    private long? kernelExits;
     private bool isHalted, mustRepeatRead, waitsForAccess, isDisposed;
 
     private KvmGuest(KvmGuestOptions options, KvmMachine machine)
@@ -37,6 +39,7 @@ public sealed class KvmGuest : IGuest
         bus = new PortBus(interrupts, clock, report);
         entry = new VcpuEntry(machine, interrupts);
         spinning = new SpinLimit(options.SpinLimitMs);
+        counters = machine.TryGetCounters(out _); // a kernel before 5.14 has none
         watchdog = new SliceWatchdog(page, options.SliceMs, options.Name);
     }
 
@@ -47,7 +50,7 @@ public sealed class KvmGuest : IGuest
     public Span<byte> Data => waitsForAccess && !isDisposed ? page.IoData : default;
 
     /// <inheritdoc/>
-    public GuestReport Report => report.Read(Segment);
+    public GuestReport Report => report.Read(Segment) with { KernelExits = isDisposed ? kernelExits : counters?.AllExits };
 
     /// <inheritdoc/>
     public string? Whereabouts => waitsForAccess && !isDisposed
@@ -116,8 +119,9 @@ public sealed class KvmGuest : IGuest
     {
         if (isDisposed)
             return;
-        _ = Report; // what it counted last outlives its memory
+        kernelExits = Report.KernelExits; // what it counted last outlives its memory and its processor
         isDisposed = true;
+        counters?.Dispose();
         watchdog.Dispose();
         machine.Dispose();
     }

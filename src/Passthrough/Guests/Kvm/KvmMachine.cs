@@ -17,6 +17,8 @@ internal sealed class KvmMachine : IDisposable
     private const int TssAddress = 0x0fffd000;
     private const ulong IdentityMapAddress = 0x0fffc000;
 
+    private const uint FirstSlotOfPages = 1; // slot 0 is the machine's memory
+
     private readonly SafeFileHandle vm, vcpu;
     private readonly MappedMemory memory;
 
@@ -94,6 +96,35 @@ internal sealed class KvmMachine : IDisposable
 
     public void SetSegments(VcpuSegments segments) => Expect(Libc.Control(vcpu, KvmApi.SetSegments, ref segments));
 
+    /// <summary>What KVM itself has counted of its processor.</summary>
+    /// <param name="problem">Why there is none.</param>
+    public KvmCounters? TryGetCounters(out string? problem)
+    {
+        var file = Handle(Libc.Control(vcpu, KvmApi.GetStatistics, 0));
+        problem = file is null ? $"KVM of this machine does not give its counters: {Marshal.GetLastPInvokeErrorMessage()}; Linux has them from 5.14 on" : null;
+        return file is null ? null : new KvmCounters(file);
+    }
+
+    /// <summary>Maps pages of a device above the guest's memory: an access there is no exit any more.</summary>
+    /// <param name="number">The number of the piece, from 0; one that is mapped already must be unmapped first.</param>
+    /// <param name="at">Where the guest finds them; like the two others a multiple of a page.</param>
+    /// <param name="address">Where this process has them.</param>
+    /// <param name="bytes">How much.</param>
+    /// <param name="canWrite">Whether the guest writes there too; else each write is an exit.</param>
+    /// <returns>Whether KVM did it.</returns>
+    public bool TryMap(uint number, ulong at, ulong address, ulong bytes, bool canWrite)
+    {
+        var slot = new MemorySlot { Slot = FirstSlotOfPages + number, Flags = canWrite ? 0 : KvmApi.ReadOnlyMemory, GuestAddress = at, Bytes = bytes, HostAddress = address };
+        return Libc.Control(vm, KvmApi.SetMemory, ref slot) >= 0;
+    }
+
+    /// <summary>Takes a piece away again. When this returns, the guest does not reach it any more.</summary>
+    public void Unmap(uint number)
+    {
+        var slot = new MemorySlot { Slot = FirstSlotOfPages + number };
+        Expect(Libc.Control(vm, KvmApi.SetMemory, ref slot));
+    }
+
     public void Dispose()
     {
         Page.Dispose();
@@ -123,6 +154,6 @@ internal sealed class KvmMachine : IDisposable
     private static void Expect(int result)
     {
         if (result < 0)
-            throw new InvalidOperationException($"KVM refused a processor state: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new InvalidOperationException($"KVM refused what it was given: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 }

@@ -44,6 +44,8 @@ internal sealed class RunPage(MappedMemory memory) : IDisposable
         }
     }
 
+    public ulong MmioAddress => BinaryPrimitives.ReadUInt64LittleEndian(Bytes[32..]);
+
     public bool IsMmioWrite => Bytes[52] != 0;
 
     public Span<byte> MmioData => Bytes.Slice(40, (int)Math.Min(Word(48), 8));
