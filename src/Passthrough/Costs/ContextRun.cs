@@ -52,6 +52,7 @@ internal sealed class ContextRun
             saveNs += device.Nic.ElapsedNs - elapsedNs;
             (accesses, elapsedNs) = (device.Port.Accesses, device.Nic.ElapsedNs);
             device.Port.TakeOver(context.Words);
+            device.Port.Held!.Forget(); // a guest that gets the device finds what another left there
             var begunAgain = Stopwatch.GetTimestamp();
             device.Restorer.Restore(context);
             ticks += isSave ? saved - began : Stopwatch.GetTimestamp() - begunAgain;

@@ -40,6 +40,7 @@ internal sealed class ContextRestorer(DeviceModel model, RegisterPort port, Proc
                     RestoreMemory(item, from);
                     break;
             }
+        port.Held?.Forget(); // the device is the guest's now
     }
 
     private void RestoreMemory(ContextInfo item, SavedContext from)

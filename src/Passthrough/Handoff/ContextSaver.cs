@@ -27,14 +27,15 @@ internal sealed class ContextSaver
     /// <param name="port">The way to the device.</param>
     /// <param name="procedures">What carries out procedures.</param>
     /// <param name="isShadowed">Registers that hold something else in the device than the guest wrote, and so are never read.</param>
-    public ContextSaver(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, bool> isShadowed)
+    /// <param name="isFresh">Whether the device was just switched on: then shadows know of no register whose value the model does not give.</param>
+    public ContextSaver(DeviceModel model, RegisterPort port, ProcedureRun procedures, Func<RegisterInfo, bool> isShadowed, bool isFresh = false)
     {
         this.port = port;
         this.procedures = procedures;
         quiet = model.Procedures.FirstOrDefault(procedure => procedure.Name == QuietName);
         cause = Causes.RegisterOf(model);
         var disturbed = quiet?.Steps.Where(step => step.Kind == StepKind.Write).Select(step => step.Register).ToHashSet() ?? [];
-        var read = model.Context.Where(item => item.Register is { } register && item.Save == SaveRule.Read && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
+        var read = model.Context.Where(item => item.Register is { } register && (item.Save == SaveRule.Read || (isFresh && IsOnlyKnownToTheDevice(item))) && !isShadowed(register)).Select(item => item.Register!).Distinct().ToList();
         var isReset = model.Resets.Any(reset => reset.IsWrite && disturbed.Contains(reset.Register));
         readBefore = [.. read.Where(register => isReset || disturbed.Contains(register))];
         readAfter = [.. read.Except(readBefore)];
@@ -61,6 +62,7 @@ internal sealed class ContextSaver
     public void SaveRegisters(Span<ulong> words, ulong heldCauses, SavedContext into)
     {
         port.TakeOver(words);
+        port.Held?.Begin(words);
         into.HeldCauses = heldCauses;
         Read(readBefore, words, into);
         Quieten(words);
@@ -69,6 +71,8 @@ internal sealed class ContextSaver
         foreach (var bytes in into.Memory)
             bytes.Forget();
     }
+
+    private static bool IsOnlyKnownToTheDevice(ContextInfo item) => item is { Save: SaveRule.Shadow, Register: { SurvivesReset: true, CanBeProbed: true } };
 
     /// <summary>Quiets the device, whose state is not needed any more.</summary>
     public void Quiet(ReadOnlySpan<ulong> words)

@@ -43,6 +43,9 @@ internal sealed class RegisterPort
     /// <summary>Whether registers that are kept can be written too.</summary>
     public bool ReachesKept { get; set; }
 
+    /// <summary>What the device is known to hold; null where everything is written.</summary>
+    public DeviceValues? Held { get; set; }
+
     /// <summary>Receives what the device is told: a register, and what is written or null for a read. What only selects a register is left out.</summary>
     public Action<RegisterInfo, ulong?>? Told { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed class RegisterPort
             var (region, offset) = model.SeenAt(place.Region, place.Offset);
             value |= nic.Read(model.Regions[region].Number, offset, place.Size) << (8 * place.ByteIndex);
         }
+        Held?.Follow(register, isWrite: false, value);
         return value;
     }
 
@@ -120,10 +124,16 @@ internal sealed class RegisterPort
             nic.Write(model.Regions[region].Number, offset, place.Size, value >> (8 * place.ByteIndex) & (ulong.MaxValue >> (64 - 8 * place.Size)));
         }
         selected[register.Word] = WithoutCommands(register, value);
+        Held?.Follow(register, isWrite: true, value);
     }
 
-    /// <summary>Writes a register as its guest left it; fields with commands get the value that commands nothing.</summary>
-    public void Restore(RegisterInfo register, ulong value) => Write(register, WithNoCommand(register, value));
+    /// <summary>Writes a register as its guest left it, unless the device is known to hold that; fields with commands get the value that commands nothing.</summary>
+    public void Restore(RegisterInfo register, ulong value)
+    {
+        value = WithNoCommand(register, value);
+        if (Held?.Have(Slots?.InDevice(register) ?? register, value) != true)
+            Write(register, value);
+    }
 
     /// <summary>Reads bytes through a stream register.</summary>
     public void ReadStream(RegisterInfo register, int size, Span<byte> bytes)

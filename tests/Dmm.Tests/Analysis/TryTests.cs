@@ -44,6 +44,9 @@ public class TryTests
     [InlineData("tulip", "dec21143", "mem 0x1000: 05 next x 2\nexpect entry tx 0x1000: own = 0, control = 0x100a0500", null)]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x54520010", null)]
     [InlineData("e1000", "qemu", "W EERD = 1\nR EERD = 0x10\nexpect station 52:54:00:12:34:56 shows EERD = 0x10", "the guest reads EERD = 0x54520010, and it must read 0x10")]
+    [InlineData("ne2k", "qemu", "expect held TSR\nexpect not held FIFO", null)]
+    [InlineData("ne2k", "qemu", "expect held FIFO", "after a hand-off the device, and not the monitor, answers for FIFO")]
+    [InlineData("ne2k", "qemu", "expect not held TSR", "after a hand-off the monitor, and not the device, answers for TSR")]
     [InlineData("virtio", "legacy", "expect station 52:54:00:12:34:56 shows DEVICE_FEATURE = 0", "does not say where a driver finds its address")]
     [InlineData("e1000", "qemu", "expect restored IMS = 0", "nothing here can hand the device over")]
     public void WhatIsSaidOfTheDeviceHolds(string name, string variant, string text, string? problem)

@@ -97,11 +97,13 @@ public class StationAddressTests
                 await io.Write(Pins.E1000.Register, Pins.E1000.Size, EepromRequest);
                 for (uint i = 0; i < 3 * 64; i++)
                 {
-                    wrong += (await io.Read(Pins.E1000.Register, Pins.E1000.Size) & (EepromRequest | EepromGranted)) == (EepromRequest | EepromGranted) ? 0 : 1;
-                    wrong += await ReadBitByBit(io, Pins.E1000 with { Kept = EepromRequest }, i % 3) == BitConverter.ToUInt16(address, (int)(i % 3) * 2) ? 0 : 1;
+                    var granted = await io.Read(Pins.E1000.Register, Pins.E1000.Size) & (EepromRequest | EepromGranted);
+                    var word = await ReadBitByBit(io, Pins.E1000 with { Kept = EepromRequest }, i % 3);
+                    wrong += granted == (EepromRequest | EepromGranted) && word == BitConverter.ToUInt16(address, (int)(i % 3) * 2) ? 0 : 1;
                 }
                 await io.Write(Pins.E1000.Register, Pins.E1000.Size, 0);
-                wrong += (await io.Read(Pins.E1000.Register, Pins.E1000.Size) & EepromRequest) == 0 ? 0 : 1;
+                var given = await io.Read(Pins.E1000.Register, Pins.E1000.Size);
+                wrong += (given & EepromRequest) == 0 ? 0 : 1;
             })), stationAddress: address);
 
         multiplexer.Run(60 * SecondNs);

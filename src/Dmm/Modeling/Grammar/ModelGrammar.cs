@@ -56,7 +56,7 @@ internal static class ModelGrammar
         new Key("size", new ListShape(new NumberShape(1, 8, 1, 2, 4, 8), orSingle: true), "Size", "Bytes at each place: 1, 2, 4 or 8. A stream may list several."),
         new Key("access", Access, "Access", "How the register behaves; rw when left out."),
         new Key("reset", Forms.Bytes, "Reset value", "Its value after power-on and after a reset event. Left out: it begins as 0, and a reset event leaves it alone."),
-        new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone."),
+        new Key("survives_reset", Forms.Flag, "Survives a reset", "True when a reset event leaves it alone; a hand-off does not write it again for such a reset."),
         new Key("fields", new MapShape("a name", Forms.NamePattern, Field), "Fields", "Names for its bits: { STP: 0, RD: 3..5 }"),
         new Key("readback", Readback, "Read back", "Where a register that is write-only at its place can be read."),
         new Key("parts", new ListShape(new NumberShape(1, 4, 1, 2, 4), orSingle: true), "Parts", "Smaller sizes in which a part of a place may be accessed too; left out, an access has the size of a place, and any other is denied."),

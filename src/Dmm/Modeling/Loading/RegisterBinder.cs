@@ -56,6 +56,7 @@ internal static class RegisterBinder
             Access = access,
             Reset = ReadReset(binding, entry, bytes),
             SurvivesReset = entry["reset"] is null || entry.Flag("survives_reset"),
+            IsSaidToSurvive = entry.Flag("survives_reset"),
             Fields = FieldBinder.Bind(binding, key, entry, access, bytes * 8),
             Readback = readback,
             Count = 1,

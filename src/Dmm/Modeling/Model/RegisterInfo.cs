@@ -30,6 +30,9 @@ public sealed record RegisterInfo
     /// <summary>True when a reset event leaves it alone.</summary>
     public required bool SurvivesReset { get; init; }
 
+    /// <summary>True when the model says that a reset leaves it alone, and does not just name no value for it.</summary>
+    public bool IsSaidToSurvive { get; init; }
+
     /// <summary>Its named bits.</summary>
     public required IReadOnlyList<FieldInfo> Fields { get; init; }
 

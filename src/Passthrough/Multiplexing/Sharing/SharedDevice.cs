@@ -47,6 +47,7 @@ internal sealed class SharedDevice
             isTold[register.Word] = true;
         Port = new RegisterPort(Model, nic);
         Port.Keep(Delivery?.Own.Keeps ?? []);
+        Port.Held = new DeviceValues(Model, register => HoldsAnother(register) || Translates(register));
         Procedures = new ProcedureRun(Model, Port);
         Saver = new ContextSaver(Model, Port, Procedures, HoldsAnother) { ReachesKept = Delivery?.Own.IsRenewed == true };
         Restorer = new ContextRestorer(Model, Port, Procedures, ValueInDevice) { Translate = words => Shadows?.Translate(words) };
@@ -126,6 +127,7 @@ internal sealed class SharedDevice
     {
         BeforeReset?.Invoke();
         Nic.Reset();
+        Port.Held!.Forget();
         Procedures.ForgetProblem();
         Saver.Quiet(new DeviceState(Tables).Words);
         Ring?.Begin();

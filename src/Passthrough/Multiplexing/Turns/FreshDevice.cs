@@ -16,7 +16,7 @@ internal sealed class FreshDevice(SharedDevice device)
             return;
         context = new SavedContext(device.Model);
         device.Nic.Reset();
-        var saver = new ContextSaver(device.Model, device.Port, device.Procedures, register => device.HoldsAnother(register) && device.Delivery?.Answers(register) != true);
+        var saver = new ContextSaver(device.Model, device.Port, device.Procedures, register => device.HoldsAnother(register) && device.Delivery?.Answers(register) != true, isFresh: true);
         saver.Save(new DeviceState(device.Tables).Words.ToArray(), 0, context); // nothing in it is the monitor's yet
         device.Station?.Learn(context.Words);
         device.Ring?.Begin();

@@ -8,7 +8,7 @@ internal sealed class FactLine(DeviceModel model)
 {
     /// <summary>The forms that it takes.</summary>
     public const string Forms = "'expect [not] reusable', 'expect [not] listening', 'expect [not] takes ff:ff:ff:ff:ff:ff', 'expect [not] stopped', 'expect [not] reads ADDRESS BYTES', 'expect [not] writes ADDRESS BYTES', 'expect REGISTER = VALUE', "
-        + "'expect entry STRUCTURE ADDRESS: FIELD = VALUE, [not] filled, [not] frame, raises BITS, bytes N, no bytes', 'expect restored REGISTER = VALUE, REGISTER = *, REGISTER', 'expect raises BITS', 'expect hides BITS', 'expect shown REGISTER = VALUE', 'expect station ff:ff:ff:ff:ff:ff shows REGISTER = VALUE'";
+        + "'expect entry STRUCTURE ADDRESS: FIELD = VALUE, [not] filled, [not] frame, raises BITS, bytes N, no bytes', 'expect restored REGISTER = VALUE, REGISTER = *, REGISTER', 'expect raises BITS', 'expect hides BITS', 'expect shown REGISTER = VALUE', 'expect [not] held REGISTER', 'expect station ff:ff:ff:ff:ff:ff shows REGISTER = VALUE'";
 
     /// <summary>What a line says; null when it cannot be read, with the reason.</summary>
     public ITriedFact? Read(string[] words, out string problem)
@@ -28,6 +28,7 @@ internal sealed class FactLine(DeviceModel model)
             ["raises" or "hides", var bits] when isSo && TryLine.Number(bits) is { } number => new DeliveryFact(words[0], number),
             ["shown", var name, "=", var value] when isSo && model.Registers.Any(each => each.Name == name) && TryLine.Number(value) is { } number => new DeliveryFact(name, number),
             ["station", var address, "shows", var name, "=", var value] when isSo && Receiver.Address(address) is { } own && Register(name, value, out problem) is { } said => new StationFact(said.Register, own, said.Value),
+            ["held", var name] when model.Registers.FirstOrDefault(each => each.Name == name) is { } register => new HeldFact(isSo, register),
             [var name, "=", var value] when isSo => Register(name, value, out problem),
             _ => null,
         };
