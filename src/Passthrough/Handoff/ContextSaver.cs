@@ -72,8 +72,6 @@ internal sealed class ContextSaver
             bytes.Forget();
     }
 
-    private static bool IsOnlyKnownToTheDevice(ContextInfo item) => item is { Save: SaveRule.Shadow, Register: { SurvivesReset: true, CanBeProbed: true } };
-
     /// <summary>Quiets the device, whose state is not needed any more.</summary>
     public void Quiet(ReadOnlySpan<ulong> words)
     {
@@ -96,6 +94,8 @@ internal sealed class ContextSaver
         procedures.Read(savedBy[window], into.Words, range, bytes.At(range));
         bytes.Mark(range);
     }
+
+    private static bool IsOnlyKnownToTheDevice(ContextInfo item) => item is { Save: SaveRule.Shadow, Register: { SurvivesReset: true, CanBeProbed: true } };
 
     private void Read(RegisterInfo[] registers, Span<ulong> words, SavedContext into)
     {

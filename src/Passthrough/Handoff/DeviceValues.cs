@@ -9,7 +9,7 @@ namespace Passthrough.Handoff;
 /// </remarks>
 internal sealed class DeviceValues
 {
-    private readonly ResetAccessInfo[] resets;
+    private readonly (ResetAccessInfo Access, bool DependsOnOthers)[] resets;
     private readonly RegisterInfo[] followed;
     private readonly ulong[] values, judged;
     private readonly bool[] mayBeKnown, isKnown, survives;
@@ -19,7 +19,7 @@ internal sealed class DeviceValues
     /// <param name="holdsAnother">Registers in which the device has something else than its guest.</param>
     public DeviceValues(DeviceModel model, Func<RegisterInfo, bool> holdsAnother)
     {
-        resets = [.. model.Resets];
+        resets = [.. model.Resets.Select(reset => (reset, reset.When.References.Any(reference => reference.Word != reset.Register.Word)))];
         values = new ulong[model.StateWords];
         judged = new ulong[model.StateWords];
         mayBeKnown = new bool[model.StateWords];
@@ -48,8 +48,8 @@ internal sealed class DeviceValues
     /// <summary>The monitor read a register, or wrote one.</summary>
     public void Follow(RegisterInfo register, bool isWrite, ulong value)
     {
-        foreach (var reset in resets)
-            if (reset.Register == register && reset.IsWrite == isWrite && MayReset(reset, value))
+        foreach (var (reset, dependsOnOthers) in resets)
+            if (reset.Register == register && reset.IsWrite == isWrite && (dependsOnOthers || Resets(reset, value))) // what others hold is not known here
                 ForgetAllButSurviving();
         Note(register, value);
     }
@@ -59,10 +59,8 @@ internal sealed class DeviceValues
 
     private void Note(RegisterInfo register, ulong value) => (values[register.Word], isKnown[register.Word]) = (value, mayBeKnown[register.Word]);
 
-    private bool MayReset(ResetAccessInfo reset, ulong value)
+    private bool Resets(ResetAccessInfo reset, ulong value)
     {
-        if (reset.When.References.Any(reference => reference.Word != reset.Register.Word))
-            return true; // what it depends on is not known here
         judged[reset.Register.Word] = value;
         return reset.When.Test(judged, reset.Register.Word, 0);
     }

@@ -1,6 +1,7 @@
 using Dmm.Analysis.Trying;
 using Dmm.Compilation;
 using Dmm.Hooking;
+using Dmm.Modeling.Model;
 using Dmm.Tests.Replaying.Truth;
 
 namespace Dmm.Tests.Analysis;
@@ -49,18 +50,7 @@ public class TryTests
     [InlineData("ne2k", "qemu", "expect not held TSR", "after a hand-off the monitor, and not the device, answers for TSR")]
     [InlineData("virtio", "legacy", "expect station 52:54:00:12:34:56 shows DEVICE_FEATURE = 0", "does not say where a driver finds its address")]
     [InlineData("e1000", "qemu", "expect restored IMS = 0", "nothing here can hand the device over")]
-    public void WhatIsSaidOfTheDeviceHolds(string name, string variant, string text, string? problem)
-    {
-        var model = Recorded.Model(name, variant);
-        var script = TryScript.Read(text, model);
-        var faults = TryRun.Run(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames), script);
-
-        Assert.Empty(script.Faults);
-        if (problem is null)
-            Assert.Empty(faults);
-        else
-            Assert.Contains(problem, Assert.Single(faults).Message, StringComparison.Ordinal);
-    }
+    public void WhatIsSaidOfTheDeviceHolds(string name, string variant, string text, string? problem) => AssertOnly(problem, Recorded.Model(name, variant), text);
 
     [Theory]
     [InlineData("interrupt 1\nexpect reads 0x4000 64", null)]
@@ -71,15 +61,7 @@ public class TryTests
     public void AtAnInterruptTheMonitorLooksAtWhatWasGivenWithoutAnAccess(string text, string? problem)
     {
         const string running = "W CSR4 = 0x2000\nW CSR6 = 0x2000\nmem 0x2000: 00 00 00 80  40 00 00 60  00 40 00 00\n";
-        var model = Recorded.Model("tulip", "dec21143");
-        var script = TryScript.Read(running + text, model);
-        var faults = TryRun.Run(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames), script);
-
-        Assert.Empty(script.Faults);
-        if (problem is null)
-            Assert.Empty(faults);
-        else
-            Assert.Contains(problem, Assert.Single(faults).Message, StringComparison.Ordinal);
+        AssertOnly(problem, Recorded.Model("tulip", "dec21143"), running + text);
     }
 
     [Fact]
@@ -108,5 +90,17 @@ public class TryTests
 
         Assert.Equal(1, fault.Line);
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertOnly(string? problem, DeviceModel model, string text)
+    {
+        var script = TryScript.Read(text, model);
+        var faults = TryRun.Run(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma | HookGoals.Frames), script);
+
+        Assert.Empty(script.Faults);
+        if (problem is null)
+            Assert.Empty(faults);
+        else
+            Assert.Contains(problem, Assert.Single(faults).Message, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,6 @@ internal sealed class ReplayGuest : IDisposable
         this.counters = counters;
         this.places = places;
         this.registers = registers;
-        RealMode.Load(machine, ReplayProgram.Make());
     }
 
     /// <summary>What KVM has counted of it so far.</summary>
