@@ -16,7 +16,7 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
     /// <summary>The addresses of the attacker and of the victim.</summary>
     public static byte[][] Stations { get; } = [[2, 0, 0x5e, 0x10, 0x20, 0x31], [2, 0, 0x5e, 0x77, 0x88, 0xc7]];
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Plays it; a real device is then as it is after power-on again.</summary>
     /// <param name="nic">The device, as it is after power-on.</param>
     /// <param name="steps">The script.</param>
     /// <param name="coverage">Receives its accesses, or null.</param>
@@ -50,6 +50,8 @@ internal sealed class SearchRun(MonitorTables tables, SearchBench bench, Protect
         coverage?.Take(tenant, tables);
         var sentBefore = run.Peer.ReceivedFrom(1);
         run.Run(nic.ElapsedNs + (isReal ? 5_000_000 : 2_000_000), () => run.Oracle.HasFound || run.Peer.ReceivedFrom(1) > sentBefore + 1);
+        if (isReal)
+            nic.Reset(); // what the device was still sending has left when it is over, and is judged here; in the run after this one it would be a frame out of order
         run.Conclude();
         return new SearchOutcome(run.Oracle.Findings, attacker!.Accesses, attacker.StepsDone, tenant.Counts.Denied, run.Multiplexer.Handoffs.Count, run.Multiplexer.Tenants.Sum(each => each.Counts.Evictions), run.Peer.ReceivedFrom(1), victim!.Received, run.Multiplexer.Problem);
     }

@@ -110,9 +110,7 @@ internal sealed class SearchWorker
     /// <summary>Has the device as it is after power-on.</summary>
     private bool TryPrepare()
     {
-        if (IsReal && nic is not null)
-            nic.Reset();
-        else
+        if (nic is null || !IsReal)
         {
             nic?.Dispose();
             nic = options.Bench.TryMake(options.Model, out var problem);
