@@ -56,21 +56,32 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
         var firing = 0;
         walked = 0;
         ulong failed = 0;
-        var states = words[0];
-        for (var i = range.First; i < range.First + range.Count; i++)
+        ReadOnlySpan<ulong> state = words;
+        var states = state[0];
+        var judged = rules.AsSpan(range.First, range.Count);
+        for (var i = 0; i < judged.Length; i++)
         {
-            ref readonly var rule = ref rules[i];
-            if ((states & rule.From) == 0 || !rule.Guard.Holds(words, eventWord, old))
+            ref readonly var rule = ref judged[i];
+            if ((states & rule.From) == 0 || !rule.Guard.Holds(state, eventWord, old))
                 continue;
-            fired[firing++] = i;
-            foreach (var check in rule.Checks)
-                if (!(check.Walk < 0 ? check.Passes(words, eventWord, old, memory) : PassesWalk(check, eventWord, old)))
-                    failed |= 1UL << check.Index;
+            fired[firing++] = range.First + i;
+            if (rule.Checks.Length != 0)
+                failed |= FailedOf(rule.Checks, eventWord, old);
         }
         if (failed != 0)
             CountFailures(failed);
         else if (firing != 0)
             Commit(firing, states, eventWord, old);
+        return failed;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that the loop over rules stays in registers
+    private ulong FailedOf(CompiledCheck[] checks, int eventWord, ulong old)
+    {
+        ulong failed = 0;
+        foreach (var check in checks)
+            if (!(check.Walk < 0 ? check.Passes(words, eventWord, old, memory) : PassesWalk(check, eventWord, old)))
+                failed |= 1UL << check.Index;
         return failed;
     }
 
@@ -116,9 +127,9 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
     {
         var effects = 0;
         var after = states;
-        for (var i = 0; i < firing; i++)
+        foreach (var number in fired.AsSpan(0, firing))
         {
-            ref readonly var rule = ref rules[fired[i]];
+            ref readonly var rule = ref rules[number];
             var from = rule.Clear == 0 ? 0 : BitOperations.TrailingZeroCount(states & rule.Clear);
             counts.Add(counts.Fired, rule.Index * 64 + from);
             after = (after & ~rule.Clear) | rule.Enter;
@@ -135,9 +146,11 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
         }
         CommitWalks(); // on the state in which its entries were judged
         words[0] = after;
+        if (effects == 0)
+            return;
         effects = 0;
-        for (var i = 0; i < firing; i++)
-            foreach (var effect in rules[fired[i]].Effects)
+        foreach (var number in fired.AsSpan(0, firing))
+            foreach (var effect in rules[number].Effects)
                 effect.Apply(words, values[effects], lengths[effects++]);
     }
 
