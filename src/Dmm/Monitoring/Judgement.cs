@@ -40,10 +40,7 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
     public ulong Walk(CompiledCheck[] checks)
     {
         walked = 0;
-        ulong failed = 0;
-        foreach (var check in checks)
-            if (!PassesWalk(check, -1, 0))
-                failed |= 1UL << check.Index;
+        var failed = FailedOf(checks, -1, 0);
         if (failed != 0)
             CountFailures(failed);
         else
@@ -79,17 +76,26 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
     private ulong FailedOf(CompiledCheck[] checks, int eventWord, ulong old)
     {
         ulong failed = 0;
-        foreach (var check in checks)
-            if (!(check.Walk < 0 ? check.Passes(words, eventWord, old, memory) : PassesWalk(check, eventWord, old)))
-                failed |= 1UL << check.Index;
+        for (int at = 0, behind; at < checks.Length; at = behind)
+        {
+            behind = at + 1;
+            if (checks[at].Walk < 0)
+                failed |= checks[at].Passes(words, eventWord, old, memory) ? 0 : 1UL << checks[at].Index;
+            else
+            {
+                while (behind < checks.Length && checks[behind].Walk == checks[at].Walk)
+                    behind++;
+                failed |= FailedOfWalk(checks.AsSpan(at..behind), eventWord, old);
+            }
+        }
         return failed;
     }
 
     /// <summary>Judges the entries that were newly given; they are read once for all checks of the event.</summary>
-    private bool PassesWalk(CompiledCheck check, int eventWord, ulong old)
+    private ulong FailedOfWalk(ReadOnlySpan<CompiledCheck> checks, int eventWord, ulong old)
     {
-        Read(tables.Model.Descriptors[check.Walk], eventWord, old);
-        return walks[check.Walk].Passes(check, words, memory, eventWord, old);
+        Read(tables.Model.Descriptors[checks[0].Walk], eventWord, old);
+        return walks[checks[0].Walk].FailedOf(checks, words, memory, eventWord, old);
     }
 
     private void Read(DescriptorInfo structure, int eventWord, ulong old)
