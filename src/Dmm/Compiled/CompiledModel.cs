@@ -1,7 +1,6 @@
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
-using Dmm.Tracing;
 
 namespace Dmm.Compiled;
 
