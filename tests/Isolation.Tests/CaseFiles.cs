@@ -25,6 +25,8 @@ internal static class CaseFiles
         ["rtl8139"] = ("rtl8139", "qemu"),
         ["e1000"] = ("e1000", "qemu"),
         ["pcnet"] = ("pcnet", null),
+        ["tulip"] = ("tulip", null),
+        ["i8255x"] = ("i82559er", null),
         ["virtio"] = ("virtio-net-pci", null),
     };
 

@@ -9,7 +9,7 @@ namespace Dmm.Compilation;
 internal sealed class CompiledCheck(CheckInfo check)
 {
     private readonly CompiledExpression? holds = check.Holds;
-    private readonly CompiledExpression? where = check.Where;
+    private readonly CompiledGuard where = new(check.Where ?? CompiledExpression.Always);
     private readonly DmaTest? dma = check.Dma is { } info ? new DmaTest(info) : null;
 
     /// <summary>What it was made of.</summary>
@@ -34,5 +34,5 @@ internal sealed class CompiledCheck(CheckInfo check)
 
     /// <summary>Whether an entry passes whose fields stand in the state block.</summary>
     public bool PassesEntry(ReadOnlySpan<ulong> words, int eventWord, ulong oldValue, IGuestMemory memory) =>
-        (where is not null && !where.Test(words, eventWord, oldValue)) || Passes(words, eventWord, oldValue, memory);
+        !where.Holds(words, eventWord, oldValue) || Passes(words, eventWord, oldValue, memory);
 }

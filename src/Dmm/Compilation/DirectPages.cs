@@ -52,9 +52,9 @@ internal static class DirectPages
     /// <summary>The slots of a byte in all its banks; number 0, which is nothing listed, beyond the region.</summary>
     private static IEnumerable<int> SlotsAt(MonitorTables tables, int region, uint offset, bool isWrite)
     {
-        if (offset >= tables.RegionSize[region])
+        if (offset >= tables.Regions[region].Count)
             return [0];
-        var place = tables.Places[tables.RegionFirst[region] + (int)offset];
+        var place = tables.Places[tables.Regions[region].First + (int)offset];
         return Enumerable.Range(0, place.SelectorMask + 1).Select(bank => (int)tables.SlotNumbers[place.First + bank * 2 + (isWrite ? 1 : 0)]);
     }
 }

@@ -31,11 +31,8 @@ public sealed class MonitorTables
     /// <summary>What is hooked.</summary>
     public HookPlan Plan { get; }
 
-    /// <summary>By region number: the first place of the region; see <see cref="RegionSize"/>.</summary>
-    internal int[] RegionFirst { get; } = new int[TraceEvent.RegionCount];
-
-    /// <summary>By region number: how many offsets the region has; 0 for numbers that the model does not know.</summary>
-    internal uint[] RegionSize { get; } = new uint[TraceEvent.RegionCount];
+    /// <summary>By region number: the places of the region; none for numbers that the model does not know.</summary>
+    internal RegionPlaces[] Regions { get; } = new RegionPlaces[TraceEvent.RegionCount];
 
     /// <summary>By region number: the widths, which are powers of two, in which a write may cover several registers.</summary>
     internal int[] RegionSpans { get; } = new int[TraceEvent.RegionCount];
@@ -104,7 +101,7 @@ public sealed class MonitorTables
     /// <returns>No register where none is listed.</returns>
     public RegisterAt Find(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words)
     {
-        if ((uint)region >= TraceEvent.RegionCount || offset >= RegionSize[region])
+        if ((uint)region >= TraceEvent.RegionCount || offset >= Regions[region].Count)
             return default;
         ref readonly var slot = ref Slots[SlotNumberOf(region, offset, isWrite, words)];
         return slot.Word < 0 ? default : new RegisterAt(Model.Registers[slot.Word - 1], slot.Shift);
@@ -145,7 +142,7 @@ public sealed class MonitorTables
         : isHooked ? Slots[number].Rules : Slots[number].Observations;
 
     private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
-        SlotNumbers[Places[RegionFirst[region] + (int)offset].Entry(words, isWrite ? 1 : 0)];
+        SlotNumbers[Places[Regions[region].First + (int)offset].Entry(words, isWrite ? 1 : 0)];
 
     /// <summary>The number of the slot that a data register shows in a given state.</summary>
     internal int SlotNumberBehind(in Slot slot, int direction, ReadOnlySpan<ulong> words)
@@ -161,7 +158,7 @@ public sealed class MonitorTables
     internal int LargestPart(in TraceEvent access, int at, ReadOnlySpan<ulong> words)
     {
         var offset = access.Offset + (uint)at;
-        if (offset >= RegionSize[access.Region])
+        if (offset >= Regions[access.Region].Count)
             return 1; // to be denied as unlisted
         ref readonly var slot = ref Slots[OwnSlotNumberOf(access.Region, offset, access.Kind == TraceEventKind.Write, words)];
         if ((slot.Flags & SlotFlags.Unlisted) != 0)
@@ -173,3 +170,8 @@ public sealed class MonitorTables
     /// <summary>Whether a word is that of a stream register.</summary>
     internal bool IsStream(int word) => word > 0 && (Model.Registers[word - 1].Access & AccessWords.Stream) != 0;
 }
+
+/// <summary>The places of a region.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Count">How many offsets the region has.</param>
+internal readonly record struct RegionPlaces(int First, uint Count);

@@ -70,8 +70,7 @@ public sealed class TableCompiler
         for (var region = 0; region < model.Regions.Count; region++)
             if (!model.Regions[region].IsBehindIndex)
             {
-                tables.RegionFirst[model.Regions[region].Number] = firsts[region];
-                tables.RegionSize[model.Regions[region].Number] = SizeOf(model.Regions[region]);
+                tables.Regions[model.Regions[region].Number] = new RegionPlaces(firsts[region], SizeOf(model.Regions[region]));
                 tables.RegionSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: true);
                 tables.RegionReadSpans[model.Regions[region].Number] = Widths(model.Regions[region], isWrite: false);
             }

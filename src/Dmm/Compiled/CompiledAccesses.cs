@@ -14,7 +14,7 @@ internal sealed class CompiledAccesses
     private readonly CompiledModel model;
     private readonly MonitorTables tables;
     private readonly AccessFrame frame;
-    private readonly ulong[] regions;
+    private readonly RegionPlaces[] regions;
     private readonly long[] accesses;
     private readonly uint[] places, slots;
     private readonly SlotCode?[] code;
@@ -27,7 +27,7 @@ internal sealed class CompiledAccesses
         this.tables = tables;
         this.frame = frame;
         (frame.Checks, frame.Effects) = (model.Externals.Checks, model.Externals.Effects);
-        (regions, places, slots, accesses) = (model.Regions, model.Places, model.Slots, frame.Accesses);
+        (regions, places, slots, accesses) = (tables.Regions, model.Places, model.Slots, frame.Accesses);
         code = new SlotCode?[slots.Length];
     }
 
@@ -53,10 +53,10 @@ internal sealed class CompiledAccesses
     {
         frame.Clear();
         var region = regions[access.Region];
-        if (access.Offset >= (uint)region)
+        if (access.Offset >= region.Count)
             return -1;
         var direction = access.Kind == TraceEventKind.Write ? 1 : 0;
-        var place = (int)(region >> 32) + (int)access.Offset;
+        var place = region.First + (int)access.Offset;
         var entry = places[place * 2 + direction];
         var isBanked = (entry & SlotEntry.Banked) != 0;
         if (isBanked)
@@ -80,9 +80,9 @@ internal sealed class CompiledAccesses
     public int UnseenSlotOf(in TraceEvent access)
     {
         var region = regions[access.Region];
-        if (access.Offset >= (uint)region)
+        if (access.Offset >= region.Count)
             return -1;
-        var entry = places[((int)(region >> 32) + (int)access.Offset) * 2 + (access.Kind == TraceEventKind.Write ? 1 : 0)];
+        var entry = places[(region.First + (int)access.Offset) * 2 + (access.Kind == TraceEventKind.Write ? 1 : 0)];
         var unseen = ((uint)access.Size << SlotEntry.SizeShift) | SlotEntry.Plain;
         return (entry & unseen) == unseen ? SlotEntry.Number(entry) : -1;
     }

@@ -1,7 +1,6 @@
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Dmm.Compilation;
-using Dmm.Tracing;
 
 namespace Dmm.Compiled;
 
@@ -36,13 +35,7 @@ internal sealed class CompiledModel
         Places = new uint[tables.Places.Length * 2];
         for (var at = 0; at < Places.Length; at++)
             Places[at] = EntryAt(tables.Places[at / 2], at & 1);
-        Regions = new ulong[TraceEvent.RegionCount];
-        for (var region = 0; region < Regions.Length; region++)
-            Regions[region] = (ulong)(uint)tables.RegionFirst[region] << 32 | tables.RegionSize[region];
     }
-
-    /// <summary>By region number: its first place in the upper half, its size in the lower.</summary>
-    public ulong[] Regions { get; }
 
     /// <summary>By place and direction.</summary>
     public uint[] Places { get; }

@@ -1,3 +1,4 @@
+using Dmm.Compilation;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 
@@ -81,23 +82,33 @@ internal sealed class DescriptorWalk
         layout.Leave(words);
     }
 
-    /// <summary>Whether every visited entry that a check is about passes it.</summary>
-    public bool Passes(Compilation.CompiledCheck check, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
+    /// <summary>The checks that an entry fails which they are about, as bits; all of them where the structure itself is not sound.</summary>
+    /// <remarks>Each entry is taken apart once for all checks. Of several that fail, <see cref="FailedEntry"/> is that of the last.</remarks>
+    public ulong FailedOf(ReadOnlySpan<CompiledCheck> checks, Span<ulong> words, IGuestMemory memory, int eventWord, ulong old)
     {
+        ulong all = 0, failed = 0;
+        foreach (var check in checks)
+            all |= 1UL << check.Index;
         if (!IsSound)
-            return false;
-        var passes = true;
+            return all;
+        var last = -1;
         layout.SaveRemembered(words);
-        for (var number = 0; number < Count && passes; number++)
+        for (var number = 0; number < Count && failed != all; number++)
         {
             Enter(number, words);
-            passes = check.PassesEntry(words, eventWord, old, memory);
-            FailedEntry = passes ? FailedEntry : number;
+            for (var at = 0; at < checks.Length; at++)
+            {
+                var bit = 1UL << checks[at].Index;
+                if ((failed & bit) != 0 || checks[at].PassesEntry(words, eventWord, old, memory))
+                    continue;
+                failed |= bit;
+                (last, FailedEntry) = at >= last ? (at, number) : (last, FailedEntry);
+            }
             layout.Remember(words, guest);
         }
         layout.RestoreRemembered(words);
         Leave(words);
-        return passes;
+        return failed;
     }
 
     /// <summary>The entries are the device's now.</summary>

@@ -17,12 +17,15 @@ public sealed class DeviceMonitor
 {
     private readonly MonitorTables tables;
     private readonly ulong[] words;
+    private readonly Slot[] slots;
+    private readonly long[] accesses;
     private readonly Judgement judgement;
     private readonly AccessFrame frame;
     private readonly CompiledAccesses? compiled;
     private CompiledAccesses? usable;
     private ulong held;
     private int partAt;
+    private bool isOpen; // as the transaction says: it is asked at every access
 
     /// <summary>A monitor of a device at power-on.</summary>
     /// <param name="tables">The model.</param>
@@ -35,6 +38,7 @@ public sealed class DeviceMonitor
         State = new DeviceState(tables);
         words = State.Block;
         Counts = new MonitorCounts(tables);
+        (slots, accesses) = (tables.Slots, Counts.Accesses);
         frame = new AccessFrame(words, Memory) { Accesses = Counts.Accesses, Hooked = Counts.Hooked, Fired = Counts.Fired, ChecksPassed = Counts.ChecksPassed };
         judgement = new Judgement(tables, frame, Counts);
         LastDenied = new DeniedMoment(tables);
@@ -114,7 +118,7 @@ public sealed class DeviceMonitor
     internal bool IsHooked(int region, uint offset, int size, bool isWrite, out int word)
     {
         word = -1;
-        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.RegionSize[region])
+        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.Regions[region].Count)
             return true;
         var number = tables.SlotOf(region, offset, size, isWrite, words);
         ref readonly var slot = ref tables.Slots[number];
@@ -124,10 +128,13 @@ public sealed class DeviceMonitor
 
     /// <summary>Judges a read or a write, and follows it at once if it is allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Verdict Access(in TraceEvent access) => usable is { } code && code.PassesAgain(access) ? default : AccessByWay(access);
+    public Verdict Access(in TraceEvent access) =>
+        usable is { } code ? (code.PassesAgain(access) ? default : AccessByCode(code, access))
+            : PassUnseen(access) is >= 0 and var slot ? AccessByTables(access, slot) : default;
 
-    private Verdict AccessByWay(in TraceEvent access) =>
-        usable is { } code && code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind) : AccessByTables(access);
+    private Verdict AccessByCode(CompiledAccesses code, in TraceEvent access) =>
+        code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind)
+            : PassUnseen(access) is >= 0 and var slot ? AccessByTables(access, slot) : default;
 
     /// <summary>Slots that run as code.</summary>
     internal int SlotsOfCode => compiled?.Made ?? 0;
@@ -135,35 +142,48 @@ public sealed class DeviceMonitor
     /// <summary>The slot of an access that passes unseen whatever the state is; -1 for every other, and for all where tables run alone.</summary>
     internal int UnseenSlotOf(in TraceEvent access) => compiled?.UnseenSlotOf(access) ?? -1;
 
-    /// <summary>Code neither notes what it counts, as a transaction needs it, nor knows what is hooked only while something is held.</summary>
+    /// <summary>A transaction has begun or ended, or something is held. Code neither notes what it counts, as a transaction needs it, nor knows what is hooked only while something is held.</summary>
     internal void ChooseWay()
     {
+        isOpen = Transaction.IsOpen;
         if (compiled is null)
             return;
         compiled.Forget();
-        usable = Transaction.IsOpen || held != 0 ? null : compiled;
+        usable = isOpen || held != 0 ? null : compiled;
     }
 
-    private Verdict AccessByTables(in TraceEvent access)
+    /// <summary>Counts an access that is neither hooked nor observed. Nine of ten move data through a stream, and end here.</summary>
+    /// <returns>The number of its slot if there is more to do; negative if not.</returns>
+    private int PassUnseen(in TraceEvent access)
     {
-        var isOpen = Transaction.IsOpen;
-        if (!isOpen)
-            frame.Clear();
-        var region = access.Region;
-        if (access.Offset >= tables.RegionSize[region])
-            return Unlisted(0);
-        var direction = access.Kind == TraceEventKind.Write ? 1 : 0;
-        var place = tables.Places[tables.RegionFirst[region] + (int)access.Offset];
-        int number = tables.SlotNumbers[place.Entry(words, direction)];
-        ref readonly var slot = ref tables.Slots[number];
+        if (isOpen)
+            return FindSlot(access);
+        frame.Clear();
+        var number = FindSlot(access);
+        ref readonly var slot = ref slots[number];
+        if (slot.Flags != SlotFlags.None || (slot.Sizes & access.Size) == 0)
+            return number;
+        accesses[number]++;
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindSlot(in TraceEvent access)
+    {
+        ref readonly var region = ref tables.Regions[access.Region];
+        return access.Offset >= region.Count ? 0 : tables.SlotNumbers[tables.Places[region.First + (int)access.Offset].Entry(words, access.Kind == TraceEventKind.Write ? 1 : 0)];
+    }
+
+    private Verdict AccessByTables(in TraceEvent access, int number)
+    {
+        ref readonly var slot = ref slots[number];
         var size = access.Size;
         if ((slot.Sizes & size) == 0)
             return JudgeSpan(access, slot.Flags, number);
         if (isOpen)
             Transaction.Note(new JudgedPart(partAt, size, slot.Word, slot.Shift));
         Counts.AddAccess(number);
-        // Nine of ten accesses move data through a stream and end here.
-        return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, direction);
+        return slot.Flags == SlotFlags.None ? default : Judge(slot, number, access.Value, size, access.Kind == TraceEventKind.Write ? 1 : 0);
     }
 
     /// <summary>An access to a data register is one to the register that the index chooses, in the size in which it is made.</summary>
@@ -173,7 +193,7 @@ public sealed class DeviceMonitor
         ref readonly var slot = ref tables.Slots[number];
         if (number != 0 && (slot.Sizes & size) == 0)
             return new Verdict(VerdictKind.Denied, DenialKind.Size);
-        if (Transaction.IsOpen)
+        if (isOpen)
             Transaction.NoteBehind(slot);
         Counts.AddAccess(number);
         return slot.Flags == SlotFlags.None ? default : Judge(slot, number, value, size, direction);
@@ -206,7 +226,7 @@ public sealed class DeviceMonitor
     public bool TryFindPlainRead(int region, uint offset, int size, out JudgedPart part)
     {
         part = default;
-        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.RegionSize[region])
+        if ((uint)region >= TraceEvent.RegionCount || offset >= tables.Regions[region].Count)
             return false;
         var number = tables.SlotOf(region, offset, size, isWrite: false, words);
         ref readonly var slot = ref tables.Slots[number];
@@ -274,7 +294,7 @@ public sealed class DeviceMonitor
             Counts.AddHooked(number);
         if (failed != 0)
         {
-            if (!Transaction.IsOpen || !Transaction.IsTrial)
+            if (!isOpen || !Transaction.IsTrial)
                 LastDenied.Keep(words, slot.Word, old, size, judgement.Walks);
             word = old;
             return new Verdict(VerdictKind.Denied, DenialKind.Check, failed);
@@ -288,7 +308,7 @@ public sealed class DeviceMonitor
     /// <summary>How many bytes the access has stands in the state block while it is judged, and only then. A read is judged on the bytes that it shows.</summary>
     private ulong RunSized(in Slot slot, int number, bool isHooked, int size, ulong old)
     {
-        var bytes = RegisterBytes.Of(slot.Shift, size) | (Transaction.IsOpen ? Transaction.BytesBefore(slot) : 0);
+        var bytes = RegisterBytes.Of(slot.Shift, size) | (isOpen ? Transaction.BytesBefore(slot) : 0);
         var range = tables.RulesOf(number, isHooked, bytes);
         var sizeWord = tables.Model.SizeWord;
         if (sizeWord != 0)
@@ -305,7 +325,7 @@ public sealed class DeviceMonitor
     {
         if ((flags & SlotFlags.Unlisted) != 0)
             return Unlisted(number);
-        if (Transaction.IsOpen)
+        if (isOpen)
             return JudgeParts(access);
         var verdict = Transaction.Judge(access);
         if (verdict.IsAllowed)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Dmm.Compilation;
+using Dmm.Expressions;
 using Dmm.Memory;
 using Dmm.Modeling.Model;
 
@@ -10,6 +11,7 @@ internal sealed class EntryLayout(DescriptorInfo structure)
 {
     private readonly EntryFieldInfo[] fields = [.. structure.Fields];
     private readonly RememberedInfo[] remembered = [.. structure.Remembered];
+    private readonly CompiledGuard[] where = [.. structure.Remembered.Select(each => new CompiledGuard(each.Where ?? CompiledExpression.Always))];
     private readonly DmaTest?[] unless = [.. structure.Remembered.Select(each => each.Unless is { } range ? new DmaTest(range) : null)];
     private readonly ulong[] saved = new ulong[structure.Remembered.Count];
 
@@ -42,8 +44,8 @@ internal sealed class EntryLayout(DescriptorInfo structure)
     {
         for (var i = 0; i < remembered.Length; i++)
         {
-            var (variable, value, where, _, _) = remembered[i];
-            if ((where is null || where.Test(words, -1, 0)) && unless[i]?.Passes(words, -1, 0, memory) != true)
+            var (variable, value, _, _, _) = remembered[i];
+            if (where[i].Holds(words, -1, 0) && unless[i]?.Passes(words, -1, 0, memory) != true)
                 words[variable.Word] = Math.Min(value.Value(words, -1, 0), variable.Max);
         }
     }

@@ -40,10 +40,7 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
     public ulong Walk(CompiledCheck[] checks)
     {
         walked = 0;
-        ulong failed = 0;
-        foreach (var check in checks)
-            if (!PassesWalk(check, -1, 0))
-                failed |= 1UL << check.Index;
+        var failed = FailedOf(checks, -1, 0);
         if (failed != 0)
             CountFailures(failed);
         else
@@ -56,16 +53,17 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
         var firing = 0;
         walked = 0;
         ulong failed = 0;
-        var states = words[0];
-        for (var i = range.First; i < range.First + range.Count; i++)
+        ReadOnlySpan<ulong> state = words;
+        var states = state[0];
+        var judged = rules.AsSpan(range.First, range.Count);
+        for (var i = 0; i < judged.Length; i++)
         {
-            ref readonly var rule = ref rules[i];
-            if ((states & rule.From) == 0 || !rule.Guard.Holds(words, eventWord, old))
+            ref readonly var rule = ref judged[i];
+            if ((states & rule.From) == 0 || !rule.Guard.Holds(state, eventWord, old))
                 continue;
-            fired[firing++] = i;
-            foreach (var check in rule.Checks)
-                if (!(check.Walk < 0 ? check.Passes(words, eventWord, old, memory) : PassesWalk(check, eventWord, old)))
-                    failed |= 1UL << check.Index;
+            fired[firing++] = range.First + i;
+            if (rule.Checks.Length != 0)
+                failed |= FailedOf(rule.Checks, eventWord, old);
         }
         if (failed != 0)
             CountFailures(failed);
@@ -74,11 +72,30 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
         return failed;
     }
 
-    /// <summary>Judges the entries that were newly given; they are read once for all checks of the event.</summary>
-    private bool PassesWalk(CompiledCheck check, int eventWord, ulong old)
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that the loop over rules stays in registers
+    private ulong FailedOf(CompiledCheck[] checks, int eventWord, ulong old)
     {
-        Read(tables.Model.Descriptors[check.Walk], eventWord, old);
-        return walks[check.Walk].Passes(check, words, memory, eventWord, old);
+        ulong failed = 0;
+        for (int at = 0, behind; at < checks.Length; at = behind)
+        {
+            behind = at + 1;
+            if (checks[at].Walk < 0)
+                failed |= checks[at].Passes(words, eventWord, old, memory) ? 0 : 1UL << checks[at].Index;
+            else
+            {
+                while (behind < checks.Length && checks[behind].Walk == checks[at].Walk)
+                    behind++;
+                failed |= FailedOfWalk(checks.AsSpan(at..behind), eventWord, old);
+            }
+        }
+        return failed;
+    }
+
+    /// <summary>Judges the entries that were newly given; they are read once for all checks of the event.</summary>
+    private ulong FailedOfWalk(ReadOnlySpan<CompiledCheck> checks, int eventWord, ulong old)
+    {
+        Read(tables.Model.Descriptors[checks[0].Walk], eventWord, old);
+        return walks[checks[0].Walk].FailedOf(checks, words, memory, eventWord, old);
     }
 
     private void Read(DescriptorInfo structure, int eventWord, ulong old)
@@ -116,9 +133,9 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
     {
         var effects = 0;
         var after = states;
-        for (var i = 0; i < firing; i++)
+        foreach (var number in fired.AsSpan(0, firing))
         {
-            ref readonly var rule = ref rules[fired[i]];
+            ref readonly var rule = ref rules[number];
             var from = rule.Clear == 0 ? 0 : BitOperations.TrailingZeroCount(states & rule.Clear);
             counts.Add(counts.Fired, rule.Index * 64 + from);
             after = (after & ~rule.Clear) | rule.Enter;
@@ -135,9 +152,11 @@ internal sealed class Judgement(MonitorTables tables, AccessFrame frame, Monitor
         }
         CommitWalks(); // on the state in which its entries were judged
         words[0] = after;
+        if (effects == 0)
+            return;
         effects = 0;
-        for (var i = 0; i < firing; i++)
-            foreach (var effect in rules[fired[i]].Effects)
+        foreach (var number in fired.AsSpan(0, firing))
+            foreach (var effect in rules[number].Effects)
                 effect.Apply(words, values[effects], lengths[effects++]);
     }
 

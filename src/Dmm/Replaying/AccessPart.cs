@@ -35,7 +35,7 @@ internal readonly record struct AccessPart(RegisterInfo? Register, TraceEvent Ac
 
     private static AccessPart At(MonitorTables tables, ReadOnlySpan<ulong> words, in TraceEvent access)
     {
-        if (access.Offset >= tables.RegionSize[access.Region])
+        if (access.Offset >= tables.Regions[access.Region].Count)
             return new AccessPart(null, access, 0, false, false);
         ref readonly var slot = ref SlotOf(tables, words, access);
         return slot.Word < 0

@@ -126,9 +126,9 @@ internal sealed class CauseLookahead
     private bool ScanAccess(in TraceEvent access)
     {
         var region = access.Region;
-        if (access.Offset >= tables.RegionSize[region])
+        if (access.Offset >= tables.Regions[region].Count)
             return false;
-        var at = tables.RegionFirst[region] + (int)access.Offset;
+        var at = tables.Regions[region].First + (int)access.Offset;
         if (!matters[at])
             return false;
         Take(access);

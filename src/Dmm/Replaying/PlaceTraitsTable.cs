@@ -25,7 +25,7 @@ internal sealed class PlaceTraitsTable
     public PlaceTraits Of(in TraceEvent access)
     {
         var region = access.Region;
-        return access.Offset < tables.RegionSize[region] ? byPlace[tables.RegionFirst[region] + (int)access.Offset] : PlaceTraits.None;
+        return access.Offset < tables.Regions[region].Count ? byPlace[tables.Regions[region].First + (int)access.Offset] : PlaceTraits.None;
     }
 
     private void Mark(RegisterInfo? register, PlaceTraits trait)

@@ -39,7 +39,7 @@ internal sealed class GuardTally
     /// <param name="access">A read or a write.</param>
     public void Access(ReadOnlySpan<ulong> before, in TraceEvent access)
     {
-        if (access.Offset >= tables.RegionSize[access.Region])
+        if (access.Offset >= tables.Regions[access.Region].Count)
             return;
         bytes.Clear();
         ref readonly var slot = ref tables.Slots[NumberOf(access, before)];
@@ -78,7 +78,7 @@ internal sealed class GuardTally
         {
             var size = tables.LargestPart(access, at, words);
             var part = access.Part(at, Math.Max(1, size));
-            if (size == 0 || part.Offset >= tables.RegionSize[part.Region] || !Judge(part))
+            if (size == 0 || part.Offset >= tables.Regions[part.Region].Count || !Judge(part))
                 return;
             at += size;
         }

@@ -8,7 +8,7 @@ namespace Dmm.Expressions.Solving;
 /// <param name="Read">The bits.</param>
 /// <param name="Kind">What is done with them.</param>
 /// <param name="Constant">What they are compared with.</param>
-internal readonly record struct Use(WordTerm Read, UseKind Kind, ulong Constant)
+internal sealed record Use(WordTerm Read, UseKind Kind, ulong Constant)
 {
     /// <summary>Every use in a term.</summary>
     public static IEnumerable<Use> Of(Term term)

@@ -29,7 +29,7 @@ internal sealed class KindShape(string key, string wanted, string title, params 
             return WrongKind(node, report);
         if (mapping[key] is not { } said)
         {
-            var misspelt = mapping.Entries.FirstOrDefault(entry => Suggestions.Find(entry.Key.Text, [key]) is not null).Key;
+            var misspelt = mapping.Entries.FirstOrDefault(entry => Suggestions.Find(entry.Key.Text, [key]) is not null)?.Key;
             if (misspelt is not null)
                 report.Error(DiagnosticCodes.UnknownKey, misspelt, $"unknown key '{Excerpt.Of(misspelt.Text)}'", $"did you mean '{key}'?");
             else

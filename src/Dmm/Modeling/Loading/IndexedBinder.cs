@@ -67,7 +67,7 @@ internal static class IndexedBinder
     {
         var name = binding.Section("indexed").First(each => each.Key.Text == place.Text[..place.Text.IndexOf('[', StringComparison.Ordinal)]).Value is YamlMapping pair
             ? pair.Scalars("data").FirstOrDefault()?.Text : null;
-        return binding.Section("registers").FirstOrDefault(each => each.Key.Text == name).Value is YamlMapping data && data.Scalars("size").FirstOrDefault() is { } size
+        return binding.Section("registers").FirstOrDefault(each => each.Key.Text == name)?.Value is YamlMapping data && data.Scalars("size").FirstOrDefault() is { } size
             ? (int)Numbers.Parse(size.Text) : 1;
     }
 

@@ -5,4 +5,4 @@ namespace Dmm.Modeling.Model;
 /// <param name="Offset">Bytes from the start of the region.</param>
 /// <param name="Size">Bytes of the part.</param>
 /// <param name="ByteIndex">Which byte of the register its first byte is.</param>
-public readonly record struct PlaceInfo(int Region, uint Offset, int Size, int ByteIndex);
+public sealed record PlaceInfo(int Region, uint Offset, int Size, int ByteIndex);

@@ -111,6 +111,8 @@ internal sealed class SenderCheck
                     count = 0;
             }
             layout.Leave(words);
+            if (count is > 0 and < Bytes)
+                isOwn = false; // a ring that is placed anew may or may not end what has begun, so a begin is judged when it is given
             if (!isOwn)
                 count = before; // what was denied is taken back
             return isOwn;

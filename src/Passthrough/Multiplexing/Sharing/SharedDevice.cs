@@ -90,7 +90,7 @@ internal sealed class SharedDevice
     public ReceiveInfo? Receive { get; }
 
     /// <summary>Whether the NIC takes frames in a state, where the model says how frames are received.</summary>
-    public bool Listens(ReadOnlySpan<ulong> words) => listens!.Holds(words, -1, 0);
+    public bool Listens(ReadOnlySpan<ulong> words) => listens!.Value.Holds(words, -1, 0);
 
     /// <summary>How frames are put into rings of guests, where the device has a ring of the monitor's own; else null.</summary>
     public DeliveryInfo? Delivery { get; }

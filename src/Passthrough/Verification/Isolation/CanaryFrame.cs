@@ -18,7 +18,13 @@ internal static class CanaryFrame
     /// <summary>Bytes of the shortest frame.</summary>
     public const int LeastBytes = 60;
 
-    private const int AddressBytes = 6, TypeAt = 12, NumberAt = 14, ChecksumAt = 16;
+    /// <summary>Bytes of an address.</summary>
+    public const int AddressBytes = 6;
+
+    /// <summary>Where the address of the sender is.</summary>
+    public const int SourceAt = AddressBytes;
+
+    private const int TypeAt = 12, NumberAt = 14, ChecksumAt = 16;
 
     /// <summary>The address of everybody beyond the wire.</summary>
     public static byte[] PeerAddress { get; } = [2, 9, 9, 9, 9, 9];

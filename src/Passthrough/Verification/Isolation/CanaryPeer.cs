@@ -22,6 +22,9 @@ internal sealed class CanaryPeer(IsolationOracle oracle, IReadOnlyList<ReadOnlyM
     /// <summary>Asked before each frame whether it may come for a guest now; null for always.</summary>
     public Func<int, bool>? ComesNow { get; set; }
 
+    /// <summary>Whether each guest is to send from its own address only.</summary>
+    public bool ForbidsSpoofing { get; init; }
+
     /// <summary>Frames that left for nobody in particular: those that no honest guest sent.</summary>
     public long Others { get; private set; }
 
@@ -64,6 +67,16 @@ internal sealed class CanaryPeer(IsolationOracle oracle, IReadOnlyList<ReadOnlyM
             }
         Others++;
         TakeForeign(frame);
+        if (ForbidsSpoofing && !IsFromAHostileGuest(frame))
+            oracle.Add(new Finding(FindingKind.Frame, "", "", 0, $"a frame left from {Convert.ToHexString(frame[CanaryFrame.SourceAt..][..CanaryFrame.AddressBytes])}, which is no address of its sender"));
+    }
+
+    private bool IsFromAHostileGuest(ReadOnlySpan<byte> frame)
+    {
+        for (var guest = 0; guest < stations.Count; guest++)
+            if (!isHonest[guest] && frame[CanaryFrame.SourceAt..].StartsWith(stations[guest].Span))
+                return true;
+        return false;
     }
 
     private void TakeOwn(int guest, ushort number)

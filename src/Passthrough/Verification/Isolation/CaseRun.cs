@@ -28,7 +28,7 @@ internal static class CaseRun
         var parts = scripts.Select((steps, number) => IsolationPart.Scripted(IsolationCase.Guests[number], isHonest: number > 0, number, steps)).ToArray();
         parts[0] = parts[0] with { MadeBy = attackerBy };
         var work = settings.Works ? new VictimAtWork(parts, driver!) : null;
-        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = settings.DeadlineMs, Protections = protections ?? Protections.All };
+        var sharing = new SharingOptions { Frames = SharingOptions.FramesOf(tables.Model), DeadlineMs = settings.DeadlineMs, Spoofing = settings.Spoofing, Protections = protections ?? Protections.All };
         var run = new IsolationRun(tables, nic, parts, new FairScheduler(settings.LeastMs, settings.MostMs, settings.IdleMs), sharing);
         for (var guest = 0; guest < parts.Length; guest++)
             run.MemoryOf(guest).Use(FirstUsed, settings.Unused);

@@ -30,7 +30,7 @@ internal sealed class IsolationRun
         this.nic = nic;
         var stations = parts.Select(part => part.Station).ToArray();
         Oracle = new IsolationOracle(parts.Select(part => part.Name));
-        Peer = new CanaryPeer(Oracle, stations, [.. parts.Select(part => part.IsHonest)]);
+        Peer = new CanaryPeer(Oracle, stations, [.. parts.Select(part => part.IsHonest)]) { ForbidsSpoofing = options.Spoofing == SpoofingPolicy.Forbidden };
         Stage = new ScriptStage(Peer, stations);
         Multiplexer = new Multiplexer(tables, nic, Peer, new CommandedTurns(scheduler) { Stage = Stage }, options);
         for (var number = 0; number < parts.Count; number++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Passthrough.Multiplexing.Sharing;
 
 namespace Passthrough.Verification.Isolation.Scripts;
 
@@ -102,7 +103,8 @@ internal sealed class CaseReader
         "limit" => settings with { LimitNs = (long)(Ms(words[1]) * 1e6) },
         "turns" when words.Length == 4 => settings with { LeastMs = Ms(words[1]), MostMs = Ms(words[2]), IdleMs = Ms(words[3]) },
         "deadline" => settings with { DeadlineMs = Ms(words[1]) },
-        _ => throw line.Wrong($"a section is {string.Join(", ", Sections)}, and a setting model, on, variant, limit, turns LEAST MOST IDLE or deadline; steps are indented"),
+        "spoofing" when words is [_, "forbidden"] => settings with { Spoofing = SpoofingPolicy.Forbidden },
+        _ => throw line.Wrong($"a section is {string.Join(", ", Sections)}, and a setting model, on, variant, limit, turns LEAST MOST IDLE, deadline or spoofing forbidden; steps are indented"),
     };
 
     private static double Ms(string word) => double.Parse(word.Replace("ms", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);

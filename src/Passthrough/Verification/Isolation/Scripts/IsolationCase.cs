@@ -1,3 +1,5 @@
+using Passthrough.Multiplexing.Sharing;
+
 namespace Passthrough.Verification.Isolation.Scripts;
 
 /// <summary>An attack, and the control that leaves out only its trick.</summary>
@@ -36,4 +38,7 @@ internal sealed record CaseSettings(string Model, IReadOnlyList<string> Devices,
 {
     /// <summary>Whether the victim is a driver at work: it follows no script, and every frame for it has to come.</summary>
     public bool Works { get; init; }
+
+    /// <summary>Whether no guest may send frames from another address than its own.</summary>
+    public SpoofingPolicy Spoofing { get; init; }
 }
