@@ -1,4 +1,5 @@
 using Dmm.Modeling.Loading;
+using Dmm.Modeling.Model;
 using Passthrough.Nics;
 using Passthrough.Tests.Qemu;
 using Passthrough.Verification;
@@ -40,6 +41,20 @@ public class QemuControlTests
 
         Assert.Null(result.Problem);
         Assert.True(result.Failure is null, result.Failure?.Differences[0].ToString());
+    }
+
+    /// <summary>Only a descriptor gives the e1000's transmitter its contexts, so the checks of the model cannot miss the line that gives them back.</summary>
+    [QemuFact]
+    public void GuestsMissTheContextsOfATransmitter()
+    {
+        var options = Options("e1000", "qemu", FirstOfThem);
+        var line = options.Model.Context.Single(item => item.Register?.Name == "TDH" && item.Save == SaveRule.None).Location.Line;
+        var (whole, mutant) = (SharedRun.Compile(options), SharedRun.Compile(options with { Model = ContextMutant.Of(options.Model, line) }));
+        var differences = new List<Difference>();
+        for (var seed = options.Seed; seed < options.Seed + MostRuns && differences.Count == 0; seed++)
+            SharedRun.TryPrepare(options, seed, whole, mutant, out _)!.Share(mutant, new RandomSwitching(seed, options.OneIn, asked => asked.IsReusable), differences);
+
+        Assert.NotEmpty(differences);
     }
 
     private static IEnumerable<ControlResult> Named(List<ControlResult> results, string names) =>

@@ -26,4 +26,7 @@ internal static class E1000Bits
 
     // Commands of a transmit descriptor, as they stand in its third word
     public const uint CmdEop = 1 << 24, CmdIfcs = 1 << 25, CmdRs = 1 << 27, CmdDext = 1 << 29, DtypData = 1 << 20;
+
+    // In the fourth word of a data descriptor, the first of its frame: the NIC puts a checksum into it
+    public const uint Txsm = 1 << 9;
 }
