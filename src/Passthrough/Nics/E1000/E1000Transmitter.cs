@@ -54,6 +54,11 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
             PutContext();
         if (options.SplitsFrames)
             Put(frame[..HeaderBytes], isLast: false);
+        if (options.GivesPartsApart)
+        {
+            await nic.Out(E1000Register.Tdt, (uint)next);
+            await nic.In(E1000Register.Status);
+        }
         var last = Put(options.SplitsFrames ? frame[HeaderBytes..] : frame, isLast: true);
         if (inHand.Count == 0)
             DeadlineNs = nic.Io.NowNs + options.TransmitTimeoutNs;
