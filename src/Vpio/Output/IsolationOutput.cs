@@ -21,11 +21,16 @@ internal static class IsolationOutput
         foreach (var finding in result.Findings)
         {
             FoldedText.WriteLine();
-            FoldedText.WriteLine($"{finding.Text}; after {Figures.Count(finding.AfterAccesses)} accesses. Of {Figures.Count(finding.Steps)} steps it takes these of the attacker:");
+            FoldedText.WriteLine($"{finding.Text}; after {Figures.Count(finding.AfterAccesses)} accesses. {Steps(finding)}:");
             foreach (var line in finding.Script.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 FoldedText.WriteLine("    " + line);
         }
     }
+
+    /// <summary>A break that does not come again is one all the same; but the script alone does not make it.</summary>
+    private static string Steps(SearchFinding finding) => finding.Plays == 0 ? $"There was no time to play these {Figures.Count(finding.Steps)} steps of the attacker again"
+        : finding.Again == 0 ? $"It did not come again in {Figures.Count(finding.Plays)} plays of these {Figures.Count(finding.Steps)} steps of the attacker"
+        : $"Of {Figures.Count(finding.Steps)} steps of the attacker it takes these, by which it came again in {Figures.Count(finding.Again)} of {Figures.Count(finding.Plays)} plays";
 
     /// <summary>For programs; docs/verification.md lists the keys, and they stay as they are.</summary>
     public static void PrintJson(IsolationPlan plan, SearchResult result, bool wasInterrupted) => JsonText.Print(new JsonObject
@@ -57,6 +62,8 @@ internal static class IsolationOutput
             ["bytes"] = finding.Bytes,
             ["afterAccesses"] = finding.AfterAccesses,
             ["script"] = finding.Script,
+            ["plays"] = finding.Plays,
+            ["again"] = finding.Again,
         })),
     });
 }

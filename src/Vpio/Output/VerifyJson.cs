@@ -50,9 +50,12 @@ internal sealed class VerifyJson : IVerifyOutput
         Print(plan, "control", wasInterrupted, results.All(each => each is { IsOvercautious: false, Problem: null }), results.Select(each => new JsonObject
         {
             ["obstacle"] = each.Obstacle,
+            ["beside"] = JsonText.List(each.Beside.Select(name => JsonValue.Create(name))),
             ["guests"] = guests,
             ["forced"] = each.Forced,
             ["runs"] = each.Runs,
+            ["stood"] = each.Stood,
+            ["looks"] = each.Looks,
             ["overcautious"] = each.IsOvercautious,
             ["problem"] = each.Problem,
             ["damage"] = each.Damage is { } damage ? Difference(damage) : null,

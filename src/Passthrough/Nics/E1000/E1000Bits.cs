@@ -6,6 +6,9 @@ internal static class E1000Bits
     // CTRL
     public const uint Asde = 1 << 5, Slu = 1 << 6, Rst = 1 << 26;
 
+    // EECD: clock, select, data to and from the EEPROM, and who has it
+    public const uint Sk = 1, Cs = 1 << 1, Di = 1 << 2, Do = 1 << 3, Req = 1 << 6, Gnt = 1 << 7;
+
     // EERD
     public const uint Start = 1, Done = 1 << 4;
 
@@ -23,4 +26,7 @@ internal static class E1000Bits
 
     // Commands of a transmit descriptor, as they stand in its third word
     public const uint CmdEop = 1 << 24, CmdIfcs = 1 << 25, CmdRs = 1 << 27, CmdDext = 1 << 29, DtypData = 1 << 20;
+
+    // In the fourth word of a data descriptor, the first of its frame: the NIC puts a checksum into it
+    public const uint Txsm = 1 << 9;
 }

@@ -24,8 +24,18 @@ internal sealed record E1000DriverOptions : ScriptedDriverOptions
     /// <summary>A frame is two entries, the addresses and type apart from the rest, as drivers have it that do not copy frames.</summary>
     public bool SplitsFrames { get; init; }
 
+    /// <summary>It gives the parts of a split frame one by one, and looks at its NIC in between.</summary>
+    public bool GivesPartsApart { get; init; }
+
+    /// <summary>It reads the first words of the EEPROM bit by bit, as U-Boot does.</summary>
+    public bool ReadsEepromByBits { get; init; }
+
     /// <summary>Before each frame comes a context descriptor, and the frame's are data descriptors, as drivers have it that leave checksums to the NIC.</summary>
     public bool UsesContexts { get; init; }
+
+    /// <summary>It gives a context only once, and has the NIC put a checksum at this place of each frame; 0 for none. It needs contexts.</summary>
+    /// <remarks>The checksum of two bytes is their complement, so a frame goes out as it is meant if its two bytes there are given as their complement.</remarks>
+    public int ChecksumAt { get; init; }
 
     /// <summary>It receives whatever is on the wire.</summary>
     public bool IsPromiscuous { get; init; }
@@ -40,6 +50,8 @@ internal sealed record E1000DriverOptions : ScriptedDriverOptions
     public override string? Problem =>
         StationAddress is { } address && (address.Count != WorkloadFrame.AddressBytes || (address[0] & 1) != 0) ? "a station address has six bytes, the first of them even"
         : !IsRing(TransmitEntries) || !IsRing(ReceiveEntries) ? $"a ring has {LeastEntries} to {MostEntries} entries, a multiple of 8"
+        : ChecksumAt != 0 && (!UsesContexts || ChecksumAt is < 14 or > 58) ? "a checksum needs a context, and lies behind the addresses in the shortest frame"
+        : GivesPartsApart && !SplitsFrames ? "only a frame that is split has parts"
         : RestartsEvery < 0 || ReadsBackEvery < 0 ? "a number of frames cannot be negative"
         : UsualProblem;
 

@@ -14,6 +14,8 @@ internal sealed class E1000Guests : IGuestFactory
         new() { TransmitEntries = 8, ReceiveEntries = 16, SplitsFrames = true, IsPromiscuous = true, ReadsBackEvery = 2 },
         new() { TransmitEntries = 24, ReceiveEntries = 8, UsesContexts = true, RestartsEvery = 4, ReadsBackEvery = 3 },
         new() { IsPolled = true, PollNs = 500_000, TransmitEntries = 40, ReceiveEntries = 64, ReadsBackEvery = 2 },
+        new() { TransmitEntries = 32, ReceiveEntries = 24, SplitsFrames = true, GivesPartsApart = true, UsesContexts = true, ChecksumAt = 40, ReadsEepromByBits = true, ReadsBackEvery = 4 },
+        new() { TransmitEntries = 48, ReceiveEntries = 40, SplitsFrames = true, GivesPartsApart = true, UsesContexts = true, ChecksumAt = 50, ReadsEepromByBits = true, RestartsEvery = 3 },
     ];
 
     /// <inheritdoc/>

@@ -7,10 +7,12 @@ namespace Passthrough.Nics.E1000;
 internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E1000Receiver receiver, byte[] address, E1000DriverOptions options)
 {
     private const uint AllCauses = 0xffffffff, ReceiveCauses = E1000Bits.Rxt0 | E1000Bits.Rxo | E1000Bits.Rxdmt0;
-    private const int MostLooks = 20, EepromWords = 64, HashWords = 128;
+    private const int MostLooks = 20, EepromWords = 64, WordsByBits = 5, HashWords = 128;
     private const ushort EepromSum = 0xbaba; // manual, EEPROM Address Map: of words 0 to 0x3f
     private const uint GapsOfTheWire = 10 | 8 << 10 | 6 << 20; // manual, TIPG for copper
     private const long LookNs = 1_000_000, DrainNs = 10_000;
+
+    private readonly E1000Microwire microwire = new(nic);
 
     /// <summary>Resets the NIC and sums up its EEPROM.</summary>
     /// <exception cref="GuestGaveUpException">There is no such NIC.</exception>
@@ -29,7 +31,7 @@ internal sealed class E1000Startup(E1000Nic nic, E1000Transmitter transmitter, E
         ushort sum = 0;
         for (uint word = 0; word < EepromWords; word++)
         {
-            var value = await EepromAsync(word);
+            var value = options.ReadsEepromByBits && word < WordsByBits ? await microwire.ReadAsync(word) : await EepromAsync(word);
             sum += value;
             if (options.FindsAddress && 2 * word < address.Length)
                 BinaryPrimitives.WriteUInt16LittleEndian(address.AsSpan(2 * (int)word), value);

@@ -15,6 +15,7 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
     private readonly Queue<(int Last, int Bytes, uint Tag)> inHand = new();
     private ulong ring, buffers;
     private int next;
+    private bool hasContext;
 
     public int FramesInHand => inHand.Count;
 
@@ -37,6 +38,7 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
     {
         inHand.Clear();
         next = 0;
+        hasContext = false;
         DeadlineNs = long.MaxValue;
         nic.Memory.Write(ring, new byte[entries * EntryBytes]);
         await nic.Out(E1000Register.Tdbal, (uint)ring);
@@ -50,11 +52,19 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
-        if (options.UsesContexts)
+        if (options.UsesContexts && !(hasContext && options.ChecksumAt != 0))
             PutContext();
+        var sums = options.ChecksumAt != 0 && (frame.Span[options.ChecksumAt] | frame.Span[options.ChecksumAt + 1]) != 0; // a sum of 0 is sent as ones
+        if (sums)
+            frame = Complement(frame.ToArray());
         if (options.SplitsFrames)
-            Put(frame[..HeaderBytes], isLast: false);
-        var last = Put(options.SplitsFrames ? frame[HeaderBytes..] : frame, isLast: true);
+            Put(frame[..HeaderBytes], isLast: false, sums);
+        if (options.GivesPartsApart)
+        {
+            await nic.Out(E1000Register.Tdt, (uint)next);
+            await nic.In(E1000Register.Status);
+        }
+        var last = Put(options.SplitsFrames ? frame[HeaderBytes..] : frame, isLast: true, sums && !options.SplitsFrames);
         if (inHand.Count == 0)
             DeadlineNs = nic.Io.NowNs + options.TransmitTimeoutNs;
         inHand.Enqueue((last, frame.Length, tag));
@@ -64,7 +74,7 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
     /// <summary>Gives the NIC an entry whose buffer is not the guest's, and takes it for denied.</summary>
     public async ValueTask EscapeAsync()
     {
-        var entry = Put(new byte[HeaderBytes], isLast: true);
+        var entry = Put(new byte[HeaderBytes], isLast: true, sums: false);
         nic.Memory.Write64(At(entry), E1000Escape.Elsewhere);
         await nic.Out(E1000Register.Tdt, (uint)next);
         next = entry;
@@ -81,13 +91,20 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
         }
     }
 
-    private int Put(ReadOnlyMemory<byte> bytes, bool isLast)
+    private byte[] Complement(byte[] frame)
+    {
+        for (var i = 0; i < 2; i++)
+            frame[options.ChecksumAt + i] ^= 0xff;
+        return frame;
+    }
+
+    private int Put(ReadOnlyMemory<byte> bytes, bool isLast, bool sums)
     {
         var entry = Take();
         var buffer = buffers + (ulong)(entry * BufferBytes);
         nic.Memory.Write(buffer, bytes.Span);
         nic.Memory.Write64(At(entry), buffer);
-        nic.Memory.Write32(At(entry) + AtStatus, 0);
+        nic.Memory.Write32(At(entry) + AtStatus, sums ? E1000Bits.Txsm : 0);
         nic.Memory.Write32(At(entry) + AtCommand, (uint)bytes.Length | E1000Bits.CmdIfcs | E1000Bits.CmdRs
             | (isLast ? E1000Bits.CmdEop : 0) | (options.UsesContexts ? E1000Bits.CmdDext | E1000Bits.DtypData : 0));
         return entry;
@@ -95,8 +112,10 @@ internal sealed class E1000Transmitter(E1000Nic nic, E1000DriverOptions options)
 
     private void PutContext()
     {
+        hasContext = true;
         var entry = Take();
-        nic.Memory.Write64(At(entry), EndOfChecksum);
+        var at = (ulong)options.ChecksumAt;
+        nic.Memory.Write64(At(entry), at == 0 ? EndOfChecksum : EndOfChecksum | (at | at << 8 | (at + 1) << 16) << 32);
         nic.Memory.Write32(At(entry) + AtStatus, 0);
         nic.Memory.Write32(At(entry) + AtCommand, E1000Bits.CmdDext);
     }

@@ -69,6 +69,14 @@ internal sealed class I8255xCommandList
         await RingAsync(first, before);
     }
 
+    /// <summary>Gives code for the chip; it does nothing.</summary>
+    public async ValueTask LoadCodeAsync()
+    {
+        var (first, before) = (Next, Before);
+        Put(Code, new byte[CodeBytes], isLast: true);
+        await RingAsync(first, before);
+    }
+
     /// <summary>Gives a frame.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {

@@ -32,7 +32,7 @@ internal sealed class I8255xDriver : ScriptedDriver
         commands = new I8255xCommandList(chip, options, number);
         areas = new I8255xReceiveList(chip, options);
         startup = new I8255xStartup(chip, commands, areas, options);
-        readingBack = new I8255xReadingBack(chip, startup);
+        readingBack = new I8255xReadingBack(chip, startup, options);
     }
 
     /// <inheritdoc/>

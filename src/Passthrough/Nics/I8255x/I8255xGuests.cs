@@ -13,6 +13,8 @@ internal sealed class I8255xGuests : IGuestFactory
         new() { UsesPorts = true, ReceiveAreas = 32, CommandBlocks = 16, Form = I8255xFrameForm.Extended, Parts = 2, Base = 0x800, IsPromiscuous = true, ConfiguresEvery = 3, ReadsBackEvery = 2, Groups = [[0x01, 0x00, 0x5e, 0x00, 0x00, 0x01]] },
         new() { ReceiveAreas = 2, CommandBlocks = 5, Form = I8255xFrameForm.Behind, StartsEachList = true, RestartsEvery = 4, ReadsBackEvery = 3 },
         new() { UsesPorts = true, IsPolled = true, PollNs = 500_000, Parts = 5, Base = 0x1000, ReceiveAreas = 11, ConfiguresEvery = 2, CountsEvery = 2, ReadsBackEvery = 2 },
+        new() { ReceiveAreas = 16, CommandBlocks = 8, Parts = 3, Groups = [.. Enumerable.Range(1, 12).Select(group => new byte[] { 0x01, 0x00, 0x5e, 0x00, 0x01, (byte)group })], PauseThreshold = 3, ReadsEeprom = true, LoadsCode = true, ReadsBackEvery = 4 },
+        new() { UsesPorts = true, ReceiveAreas = 24, CommandBlocks = 12, Base = 0x400, PauseThreshold = 5, ReadsEeprom = true, LoadsCode = true, RestartsEvery = 3 },
     ];
 
     /// <inheritdoc/>

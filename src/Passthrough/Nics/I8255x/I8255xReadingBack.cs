@@ -4,7 +4,7 @@ using static Passthrough.Nics.I8255x.I8255xRegisters;
 namespace Passthrough.Nics.I8255x;
 
 /// <summary>Compares what the chip holds with what it was given.</summary>
-internal sealed class I8255xReadingBack(I8255xChip chip, I8255xStartup startup)
+internal sealed class I8255xReadingBack(I8255xChip chip, I8255xStartup startup, I8255xDriverOptions options)
 {
     /// <summary>Goes through all of it.</summary>
     /// <exception cref="GuestGaveUpException">A register does not hold what the chip was given.</exception>
@@ -14,6 +14,7 @@ internal sealed class I8255xReadingBack(I8255xChip chip, I8255xStartup startup)
         Expect("the mask", await chip.ReadAsync(Mask), startup.UsualMask);
         Expect("the pointer", await chip.ReadWordAsync(Pointer), chip.LastPointer);
         Expect("the command byte", await chip.ReadAsync(Command), 0);
+        Expect("the threshold of flow control", await chip.ReadAsync(PauseThreshold), options.PauseThreshold);
     }
 
     private static void Expect(string name, uint value, uint expected)

@@ -10,6 +10,7 @@ internal sealed class I8255xStartup(I8255xChip chip, I8255xCommandList commands,
     private const long ResetNs = 100_000;
     private const int MostLooks = 100;
 
+    private readonly I8255xEeprom eeprom = new(chip);
     private ulong counters;
 
     /// <summary>The mask while the driver is at work.</summary>
@@ -18,6 +19,28 @@ internal sealed class I8255xStartup(I8255xChip chip, I8255xCommandList commands,
     /// <summary>Resets the chip and gives it its lists from their first entries on.</summary>
     /// <exception cref="GuestGaveUpException">There is none.</exception>
     public async ValueTask StartAsync(IFrameEvents events)
+    {
+        for (var times = 0; options.ReadsEeprom && times < 2; times++)
+            await eeprom.CompareAsync();
+        if (options.LoadsCode)
+        {
+            await ResetAsync();
+            await commands.LoadCodeAsync();
+            await SettleAsync(events);
+            await chip.ReadAsync(Causes); // all are masked: they wait for the driver to look
+        }
+        await ResetAsync();
+        await chip.CommandAsync(Counters, (uint)counters);
+        await commands.ConfigureAsync();
+        await SettleAsync(events);
+        await chip.CommandAsync(ReceiveStart, areas.Next);
+        if (options.PauseThreshold != 0)
+            await chip.Write(PauseThreshold, options.PauseThreshold);
+        await chip.Write(Causes, 0xff);
+        await chip.Write(Mask, UsualMask);
+    }
+
+    private async ValueTask ResetAsync()
     {
         chip.Io.Activity = "starting its chip";
         await chip.WriteWord(Port, 0);
@@ -32,8 +55,11 @@ internal sealed class I8255xStartup(I8255xChip chip, I8255xCommandList commands,
         areas.Forget();
         await chip.CommandAsync(CommandBase, options.Base);
         await chip.CommandAsync(ReceiveBase, options.Base);
-        await chip.CommandAsync(Counters, (uint)counters);
-        await commands.ConfigureAsync();
+    }
+
+    /// <summary>Waits until all blocks are done.</summary>
+    private async ValueTask SettleAsync(IFrameEvents events)
+    {
         for (var looks = 0; commands.HasBlocksInHand; looks++)
         {
             if (looks == MostLooks)
@@ -41,9 +67,6 @@ internal sealed class I8255xStartup(I8255xChip chip, I8255xCommandList commands,
             await chip.DelayAsync(ResetNs);
             commands.Reap(events);
         }
-        await chip.CommandAsync(ReceiveStart, areas.Next);
-        await chip.Write(Causes, 0xff);
-        await chip.Write(Mask, UsualMask);
     }
 
     /// <summary>Stops the receive unit; the command unit stops by itself.</summary>

@@ -70,6 +70,8 @@ internal sealed class PcnetDriver : ScriptedDriver
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         chip.Io.Activity = "sending a frame";
+        if (options.BreaksFramesOff)
+            await BreakOffAsync(frame);
         transmitRing.Give(frame.Span, tag);
         await chip.WriteAsync(Status, (ushort)(Demand | chip.UsualEnable));
         if (FrameCount.IsDue(ref framesSinceSuspension, options.SuspendsEvery) && !await suspension.RunAsync())
@@ -92,6 +94,17 @@ internal sealed class PcnetDriver : ScriptedDriver
             await chip.WriteAsync(Status, chip.UsualEnable);
         else
             await StartAnewAsync("its rings made no sense, or the chip could not reach them");
+    }
+
+    /// <summary>Gives a frame in halves, the second too late, with interrupts off: TINT comes with each entry.</summary>
+    private async ValueTask BreakOffAsync(ReadOnlyMemory<byte> frame)
+    {
+        for (var half = 0; half < 2; half++)
+        {
+            transmitRing.GiveHalf(frame.Span, isEnd: half == 1);
+            await chip.WriteAsync(Status, Demand);
+            await chip.WriteAsync(Status, (ushort)(await chip.ReadAsync(Status) & Causes));
+        }
     }
 
     /// <summary>Gives the chip its rings again, when it is stopped.</summary>

@@ -31,6 +31,9 @@ internal sealed record PcnetDriverOptions : ScriptedDriverOptions
     /// <summary>It hands over a frame in two pieces, so that it begins in one entry and ends in the next.</summary>
     public bool SplitsFrames { get; init; }
 
+    /// <summary>Before each frame it gives the two pieces of it one by one, so that the chip gives up on it (data sheet, BUFF), and looks at its chip in between.</summary>
+    public bool BreaksFramesOff { get; init; }
+
     /// <summary>It receives whatever is on the wire (PROM in CSR15), as a bridge.</summary>
     public bool IsPromiscuous { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record PcnetDriverOptions : ScriptedDriverOptions
         : (MemoryAt & (PcnetDescriptor.ByteCount - 1)) != 0 ? $"rings are aligned to {PcnetDescriptor.ByteCount} bytes; 0x{MemoryAt:x} is not"
         : ReceiveLog is < 0 or > MostLog || TransmitLog is < 0 or > MostLog ? $"a ring has 2 to the power of 0 to {MostLog} entries"
         : SplitsFrames && TransmitLog == 0 ? "a frame in two pieces needs a transmit ring of two entries"
+        : BreaksFramesOff && (!SplitsFrames || TransmitLog < 2) ? "a frame in two pieces that is broken off first needs a transmit ring of four entries"
         : ReceiveBufferBytes is < 64 or > PcnetDescriptor.MostBytes ? $"a receive buffer has 64 to {PcnetDescriptor.MostBytes} bytes, not {ReceiveBufferBytes}"
         : ReceiveBufferBytes << Math.Min(ReceiveLog, 5) < 2 * PcnetLayout.MostFrameBytes ? "the receive buffers together must hold two frames"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"

@@ -14,6 +14,8 @@ internal sealed class PcnetGuests : IGuestFactory
         new() { MemoryAt = 0x40000, ReceiveLog = 5, TransmitLog = 4, SplitsFrames = true, IsPromiscuous = true, SuspendsEvery = 3, Groups = [[0x01, 0x00, 0x5e, 0x00, 0x00, 0x01]] },
         new() { MemoryAt = 0x22340, ReceiveLog = 6, TransmitLog = 1, ReceiveBufferBytes = 256, RestartsEvery = 4, SuspendsEvery = 3 },
         new() { MemoryAt = 0x80000, IsPolled = true, PollNs = 500_000, TransmitLog = 0, SuspendsEvery = 2 },
+        new() { MemoryAt = 0x60000, ReceiveLog = 4, TransmitLog = 3, SplitsFrames = true, BreaksFramesOff = true, SuspendsEvery = 4 },
+        new() { MemoryAt = 0x31230, TransmitLog = 5, SplitsFrames = true, BreaksFramesOff = true, SuspendsEvery = 3 },
     ];
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal static class PcnetRegisters
     /// <summary>SPND in CSR5, and PROM in CSR15.</summary>
     public const ushort Suspend = 0x1, Promiscuous = 0x8000;
 
+    /// <summary>DXSUFLO in CSR3: the transmitter stays on when the rest of a frame is not there in time.</summary>
+    public const ushort GoesOnAfterUnderflow = 0x40;
+
     /// <summary>Descriptors of 16 bytes and a block with addresses of 32 bits, in BCR20.</summary>
     public const ushort Style32 = 2;
 

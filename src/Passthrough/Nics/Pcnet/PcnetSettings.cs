@@ -28,6 +28,9 @@ internal sealed class PcnetSettings
 
     public ushort Mode => options.IsPromiscuous ? Promiscuous : (ushort)0;
 
+    /// <summary>CSR3: no cause is masked, and the chip goes on after a frame that was broken off.</summary>
+    public ushort Masked => options.BreaksFramesOff ? GoesOnAfterUnderflow : (ushort)0;
+
     /// <summary>What CSR8 to CSR14 hold when the chip has taken its block: the filter of groups and the address, word by word.</summary>
     public ushort Filter(int word) => BinaryPrimitives.ReadUInt16LittleEndian(word < 4 ? Groups.AsSpan(2 * word) : Address.AsSpan(2 * (word - 4)));
 

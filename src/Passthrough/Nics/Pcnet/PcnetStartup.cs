@@ -35,7 +35,7 @@ internal sealed class PcnetStartup(PcnetChip chip, PcnetLayout layout, PcnetSett
     {
         chip.Io.Activity = "starting its chip";
         chip.Memory.Write(layout.Block, settings.Block(layout));
-        await chip.WriteAsync(Masks, 0);
+        await chip.WriteAsync(Masks, settings.Masked);
         await chip.WriteAsync(Features, UsualFeatures);
         await chip.WriteAsync(BlockLow, (ushort)layout.Block);
         await chip.WriteAsync(BlockHigh, (ushort)(layout.Block >> 16));

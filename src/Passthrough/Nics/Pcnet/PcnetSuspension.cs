@@ -22,7 +22,7 @@ internal sealed class PcnetSuspension(PcnetChip chip, PcnetSettings settings)
                 return false;
             await chip.DelayAsync(LookNs);
         }
-        await ExpectAsync("CSR3", Masks, 0);
+        await ExpectAsync("CSR3", Masks, settings.Masked);
         await ExpectAsync("CSR15", Mode, settings.Mode);
         for (var word = 0; word < FilterWords; word++)
             await ExpectAsync($"CSR{GroupFilter + word}", (ushort)(GroupFilter + word), settings.Filter(word));

@@ -11,10 +11,12 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
         public int Length;
         public uint Tag;
         public bool EndsFrame;
+        public bool IsBrokenOff;
     }
 
     private readonly Given[] given = new Given[layout.TransmitEntries];
-    private readonly int entriesOfAFrame = options.SplitsFrames ? 2 : 1;
+    private readonly int piecesOfAFrame = options.SplitsFrames ? 2 : 1;
+    private readonly int entriesOfAFrame = (options.SplitsFrames ? 2 : 1) * (options.BreaksFramesOff ? 2 : 1);
     private int oldest, entriesInHand;
 
     /// <summary>Frames that the chip has and that are not out.</summary>
@@ -37,14 +39,18 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
     /// <summary>Gives a frame to the chip. The entry where it begins comes last, so that the chip never finds half a frame.</summary>
     public void Give(ReadOnlySpan<byte> frame, uint tag)
     {
-        var first = (oldest + entriesInHand) % given.Length;
-        var split = options.SplitsFrames ? frame.Length / 2 : frame.Length;
         if (options.SplitsFrames)
-            Give((first + 1) % given.Length, frame[split..], End, new Given { Length = frame.Length, Tag = tag, EndsFrame = true });
-        Give(first, frame[..split], options.SplitsFrames ? Begin : (ushort)(Begin | End), new Given { Length = frame.Length, Tag = tag, EndsFrame = !options.SplitsFrames });
-        entriesInHand += entriesOfAFrame;
-        if (entriesInHand == entriesOfAFrame)
-            SetDeadline();
+            Give(1, frame[(frame.Length / 2)..], End, new Given { Length = frame.Length, Tag = tag, EndsFrame = true });
+        Give(0, options.SplitsFrames ? frame[..(frame.Length / 2)] : frame, options.SplitsFrames ? Begin : (ushort)(Begin | End), new Given { Length = frame.Length, Tag = tag, EndsFrame = !options.SplitsFrames });
+        Take(piecesOfAFrame);
+    }
+
+    /// <summary>Gives the first or the other half of a frame that is not to go out.</summary>
+    public void GiveHalf(ReadOnlySpan<byte> frame, bool isEnd)
+    {
+        var half = frame.Length / 2;
+        Give(0, isEnd ? frame[half..] : frame[..half], isEnd ? End : Begin, new Given { IsBrokenOff = true });
+        Take(1);
     }
 
     /// <summary>Reports the frames that are out.</summary>
@@ -57,7 +63,7 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
             var entry = chip.Entry(layout.TransmitRing, oldest);
             if (!entry.IsOurs)
                 break;
-            isSound &= (entry.Status & Error) == 0;
+            isSound &= (entry.Status & Error) == 0 || given[oldest].IsBrokenOff;
             if (isSound && given[oldest].EndsFrame)
                 events.Sent(given[oldest].Tag, given[oldest].Length);
             oldest = (oldest + 1) % given.Length;
@@ -67,11 +73,19 @@ internal sealed class PcnetTransmitRing(PcnetChip chip, PcnetLayout layout, Pcne
         return isSound;
     }
 
-    private void Give(int entry, ReadOnlySpan<byte> piece, ushort status, Given what)
+    private void Give(int behind, ReadOnlySpan<byte> piece, ushort status, Given what)
     {
+        var entry = (oldest + entriesInHand + behind) % given.Length;
         given[entry] = what;
         chip.Memory.Write(layout.TransmitBuffer(entry), piece);
         chip.Give(layout.TransmitRing, entry, new PcnetDescriptor(layout.TransmitBuffer(entry), piece.Length, (ushort)(Own | status)));
+    }
+
+    private void Take(int entries)
+    {
+        entriesInHand += entries;
+        if (entriesInHand == entries)
+            SetDeadline();
     }
 
     private void SetDeadline() => DeadlineNs = entriesInHand == 0 ? long.MaxValue : chip.Io.NowNs + options.TransmitTimeoutNs;

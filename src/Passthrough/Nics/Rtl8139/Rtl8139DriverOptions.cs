@@ -27,6 +27,18 @@ internal sealed record Rtl8139DriverOptions : ScriptedDriverOptions
     /// <summary>C+ mode: entries of each ring.</summary>
     public int Entries { get; init; } = 16;
 
+    /// <summary>C+ mode: it gives a frame in two pieces, one by one, and looks at its card in between.</summary>
+    public bool GivesPartsApart { get; init; }
+
+    /// <summary>C+ mode: before it changes to that, it looks whether the card keeps the addresses of the slots of C mode.</summary>
+    public bool TriesSlots { get; init; }
+
+    /// <summary>It leaves its card with the clock halted, as Linux's 8139too does where it can.</summary>
+    public bool HaltsClock { get; init; }
+
+    /// <summary>It compares words of the EEPROM, bit by bit, with what it read before.</summary>
+    public bool ReadsEeprom { get; init; }
+
     /// <summary>It receives whatever is on the wire (RCR.AAP), as a bridge.</summary>
     public bool IsPromiscuous { get; init; }
 

@@ -14,6 +14,8 @@ internal sealed class Rtl8139Guests(bool usesDescriptors) : IGuestFactory
         new() { Mark = 2, RingKib = 8, Entries = 6, Overruns = false, IsPromiscuous = true, UsesMemory = true, ReadsBackEvery = 2 },
         new() { Mark = 3, RingKib = 64, Entries = 64, RestartsEvery = 4, ReadsBackEvery = 3 },
         new() { Mark = 4, RingKib = 32, Entries = 9, IsPolled = true, PollNs = 500_000, ReadsBackEvery = 2 },
+        new() { Mark = 5, Entries = 12, GivesPartsApart = true, TriesSlots = true, ReadsEeprom = true, HaltsClock = true, ReadsBackEvery = 4 },
+        new() { Mark = 6, RingKib = 64, Entries = 20, GivesPartsApart = true, TriesSlots = true, ReadsEeprom = true, HaltsClock = true, RestartsEvery = 3 },
     ];
 
     /// <summary>Those of the mode in which a model lets the device be handed on.</summary>

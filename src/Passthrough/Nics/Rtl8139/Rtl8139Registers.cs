@@ -13,7 +13,7 @@ internal static class Rtl8139Registers
 
     public const uint RbStart = 0x30, Cr = 0x37, Capr = 0x38, Imr = 0x3c, Isr = 0x3e, Tcr = 0x40, Rcr = 0x44, Mpc = 0x4c, Cr9346 = 0x50, MulInt = 0x5c;
 
-    public const uint Cbr = 0x3a, Config1 = 0x52, TimerInt = 0x54, Config3 = 0x59, Config4 = 0x5a, Bmcr = 0x62, Anar = 0x66;
+    public const uint HaltClock = 0x5b, Cbr = 0x3a, Config1 = 0x52, TimerInt = 0x54, Config3 = 0x59, Config4 = 0x5a, Bmcr = 0x62, Anar = 0x66;
 
     /// <summary>C mode: status bits of all four transmit slots.</summary>
     public const uint SlotsAtOnce = 0x60;
@@ -43,6 +43,12 @@ internal static class Rtl8139Registers
 
     /// <summary>9346CR: the registers of the configuration can be written, or not.</summary>
     public const byte Unlocked = 0xc0, Locked = 0;
+
+    /// <summary>9346CR: its lower bits are the lines of the EEPROM: select, clock, data in and data out.</summary>
+    public const byte EepromMode = 0x80, EepromSelect = 0x08, EepromClock = 0x04, EepromIn = 0x02, EepromOut = 0x01;
+
+    /// <summary>HLTCLK: the clock is halted, or runs.</summary>
+    public const byte Halt = (byte)'H', Run = (byte)'R';
 
     /// <summary>CpCmd: both units by descriptors, and several reads at a time.</summary>
     public const ushort Descriptors = 0x000b;

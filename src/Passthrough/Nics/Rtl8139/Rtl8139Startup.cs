@@ -8,19 +8,24 @@ namespace Passthrough.Nics.Rtl8139;
 /// <remarks>CpCmd is written before the rings (data sheet of the RTL8139C+, 6.33), and RCR and TCR with both units on, for they ignore it otherwise (Linux, 8139too.c).</remarks>
 internal sealed class Rtl8139Startup(Rtl8139Card card, IRtl8139Transmitter transmitter, IRtl8139Receiver receiver, ReadOnlyMemory<byte> station, Rtl8139DriverOptions options)
 {
-    private const int MostLooks = 200;
+    private const int MostLooks = 200, Slots = 4;
     private const long LookNs = 1_000_000;
     private const ushort AllCauses = 0xffff;
     private const uint VersionBits = 0x6000_0000; // TCR: set in the version of every chip of the family (Linux, 8139too.c)
     private const byte WholeFrames = 0x3f; // ETThR: a frame is sent when all of it is there
 
     private readonly byte[] idr = [.. station.Span, 0, 0];
+    private readonly Rtl8139Eeprom eeprom = new(card);
 
     /// <summary>Resets the card.</summary>
     /// <exception cref="GuestGaveUpException">There is none.</exception>
     public async ValueTask ProbeAsync()
     {
+        for (var times = 0; options.ReadsEeprom && times < 2; times++)
+            await eeprom.CompareAsync();
         card.Io.Activity = "looking for its card";
+        if (options.HaltsClock)
+            await card.Out8(HaltClock, Run);
         await card.Out8(Cr, Reset);
         for (var looks = 0; (await card.In8(Cr) & Reset) != 0; looks++)
         {
@@ -32,6 +37,19 @@ internal sealed class Rtl8139Startup(Rtl8139Card card, IRtl8139Transmitter trans
         if ((version & VersionBits) != VersionBits || version == uint.MaxValue) // all ones: nothing is there
             throw new GuestGaveUpException("the version of the card (TCR) is none of an RTL8139; is there another card?");
         await card.Out16(Imr, 0);
+        if (options is { UsesDescriptors: true, TriesSlots: true })
+            await TrySlotsAsync();
+    }
+
+    /// <summary>Looks whether the card is an RTL8139 in C mode: it keeps the addresses of its transmit slots.</summary>
+    private async ValueTask TrySlotsAsync()
+    {
+        card.Io.Activity = "trying the slots of C mode";
+        for (uint slot = 0; slot < Slots; slot++)
+            await card.Out32(Tsad0 + 4 * slot, 0x1000 * (slot + 1));
+        for (uint slot = 0; slot < Slots; slot++)
+            if (await card.In32(Tsad0 + 4 * slot) is var kept && kept != 0x1000 * (slot + 1))
+                throw new GuestGaveUpException($"the address of transmit slot {slot} is 0x{kept:x}, and 0x{0x1000 * (slot + 1):x} was written; is there an RTL8139?");
     }
 
     /// <summary>Sets everything up and goes on the wire.</summary>
@@ -81,5 +99,7 @@ internal sealed class Rtl8139Startup(Rtl8139Card card, IRtl8139Transmitter trans
         if (options.UsesDescriptors)
             await card.Out16(CpCmd, 0);
         await card.Out16(Isr, AllCauses);
+        if (options.HaltsClock)
+            await card.Out8(HaltClock, Halt);
     }
 }

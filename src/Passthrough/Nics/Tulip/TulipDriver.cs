@@ -64,7 +64,10 @@ internal sealed class TulipDriver : ScriptedDriver
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> frame, uint tag)
     {
         chip.Io.Activity = "sending a frame";
-        transmitRing.Give(frame.Span, tag);
+        if (options.GivesPartsApart)
+            await GivePartsAsync(frame, tag);
+        else
+            transmitRing.Give(frame.Span, tag);
         if (FrameCount.IsDue(ref framesSinceFilter, options.FiltersEvery))
             transmitRing.GiveSetup();
         await chip.Write(TransmitPoll, 0);
@@ -90,6 +93,14 @@ internal sealed class TulipDriver : ScriptedDriver
             await StartAnewAsync("its rings made no sense, or the chip could not reach them");
         else if ((causes & NoReceiveEntry) != 0)
             await chip.Write(ReceivePoll, 0); // there are entries again, and the chip waits to be told
+    }
+
+    private async ValueTask GivePartsAsync(ReadOnlyMemory<byte> frame, uint tag)
+    {
+        transmitRing.GiveBegin(frame.Span);
+        await chip.Write(TransmitPoll, 0);
+        await chip.ReadAsync(Operation);
+        transmitRing.GiveEnd(frame.Span, tag);
     }
 
     /// <summary>Stops the chip and gives it its rings again, as Linux does when the medium changes; frames that have come are taken first.</summary>

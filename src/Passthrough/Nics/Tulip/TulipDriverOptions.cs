@@ -34,6 +34,12 @@ internal sealed record TulipDriverOptions : ScriptedDriverOptions
     /// <summary>It hands over a frame in two pieces, so that it begins in one entry and ends in the next.</summary>
     public bool SplitsFrames { get; init; }
 
+    /// <summary>It gives the pieces of a split frame one by one, and looks at its chip in between.</summary>
+    public bool GivesPartsApart { get; init; }
+
+    /// <summary>It compares a word of the serial ROM, bit by bit, with what it read before.</summary>
+    public bool ReadsRom { get; init; }
+
     /// <summary>It hands over a frame in the two buffers of one entry.</summary>
     public bool UsesBothBuffers { get; init; }
 
@@ -68,6 +74,7 @@ internal sealed record TulipDriverOptions : ScriptedDriverOptions
         : TransmitEntries <= EntriesOfAFrame ? $"the transmit ring needs {EntriesOfAFrame + 1} entries: those of a frame, and one for a setup frame"
         : ReceiveBufferBytes is < 64 or > MostBufferBytes || ReceiveBufferBytes % 4 != 0 ? $"a receive buffer has 64 to {MostBufferBytes} bytes, in words of four, not {ReceiveBufferBytes}"
         : ReceiveBufferBytes * ReceiveEntries < 2 * TulipReceiveRing.MostFrameBytes ? "the receive buffers together must hold two frames"
+        : GivesPartsApart && !SplitsFrames ? "only a frame in two pieces has parts"
         : Groups.Count > MostGroups ? $"a setup frame has room for {MostGroups} groups"
         : Groups.Any(group => group.Count != WorkloadFrame.AddressBytes || (group[0] & 1) == 0) ? "the address of a group has six bytes, the first of them odd"
         : Burst is < 0 or > 32 || Threshold is < 0 or > 3 ? "a burst has 0 to 32 words, and the threshold is 0 to 3"

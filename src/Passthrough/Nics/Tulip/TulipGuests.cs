@@ -13,6 +13,8 @@ internal sealed class TulipGuests : IGuestFactory
         new() { UsesMemory = true, ReceiveEntries = 32, TransmitEntries = 16, SplitsFrames = true, IsPromiscuous = true, Burst = 16, Threshold = 2, FiltersEvery = 3, ReadsBackEvery = 2, Groups = [[0x01, 0x00, 0x5e, 0x00, 0x00, 0x01]] },
         new() { ReceiveEntries = 20, TransmitEntries = 3, ReceiveBufferBytes = 256, UsesBothBuffers = true, Burst = 4, RestartsEvery = 4, ReadsBackEvery = 3 },
         new() { UsesMemory = true, IsPolled = true, PollNs = 500_000, TransmitEntries = 2, ReceiveEntries = 11, Threshold = 1, FiltersEvery = 2, ReadsBackEvery = 2 },
+        new() { ReceiveEntries = 12, TransmitEntries = 12, SplitsFrames = true, GivesPartsApart = true, ReadsRom = true, Burst = 32, ReadsBackEvery = 4 },
+        new() { UsesMemory = true, ReceiveEntries = 24, TransmitEntries = 7, SplitsFrames = true, GivesPartsApart = true, ReadsRom = true, Threshold = 3, RestartsEvery = 3 },
     ];
 
     /// <inheritdoc/>

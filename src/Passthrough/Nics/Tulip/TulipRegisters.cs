@@ -3,8 +3,8 @@ namespace Passthrough.Nics.Tulip;
 /// <summary>The registers of a 21143 that its driver uses, by their numbers in DEC's Hardware Reference Manual, and the bits of them.</summary>
 internal static class TulipRegisters
 {
-    /// <summary>Offsets: bus mode, both polls, both rings, status, operation mode, interrupt enable, and the serial interface.</summary>
-    public const uint BusMode = 0x00, TransmitPoll = 0x08, ReceivePoll = 0x10, ReceiveRing = 0x18, TransmitRing = 0x20, Status = 0x28, Operation = 0x30, Enable = 0x38, Serial = 0x70;
+    /// <summary>Offsets: bus mode, both polls, both rings, status, operation mode, interrupt enable, the serial ROM, and the serial interface.</summary>
+    public const uint BusMode = 0x00, TransmitPoll = 0x08, ReceivePoll = 0x10, ReceiveRing = 0x18, TransmitRing = 0x20, Status = 0x28, Operation = 0x30, Enable = 0x38, Rom = 0x48, Serial = 0x70;
 
     /// <summary>CSR0: software reset, and where the bits of the burst length are.</summary>
     public const uint Reset = 0x1, BurstMask = 0x3f00;
@@ -23,6 +23,9 @@ internal static class TulipRegisters
 
     /// <summary>CSR6: where the threshold for sending is.</summary>
     public const int ThresholdShift = 14;
+
+    /// <summary>CSR9: the serial ROM is selected for reading, and its lines: select, clock, data in and data out.</summary>
+    public const uint RomSelected = 0x4801, RomSelect = 0x1, RomClock = 0x2, RomIn = 0x4, RomOut = 0x8;
 
     /// <summary>In the first word of an entry: whose it is; of a received one, whether it failed, and where a frame begins and ends.</summary>
     public const uint Own = 0x8000_0000, Error = 0x8000, ReceivedFirst = 0x200, ReceivedLast = 0x100;

@@ -9,6 +9,8 @@ internal sealed class TulipStartup(TulipChip chip, TulipTransmitRing transmitRin
     private const int MostLooks = 100;
     private const long LookNs = 100_000;
 
+    private readonly TulipRom rom = new(chip);
+
     /// <summary>CSR0 while the driver is at work: entries are side by side, the lowest byte first.</summary>
     public uint UsualBusMode { get; } = (uint)options.Burst << BurstShift;
 
@@ -32,6 +34,8 @@ internal sealed class TulipStartup(TulipChip chip, TulipTransmitRing transmitRin
         if (status == uint.MaxValue || (status & UnitStates) != 0)
             throw new GuestGaveUpException($"after a reset CSR5 is 0x{status:x8}, and a 21143 shows both of its units stopped; is there one?");
         await chip.Write(BusMode, UsualBusMode);
+        for (var times = 0; options.ReadsRom && times < 2; times++)
+            await rom.CompareAsync();
     }
 
     /// <summary>Gives the chip, which must be stopped, its rings from their first entries on.</summary>

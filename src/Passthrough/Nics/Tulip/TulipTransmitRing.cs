@@ -66,6 +66,16 @@ internal sealed class TulipTransmitRing(TulipChip chip, TulipSetupFrame setup, T
         Give(first, First, frame[..(frame.Length / 2)], 0);
     }
 
+    /// <summary>Gives the first half of a frame; what is left comes later.</summary>
+    public void GiveBegin(ReadOnlySpan<byte> frame) => Give(Take(default), First, frame[..(frame.Length / 2)], 0);
+
+    /// <summary>Gives the other half of a frame.</summary>
+    public void GiveEnd(ReadOnlySpan<byte> frame, uint tag)
+    {
+        FramesInHand++;
+        Give(Take(new Given { Length = frame.Length, Tag = tag, EndsFrame = true }), Interrupt | Last, frame[(frame.Length / 2)..], 0);
+    }
+
     /// <summary>Reports the frames that are out.</summary>
     public void Reap(IFrameEvents events)
     {

@@ -134,5 +134,7 @@ public sealed record SearchResult
 /// <param name="Bytes">How many bytes.</param>
 /// <param name="AfterAccesses">Accesses that its worker had made before.</param>
 /// <param name="Steps">The steps that it took when it was found.</param>
-/// <param name="Script">The script after shrinking, as cases are written.</param>
-public sealed record SearchFinding(string Text, FindingKind Kind, long Bytes, long AfterAccesses, int Steps, string Script);
+/// <param name="Script">The script after shrinking, as cases are written; whole where the break did not come again.</param>
+/// <param name="Plays">How often that script was played after it.</param>
+/// <param name="Again">In how many of these the break came again; on a device in real time it may depend on moments.</param>
+public sealed record SearchFinding(string Text, FindingKind Kind, long Bytes, long AfterAccesses, int Steps, string Script, int Plays, int Again);

@@ -8,7 +8,7 @@ namespace Passthrough.Verification.Isolation.Search;
 /// <summary>One of those who search: keeps scripts that came to something new, and makes others of them.</summary>
 internal sealed class SearchWorker
 {
-    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 6000, ShrinkTries = 600, RealShrinkTries = 60;
+    private const int MostKept = 512, StepsOnSimulated = 240, StepsOnReal = 6000, ShrinkTries = 600, RealShrinkTries = 60, RealPlays = 5;
 
     private readonly SearchOptions options;
     private readonly MonitorTables tables;
@@ -86,14 +86,17 @@ internal sealed class SearchWorker
             kept[random.Below(MostKept)] = script;
     }
 
-    /// <summary>Keeps a break with the shortest script that still makes it, as far as there is time to look for one.</summary>
+    /// <summary>Keeps a break with the shortest script that still makes it, as far as there is time to look for one, and with how often that script makes it.</summary>
     private void Report(ScriptStep[] script, SearchOutcome outcome, CancellationToken cancel)
     {
         var first = outcome.Findings[0];
         var after = accesses;
-        var shrunk = ScriptShrinking.Shrink(script,
-            shorter => !cancel.IsCancellationRequested && TryPrepare() && run.Play(nic!, shorter, null).Findings.Any(each => each.Kind == first.Kind), IsReal ? RealShrinkTries : ShrinkTries);
-        findings.Add(new SearchFinding(first.Text, first.Kind, first.Bytes, after, script.Length, ScriptText.Of(shrunk, IsolationCase.Guests)));
+        bool ComesAgain(ScriptStep[] steps) => !cancel.IsCancellationRequested && TryPrepare() && run.Play(nic!, steps, null).Findings.Any(each => each.Kind == first.Kind);
+        var shrunk = ComesAgain(script) ? ScriptShrinking.Shrink(script, ComesAgain, IsReal ? RealShrinkTries : ShrinkTries) : script;
+        var (plays, again) = (0, 0);
+        for (; plays < (IsReal ? RealPlays : 1) && !cancel.IsCancellationRequested; plays++) // a simulated device does the same each time
+            again += ComesAgain(shrunk) ? 1 : 0;
+        findings.Add(new SearchFinding(first.Text, first.Kind, first.Bytes, after, script.Length, ScriptText.Of(shrunk, IsolationCase.Guests), plays, again));
     }
 
     private HostileSteps Source()
