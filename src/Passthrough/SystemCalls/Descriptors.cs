@@ -40,17 +40,9 @@ internal static class Descriptors
         }
     }
 
-    /// <summary>Whether two descriptors lead to one file in memory. Names do not tell: the kernel gives each such file the name that its maker wants.</summary>
-    public static bool AreOneFile(SafeFileHandle one, SafeFileHandle other) => InfoOf(one) is { } number && number == InfoOf(other);
-
-    private static unsafe long? FileSystemOf(SafeFileHandle file)
-    {
-        var into = stackalloc long[Libc.FileSystemBytes / sizeof(long)];
-        return Libc.DescribeFileSystem(file, into) == 0 ? into[0] : null;
-    }
-
-    /// <summary>The line <c>ino:</c> of proc(5), /proc/pid/fdinfo/fd.</summary>
-    private static string? InfoOf(SafeFileHandle file)
+    /// <summary>What two descriptors that lead to one file in memory have in common: the line <c>ino:</c> of proc(5), /proc/pid/fdinfo/fd; null if it has none.</summary>
+    /// <remarks>Names do not tell: the kernel gives each such file the name that its maker wants.</remarks>
+    public static string? NumberOf(SafeFileHandle file)
     {
         try
         {
@@ -60,5 +52,11 @@ internal static class Descriptors
         {
             return null;
         }
+    }
+
+    private static unsafe long? FileSystemOf(SafeFileHandle file)
+    {
+        var into = stackalloc long[Libc.FileSystemBytes / sizeof(long)];
+        return Libc.DescribeFileSystem(file, into) == 0 ? into[0] : null;
     }
 }

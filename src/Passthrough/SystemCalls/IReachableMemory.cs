@@ -17,7 +17,8 @@ internal interface IReachableMemory
 /// <param name="Size">Bytes.</param>
 /// <param name="File">Where the bytes are.</param>
 /// <param name="Offset">Where in the file.</param>
-internal readonly record struct ReachableRange(ulong Start, ulong Size, SafeFileHandle File, ulong Offset)
+/// <param name="FileNumber">What the ranges of one file have in common; asked once, for a guest may have many ranges and change them again and again.</param>
+internal readonly record struct ReachableRange(ulong Start, ulong Size, SafeFileHandle File, ulong Offset, string? FileNumber = null)
 {
     /// <summary>From here to the end of the lower 4 GiB no guest has memory that a device reaches: a PC has its devices there. The device's registers and the monitor's memory stand there.</summary>
     public const ulong FirstNever = 0xe000_0000, LastNever = 0xffff_ffff;
@@ -27,7 +28,7 @@ internal readonly record struct ReachableRange(ulong Start, ulong Size, SafeFile
     {
         var joined = new List<ReachableRange>();
         foreach (var range in ranges.OrderBy(range => range.Start))
-            if (joined.Count > 0 && joined[^1] is var last && last.Start + last.Size == range.Start && last.Offset + last.Size == range.Offset && Descriptors.AreOneFile(last.File, range.File))
+            if (joined.Count > 0 && joined[^1] is var last && last.Start + last.Size == range.Start && last.Offset + last.Size == range.Offset && last.FileNumber is not null && last.FileNumber == range.FileNumber)
                 joined[^1] = last with { Size = last.Size + range.Size };
             else
                 joined.Add(range);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using Passthrough.Guests.VfioUser;
 using Passthrough.SystemCalls;
@@ -123,6 +124,21 @@ public sealed class DmaMemoryTests
         memory.TryMap(Page, Page, Place.Memory(4096), 0);
         Assert.False(memory.Owns(Page - 1, 2));
         Assert.False(memory.Owns(ulong.MaxValue, 2));
+    }
+
+    /// <summary>A VMM may have as many maps as there can be, all side by side, and change one again and again: which file each is of is asked once.</summary>
+    [Fact]
+    public void ManyMapsSideBySideAreJoinedAtOnce()
+    {
+        using var memory = new DmaMemory { IsOpen = true };
+        using var file = Place.Memory(DmaMemory.MostMaps * 4096);
+        for (var i = 0u; i < DmaMemory.MostMaps; i++)
+            Assert.Equal(Errno.None, memory.TryMap(i * Page, Page, Copy(file), i * Page));
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(DmaMemory.MostMaps * Page, Assert.Single(ReachableRange.Joined(memory.Reachable)).Size);
+        var ms = Stopwatch.GetElapsedTime(begun).TotalMilliseconds / 100;
+        Assert.True(ms < 1, $"{ms:f2} ms each");
     }
 
     private static Microsoft.Win32.SafeHandles.SafeFileHandle Copy(Microsoft.Win32.SafeHandles.SafeFileHandle file) =>

@@ -31,12 +31,15 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
             if (isOpen == value)
                 return;
             isOpen = value;
-            Changed?.Invoke();
+            Change();
         }
     }
 
     /// <inheritdoc/>
     public IEnumerable<ReachableRange> Reachable => IsOpen ? maps.Where(map => map.Memory is not null).Select(map => map.Range) : [];
+
+    /// <summary>How often what the device reaches has changed so far.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>Bytes that the monitor has read or written here so far; what the device itself reaches is not counted.</summary>
     public long CopiedBytes { get; private set; }
@@ -64,9 +67,9 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
             file?.Dispose();
             return error == Errno.None ? Errno.Invalid : error;
         }
-        maps.Add(new Map(new ReachableRange(start, size, file!, offset), memory));
+        maps.Add(new Map(new ReachableRange(start, size, file!, offset, file is null ? null : Descriptors.NumberOf(file)), memory));
         if (memory is not null && IsOpen)
-            Changed?.Invoke();
+            Change();
         return Errno.None;
     }
 
@@ -115,6 +118,12 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
 
     public void Dispose() => Clear();
 
+    private void Change()
+    {
+        Changes++;
+        Changed?.Invoke();
+    }
+
     private int WhyNot(ulong start, ulong size, SafeFileHandle? file, ulong offset)
     {
         if (size == 0 || size - 1 > ulong.MaxValue - start || ((start | size | offset) & (PageBytes - 1)) != 0)
@@ -143,7 +152,7 @@ internal sealed class DmaMemory : IGuestMemory, IReachableMemory, IDisposable
         if (gone.Count == 0)
             return;
         maps.RemoveAll(gone.Contains);
-        Changed?.Invoke(); // the device lets go of it before its bytes go
+        Change(); // the device lets go of it before its bytes go
         foreach (var map in gone)
         {
             map.Memory?.Dispose();

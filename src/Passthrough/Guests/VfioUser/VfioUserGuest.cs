@@ -74,7 +74,8 @@ internal sealed class VfioUserGuest : IGuest, IPolled
     {
         if (!AnswerWhatWasAwaited())
             return Leave("the client does not take its replies");
-        for (var i = 0; i < MostMessages; i++)
+        var changes = Memory.Changes;
+        for (var i = 0; i < MostMessages && Memory.Changes == changes; i++) // a device takes its time to be told what it reaches
         {
             if (!connection.TryAccept())
                 return GuestRequest.Listen();
