@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dmm.Expressions;
 using Dmm.Hooking;
 using Dmm.Modeling.Model;
@@ -141,7 +142,9 @@ public sealed class MonitorTables
         PartRules[number] is { } parts ? (isHooked ? parts.Rules : parts.Observations)[bytes]
         : isHooked ? Slots[number].Rules : Slots[number].Observations;
 
-    private int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
+    /// <summary>The number of the slot at a place in a given state, whatever the size; the offset must lie in the region.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int OwnSlotNumberOf(int region, uint offset, bool isWrite, ReadOnlySpan<ulong> words) =>
         SlotNumbers[Places[Regions[region].First + (int)offset].Entry(words, isWrite ? 1 : 0)];
 
     /// <summary>The number of the slot that a data register shows in a given state.</summary>

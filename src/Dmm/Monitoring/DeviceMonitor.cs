@@ -130,11 +130,13 @@ public sealed class DeviceMonitor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Verdict Access(in TraceEvent access) =>
         usable is { } code ? (code.PassesAgain(access) ? default : AccessByCode(code, access))
-            : PassUnseen(access) is >= 0 and var slot ? AccessByTables(access, slot) : default;
+            : AccessByTables(access);
 
     private Verdict AccessByCode(CompiledAccesses code, in TraceEvent access) =>
-        code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind)
-            : PassUnseen(access) is >= 0 and var slot ? AccessByTables(access, slot) : default;
+        code.Judge(access) is >= 0 and var kind ? new Verdict((VerdictKind)kind) : AccessByTables(access);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Verdict AccessByTables(in TraceEvent access) => PassUnseen(access) is >= 0 and var slot ? JudgeSlot(access, slot) : default;
 
     /// <summary>Slots that run as code.</summary>
     internal int SlotsOfCode => compiled?.Made ?? 0;
@@ -170,11 +172,11 @@ public sealed class DeviceMonitor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int FindSlot(in TraceEvent access)
     {
-        ref readonly var region = ref tables.Regions[access.Region];
-        return access.Offset >= region.Count ? 0 : tables.SlotNumbers[tables.Places[region.First + (int)access.Offset].Entry(words, access.Kind == TraceEventKind.Write ? 1 : 0)];
+        var region = access.Region;
+        return access.Offset >= tables.Regions[region].Count ? 0 : tables.OwnSlotNumberOf(region, access.Offset, access.Kind == TraceEventKind.Write, words);
     }
 
-    private Verdict AccessByTables(in TraceEvent access, int number)
+    private Verdict JudgeSlot(in TraceEvent access, int number)
     {
         ref readonly var slot = ref slots[number];
         var size = access.Size;

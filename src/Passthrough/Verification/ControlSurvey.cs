@@ -53,9 +53,9 @@ internal sealed class ControlSurvey(VerificationOptions options, MonitorTables t
     /// <summary>The runs, one after the other; those that were looked at come first.</summary>
     public IEnumerable<SharedRun> Runs()
     {
-        for (var i = 0; i < runs.Count || TryRun(); i++)
-            if (i < runs.Count)
-                yield return runs[i].Again();
+        for (var next = 0; next < runs.Count || TryRun();)
+            if (next < runs.Count) // one that says nothing of damage is not among them
+                yield return runs[next++].Again();
     }
 
     private bool TryRun()

@@ -26,7 +26,7 @@ public class RingFaultTests
         var report = new Replayer(TableCompiler.Compile(model, HookGoals.Handoff | HookGoals.Dma)).Run(reader);
 
         var denied = Assert.Single(report.Denied);
-        var line = Assert.Single(Failure.Lines(denied.Checks), each => each.StartsWith("tx_types, ", StringComparison.Ordinal));
+        var line = Assert.Single(Failure.Lines(denied.Checks), each => each.StartsWith("tx_types, tx_data_length, tx_frame, ", StringComparison.Ordinal));
         Assert.Contains(reason, line, StringComparison.Ordinal);
     }
 }

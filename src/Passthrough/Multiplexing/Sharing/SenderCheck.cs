@@ -112,7 +112,7 @@ internal sealed class SenderCheck
             }
             layout.Leave(words);
             if (count is > 0 and < Bytes)
-                isOwn = false; // a ring that is placed anew may or may not end what has begun, so a begin is judged when it is given
+                isOwn = false; // a ring that is placed again may or may not end what has begun, so a begin is judged when it is given
             if (!isOwn)
                 count = before; // what was denied is taken back
             return isOwn;
